@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@detectory/source'];
+
+/**
+ * The one test set-up of the workspace: sources instead of builds, and results as JSON so that a run can be counted.
+ * @param {string} name the project's name
+ * @param {import('vitest/config').ViteUserConfig['test']} [overrides]
+ */
+export function projectTests(name, overrides = {}) {
+  return defineConfig({
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: {
+      name,
+      environment: 'node',
+      include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+      setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
+      reporters: ['default', ['json', { outputFile: 'test-output/results.json' }]],
+      coverage: { provider: 'v8', reportsDirectory: 'test-output/coverage', include: ['src/**/*.ts'] },
+      ...overrides,
+    },
+  });
+}
