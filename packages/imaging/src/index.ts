@@ -1,1 +1,13 @@
-export {};
+export { ImagingError, UnreadableImageError, UnsupportedImageError } from './errors.js';
+export type { BoxAnnotation } from './annotate/box-annotation.js';
+export { describeContent, detectFormat } from './header/detect-format.js';
+export { hasCompleteEnd } from './header/has-complete-end.js';
+export {
+  type ImageFormat,
+  type ImageHeader,
+  type Orientation,
+  uprightSize,
+  type UprightSize,
+} from './header/image-header.js';
+export { readImageHeader } from './header/read-image-header.js';
+export type { RgbImage } from './rgb-image.js';

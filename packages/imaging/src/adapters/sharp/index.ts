@@ -1,0 +1,2 @@
+export { decodeImage, type DecodeOptions } from './decode-image.js';
+export { drawBoxes } from './draw-boxes.js';

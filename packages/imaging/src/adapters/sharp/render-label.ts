@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import type { BoxColor } from '../../annotate/palette.js';
+
+/** A font of our own: a bare server has none, and text would silently be missing. IBM Plex, OFL-1.1. */
+const fontFile = '@expo-google-fonts/ibm-plex-sans-condensed/500Medium/IBMPlexSansCondensed_500Medium.ttf';
+
+export interface LabelPicture {
+  readonly png: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** A label as a small picture: text on the box's colour. Glyphs that the font lacks come from the system's, where it has them. */
+export async function renderLabel(label: string, color: BoxColor, fontSizePx: number): Promise<LabelPicture> {
+  const text = `<span foreground="${color.text}" background="${color.line}"> ${escapeMarkup(label)} </span>`;
+  const { data, info } = await sharp({
+    text: {
+      text,
+      font: `IBM Plex Sans Condensed Medium ${fontSizePx}`,
+      fontfile: fileURLToPath(import.meta.resolve(fontFile)),
+      rgba: true,
+      dpi: 72,
+    },
+  })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, widthPx: info.width, heightPx: info.height };
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
+}

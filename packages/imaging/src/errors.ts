@@ -1,0 +1,26 @@
+export type ImagingBlame = 'input' | 'environment';
+
+export abstract class ImagingError extends Error {
+  abstract readonly code: string;
+  abstract readonly blame: ImagingBlame;
+}
+
+/** The bytes are not an image that we can read; the message says what they are instead and what is wanted. */
+export class UnreadableImageError extends ImagingError {
+  override readonly name = 'UnreadableImageError';
+  readonly code = 'IMAGING_UNREADABLE';
+  readonly blame = 'input';
+}
+
+/** The bytes are an image of a format that this build can't decode. */
+export class UnsupportedImageError extends ImagingError {
+  override readonly name = 'UnsupportedImageError';
+  readonly code = 'IMAGING_UNSUPPORTED';
+  readonly blame = 'input';
+  constructor(
+    readonly format: string,
+    hint: string,
+  ) {
+    super(`The image is ${format}, which can't be decoded here. ${hint}`);
+  }
+}

@@ -1,0 +1,49 @@
+import { UnreadableImageError } from '../errors.js';
+import type { ByteReader } from './byte-reader.js';
+import type { ImageHeader, Orientation } from './image-header.js';
+import { readExifOrientation } from './read-exif-orientation.js';
+
+const exifMarker = 0xe1;
+const exifPrefix = 'Exif\0\0';
+
+/** Walks the segments up to the frame header (SOF). ITU T.81, annex B. */
+export function readJpegHeader(reader: ByteReader): ImageHeader {
+  let orientation: Orientation = 1;
+  let offset = 2;
+  for (;;) {
+    const marker = nextMarker(reader, offset);
+    offset = marker.end;
+    if (isStandalone(marker.code)) continue;
+    const length = reader.u16(offset);
+    if (isFrameHeader(marker.code)) return { format: 'jpeg', ...frameSize(reader, offset), orientation };
+    if (marker.code === exifMarker && hasExif(reader, offset, length))
+      orientation = readExifOrientation(reader, offset + 2 + exifPrefix.length, offset + length);
+    offset += length;
+  }
+}
+
+/** Markers may be preceded by any number of fill bytes 0xFF. */
+function nextMarker(reader: ByteReader, from: number): { code: number; end: number } {
+  let offset = from;
+  if (reader.u8(offset) !== 0xff)
+    throw new UnreadableImageError(`The JPEG holds no marker at byte ${from}: it is damaged. Export it again.`);
+  while (reader.u8(offset) === 0xff) offset++;
+  return { code: reader.u8(offset), end: offset + 1 };
+}
+
+function isStandalone(code: number): boolean {
+  return code === 0x01 || (code >= 0xd0 && code <= 0xd8);
+}
+
+/** SOF0 to SOF15, without DHT (C4), JPG (C8) and DAC (CC), which share the range. */
+function isFrameHeader(code: number): boolean {
+  return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
+}
+
+function frameSize(reader: ByteReader, offset: number): { storedWidthPx: number; storedHeightPx: number } {
+  return { storedHeightPx: reader.u16(offset + 3), storedWidthPx: reader.u16(offset + 5) };
+}
+
+function hasExif(reader: ByteReader, offset: number, length: number): boolean {
+  return length >= 8 + exifPrefix.length && reader.ascii(offset + 2, exifPrefix.length) === exifPrefix;
+}

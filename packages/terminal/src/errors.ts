@@ -1,0 +1,28 @@
+/** Whose fault an error is: what the user gave, how the command was called, the world around it, or us. */
+export type Blame = 'input' | 'config' | 'environment' | 'bug';
+
+/** What every package's errors look like from outside; recognised by shape, so that no package has to share a base class. */
+export interface DiagnosedError extends Error {
+  /** Stable and documented, for machines. */
+  readonly code: string;
+  readonly blame: Blame;
+}
+
+const blames: readonly unknown[] = ['input', 'config', 'environment', 'bug'];
+
+export function isDiagnosedError(error: unknown): error is DiagnosedError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'blame' in error &&
+    blames.includes(error.blame)
+  );
+}
+
+/** A command that was called wrongly in a way that the option parser can't see. Exit code 2. */
+export class UsageError extends Error implements DiagnosedError {
+  override readonly name = 'UsageError';
+  readonly code = 'USAGE';
+  readonly blame = 'config';
+}

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { UsageError } from './errors.js';
+import { runProgram } from './run-program.js';
+
+function capture() {
+  const out: string[] = [];
+  const err: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0);
+  return { out, err };
+}
+
+function programThat(action: () => void): Command {
+  const program = new Command('tool').option('--json');
+  program.command('work').option('--json').action(action);
+  return program;
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe(runProgram, () => {
+  it('answers 0 and prints nothing of its own when the command is done', async () => {
+    const { out, err } = capture();
+    expect(
+      await runProgram(
+        programThat(() => undefined),
+        ['node', 'tool', 'work'],
+      ),
+    ).toBe(0);
+    expect([out, err]).toEqual([[], []]);
+  });
+
+  it('prints a diagnosed error as one line, without a stack', async () => {
+    const { err } = capture();
+    const fail = () => {
+      throw new UsageError('--out is missing; pass --out DIR.');
+    };
+    expect(await runProgram(programThat(fail), ['node', 'tool', 'work'])).toBe(2);
+    expect(err).toEqual(['error: --out is missing; pass --out DIR.\n']);
+  });
+
+  it('shows the place of an error that nobody foresaw', async () => {
+    const { err } = capture();
+    const fail = () => {
+      throw new TypeError('x is undefined');
+    };
+    expect(await runProgram(programThat(fail), ['node', 'tool', 'work'])).toBe(1);
+    expect(err.join('')).toMatch(/^error: x is undefined\n\s+at /);
+  });
+
+  it('adds the error as JSON on stdout where --json was asked for', async () => {
+    const { out } = capture();
+    const fail = () => {
+      throw new UsageError('no');
+    };
+    await runProgram(programThat(fail), ['node', 'tool', 'work', '--json']);
+    expect(JSON.parse(out.join(''))).toEqual({ error: { code: 'USAGE', message: 'no' } });
+  });
+
+  it('answers 2 for an unknown option and points to --help', async () => {
+    const { err } = capture();
+    expect(
+      await runProgram(
+        programThat(() => undefined),
+        ['node', 'tool', 'work', '--wrong'],
+      ),
+    ).toBe(2);
+    expect(err.join('')).toContain("unknown option '--wrong'");
+    expect(err.join('')).toContain('--help');
+  });
+});

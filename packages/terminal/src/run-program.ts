@@ -1,0 +1,34 @@
+import { CommanderError, type Command } from 'commander';
+import { isDiagnosedError } from './errors.js';
+import { toExitCode } from './exit-code.js';
+import { printJson } from './print.js';
+
+/**
+ * Parses `argv`, runs the chosen command and answers the exit code. An error is printed once: to stderr for a person,
+ * as `{"error":{code,message}}` to stdout where `--json` was asked for.
+ */
+export async function runProgram(program: Command, argv: readonly string[]): Promise<number> {
+  throwInsteadOfExit(program);
+  try {
+    await program.parseAsync([...argv]);
+    return 0;
+  } catch (error) {
+    const exitCode = toExitCode(error);
+    if (!(error instanceof CommanderError)) report(error, argv.includes('--json'));
+    return exitCode;
+  }
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride().showHelpAfterError('(add --help for the options and examples)');
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+function report(error: unknown, asJson: boolean): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (asJson) printJson({ error: { code: isDiagnosedError(error) ? error.code : 'UNEXPECTED', message } });
+  process.stderr.write(`error: ${message}\n`);
+  if (isDiagnosedError(error) && error.blame !== 'bug') return;
+  // Nobody foresaw this one, so its reader needs the place.
+  if (error instanceof Error && error.stack) process.stderr.write(`${error.stack.split('\n').slice(1).join('\n')}\n`);
+}
