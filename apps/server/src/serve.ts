@@ -1,0 +1,51 @@
+import { createDetector } from '@detectory/inference-core/onnx';
+import { createEndpointApp } from './create-endpoint-app.js';
+import { listen } from './listen.js';
+import { createLog } from './log.js';
+import { openServedModel } from './open-served-model.js';
+import { nextStopSignal } from './stop-signal.js';
+import { toEndpointModel } from './to-endpoint-model.js';
+import { warmUp } from './warm-up.js';
+
+export interface ServeFlags {
+  readonly model: string;
+  readonly port: number;
+  readonly host: string;
+  readonly workers: number;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+/** Loads the model, serves it until SIGTERM or SIGINT, lets running requests end, and closes. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const log = createLog(flags.json ?? false);
+  const startedAt = performance.now();
+  const stopSignal = nextStopSignal();
+  const model = await openServedModel(flags.model);
+  try {
+    const detector = await createDetector(model, {
+      workers: flags.workers,
+      ...(flags.threads ? { threadsPerWorker: flags.threads } : {}),
+    });
+    try {
+      await warmUp(detector);
+      let isServing = true;
+      const endpointModel = toEndpointModel(detector);
+      const app = createEndpointApp({ currentModel: () => (isServing ? endpointModel : undefined), log });
+      const server = await listen(app, flags);
+      log.info('ready', {
+        url: server.url,
+        model: flags.model,
+        classes: model.manifest.classNames.length,
+        startMs: Math.round(performance.now() - startedAt),
+      });
+      log.info('stopping', { signal: await stopSignal });
+      isServing = false;
+      await server.close();
+    } finally {
+      await detector.close();
+    }
+  } finally {
+    await model.close();
+  }
+}

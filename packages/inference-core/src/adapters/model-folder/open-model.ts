@@ -1,0 +1,79 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ModelInvalidError, ModelNotFoundError } from '../../errors.js';
+import { describeBareOnnx } from '../../model/describe-bare-onnx.js';
+import { type ModelManifest, parseModelManifest } from '../../model/model-manifest.js';
+import type { OpenedModel } from '../../model/opened-model.js';
+import { extractArchive } from './extract-archive.js';
+
+/**
+ * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, or a folder with exactly one `.onnx`. Other
+ * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes.
+ * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served
+ */
+export async function openModel(path: string): Promise<OpenedModel> {
+  const absolute = resolve(path);
+  const found = await stat(absolute).catch(() => undefined);
+  if (!found)
+    throw new ModelNotFoundError(`There is no model at ${path}. Give a folder, a model.tar.gz or an .onnx file.`);
+  if (found.isDirectory()) return openFolder(absolute, path);
+  if (/\.(tar\.gz|tgz)$/i.test(path)) return openArchive(absolute, path);
+  if (/\.onnx$/i.test(path)) return openBareOnnx(absolute);
+  throw new ModelInvalidError(
+    `${path} is not a model that can be served; expected a folder, a model.tar.gz or an .onnx file. ` +
+      'Turn a PyTorch .pt into one with `detectory-launch import`.',
+  );
+}
+
+async function openFolder(folder: string, shown: string): Promise<OpenedModel> {
+  const names = await readdir(folder);
+  if (names.includes('model.json')) return openManifest(folder, shown);
+  const [onnx, ...others] = names.filter((name) => /\.onnx$/i.test(name));
+  if (onnx && others.length === 0) return openBareOnnx(join(folder, onnx));
+  const problem = onnx ? `${others.length + 1} .onnx files (${[onnx, ...others].join(', ')})` : 'no .onnx file';
+  throw new ModelInvalidError(
+    `${shown} holds no model.json and ${problem}; expected a model.json, or exactly one .onnx. ` +
+      'Point to the folder that `detectory-launch train` or `import` made, or to one .onnx file.',
+  );
+}
+
+async function openManifest(folder: string, shown: string): Promise<OpenedModel> {
+  const manifest = parseModelManifest(await readJson(join(folder, 'model.json'), shown));
+  await assertFilesExist(folder, manifest, shown);
+  return { manifest, resolveFile: (file) => join(folder, file), close: () => Promise.resolve() };
+}
+
+async function readJson(file: string, shown: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ModelInvalidError(`model.json in ${shown} is not JSON. Copy or make the model again.`, { cause });
+  }
+}
+
+async function assertFilesExist(folder: string, manifest: ModelManifest, shown: string): Promise<void> {
+  for (const { file } of manifest.exports) {
+    const found = await stat(join(folder, file)).catch(() => undefined);
+    if (!found?.isFile())
+      throw new ModelInvalidError(
+        `model.json in ${shown} names ${file}, which is missing there. Copy or make the model again.`,
+      );
+  }
+}
+
+async function openArchive(archive: string, shown: string): Promise<OpenedModel> {
+  const extracted = await extractArchive(archive, shown);
+  try {
+    const model = await openFolder(extracted.folder, shown);
+    return { ...model, close: extracted.remove };
+  } catch (error) {
+    await extracted.remove();
+    throw error;
+  }
+}
+
+async function openBareOnnx(file: string): Promise<OpenedModel> {
+  const manifest = describeBareOnnx(basename(file), await readFile(file));
+  return { manifest, resolveFile: (name) => join(dirname(file), name), close: () => Promise.resolve() };
+}

@@ -1,0 +1,62 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DetectorClosedError, InferenceWorkerError } from '../../errors.js';
+import { fusedManifest, rawYolov5Onnx, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
+import { openModel } from '../model-folder/index.js';
+import { createDetector, type Detector } from './create-detector.js';
+
+let folder: string;
+let detector: Detector | undefined;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(async () => {
+  await detector?.close();
+  detector = undefined;
+  await rm(folder, { recursive: true });
+});
+
+const image = () => ({ pixels: new Uint8Array(128 * 64 * 3), widthPx: 128, heightPx: 64 });
+
+describe(createDetector, () => {
+  it("runs a fused export in ONNX Runtime and answers in the image's pixels", async () => {
+    await writeFusedModel(folder, [[8, 24, 40, 40, 0.75, 1]]);
+    detector = await createDetector(await openModel(folder), { threadsPerWorker: 1 });
+    const { detections, timings } = await detector.detect(image());
+    expect(detections).toEqual([{ xmin: 16, ymin: 16, xmax: 80, ymax: 48, confidence: 0.75, classIndex: 1 }]);
+    expect(timings.forwardMs).toBeGreaterThan(0);
+  });
+
+  it('runs a bare YOLOv5 export and suppresses in our own code', async () => {
+    const rows = [
+      [24, 32, 32, 16, 0.9, 0.1, 0.8],
+      [25, 32, 32, 16, 0.9, 0.1, 0.7],
+    ];
+    await writeFile(join(folder, 'best.onnx'), rawYolov5Onnx(rows));
+    detector = await createDetector(await openModel(folder), { threadsPerWorker: 1 });
+    const { detections } = await detector.detect(image());
+    expect(detections).toHaveLength(1);
+    expect(detections[0]).toMatchObject({ xmin: 16, ymin: 16, xmax: 80, ymax: 48, classIndex: 1 });
+  });
+
+  it('answers many requests at once, from several threads', async () => {
+    await writeFusedModel(folder, [[8, 24, 40, 40, 0.75, 1]]);
+    detector = await createDetector(await openModel(folder), { workers: 2, threadsPerWorker: 1 });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => detector!.detect(image())));
+    expect(answers.every(({ detections }) => detections.length === 1)).toBe(true);
+  });
+
+  it('says that ONNX Runtime refuses a model', async () => {
+    await writeFile(join(folder, 'model.onnx'), 'garbage');
+    await writeFile(join(folder, 'model.json'), JSON.stringify(fusedManifest()));
+    await expect(createDetector(await openModel(folder))).rejects.toThrow(InferenceWorkerError);
+  });
+
+  it('refuses work after it was closed', async () => {
+    await writeFusedModel(folder, []);
+    const closed = await createDetector(await openModel(folder), { threadsPerWorker: 1 });
+    await closed.close();
+    await expect(closed.detect(image())).rejects.toThrow(DetectorClosedError);
+  });
+});

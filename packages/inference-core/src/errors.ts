@@ -1,0 +1,33 @@
+export abstract class InferenceError extends Error {
+  abstract readonly code: string;
+  abstract readonly blame: 'input' | 'config' | 'environment' | 'bug';
+}
+
+/** A model folder, archive or file that can't be served as it is; the message says what is wrong and what is wanted. */
+export class ModelInvalidError extends InferenceError {
+  override readonly name = 'ModelInvalidError';
+  readonly code = 'INFERENCE_MODEL_INVALID';
+  readonly blame = 'input';
+}
+
+export class ModelNotFoundError extends InferenceError {
+  override readonly name = 'ModelNotFoundError';
+  readonly code = 'INFERENCE_MODEL_NOT_FOUND';
+  readonly blame = 'input';
+}
+
+/** The thread that runs the model died or refused the work; the next request gets a new one. */
+export class InferenceWorkerError extends InferenceError {
+  override readonly name = 'InferenceWorkerError';
+  readonly code = 'INFERENCE_WORKER_FAILED';
+  readonly blame = 'environment';
+}
+
+export class DetectorClosedError extends InferenceError {
+  override readonly name = 'DetectorClosedError';
+  readonly code = 'INFERENCE_DETECTOR_CLOSED';
+  readonly blame = 'bug';
+  constructor() {
+    super('The detector is closed; create a new one with createDetector().');
+  }
+}
