@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+"""An exported model's detections on a split, through YOLOv5's own ap_per_class.
+
+Options: model, heightPx, widthPx, classNames, images [paths].
+"""
+import time
+from pathlib import Path
+
+import numpy as np
+
+from glue import SECONDS_BETWEEN_UPDATES, GlueError, detect, emit, open_session, prepare_yolov5, read_letterboxed, run_program
+
+CONFIDENCE, IOU, MAX_DETECTIONS = 0.001, 0.6, 300  # yolov5.val's own
+
+
+def main(options: dict) -> None:
+    prepare_yolov5()
+    from yolov5.utils.dataloaders import img2label_paths
+    images, names = options["images"], options["classNames"]
+    session, stats, boxes, last_update = open_session(options["model"]), [], 0, 0.0
+    for index, (image, label_file) in enumerate(zip(images, img2label_paths(images))):
+        labels = read_labels(label_file, len(names))
+        stats.append(judge_photo(session, image, labels, options["heightPx"], options["widthPx"]))
+        boxes += len(labels)
+        if time.monotonic() - last_update >= SECONDS_BETWEEN_UPDATES or index + 1 == len(images):
+            last_update = time.monotonic()
+            emit("evaluating", done=index + 1, total=len(images))
+    emit("metrics", images=len(images), boxes=boxes, **summarise(stats, names))
+
+
+def read_labels(path: str, class_count: int):
+    """[M, 5] class and normalised centre box; repeated lines count once, as in YOLOv5's loader."""
+    file = Path(path)
+    lines = [line.split() for line in file.read_text().splitlines() if line.strip()] if file.exists() else []
+    if any(len(line) != 5 for line in lines):
+        raise GlueError(f"{path} has a line without exactly five numbers.")
+    labels = np.unique(np.array(lines, dtype=np.float32).reshape(-1, 5), axis=0)
+    if len(labels) and labels[:, 0].max() >= class_count:
+        raise GlueError(f"{path} labels class {int(labels[:, 0].max())}; the model knows 0 to {class_count - 1}.")
+    return labels
+
+
+def judge_photo(session, image: str, labels, height: int, width: int):
+    """(correct [K, 10], confidence [K], class [K], labelled class [M]), judged in the photo's own pixels."""
+    import torch
+    from yolov5.utils.general import scale_boxes, xywh2xyxy
+    from yolov5.val import process_batch
+    pixels, photo_size = read_letterboxed(image, height, width)
+    found = torch.from_numpy(detect(session, pixels, CONFIDENCE, IOU, MAX_DETECTIONS, True).copy())
+    scale_boxes((height, width), found[:, :4], photo_size)
+    truth = torch.from_numpy(labels.copy())
+    truth[:, 1:] = xywh2xyxy(truth[:, 1:]) * torch.tensor([photo_size[1], photo_size[0]] * 2)
+    thresholds = torch.linspace(0.5, 0.95, 10)
+    correct = process_batch(found, truth, thresholds) if len(found) and len(truth) else torch.zeros(len(found), 10).bool()
+    return correct.numpy(), found[:, 4].numpy(), found[:, 5].numpy(), truth[:, 0].numpy()
+
+
+def summarise(stats: list, names: list) -> dict:
+    from yolov5.utils.metrics import ap_per_class
+    correct, confidence, classes, labelled = (np.concatenate(part, 0) for part in zip(*stats))
+    counts = np.bincount(labelled.astype(int), minlength=len(names))
+    per_class = [{"name": names[i], "boxes": counts[i], "precision": 0.0, "recall": 0.0, "mAP50": 0.0, "mAP50_95": 0.0}
+                 for i in range(len(names)) if counts[i]]
+    if correct.any():  # YOLOv5 leaves every figure at 0 otherwise
+        _, _, precision, recall, _, ap, found = ap_per_class(correct, confidence, classes, labelled, names=dict(enumerate(names)))
+        for entry, p, r, row in zip(per_class, precision, recall, ap):
+            entry.update(precision=p, recall=r, mAP50=row[0], mAP50_95=row.mean())
+    keys = ("precision", "recall", "mAP50", "mAP50_95")
+    return {**{key: np.mean([entry[key] for entry in per_class]) if per_class else 0.0 for key in keys}, "classes": per_class}
+
+
+if __name__ == "__main__":
+    run_program(main)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+"""What the glue programs share: options in, events out, a hermetic YOLOv5, and death with the control program."""
+import json
+import math
+import os
+import shutil
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+
+SECONDS_BETWEEN_UPDATES = 0.25
+
+
+class GlueError(Exception):
+    """A fault that its reader can mend; goes out as an expected `error` event and exit code 3."""
+
+
+def emit(event: str, **fields) -> None:
+    """One JSON line to the control program, on the descriptor that it named (stdout when run by hand)."""
+    line = json.dumps({"event": event, **clean(fields)}, separators=(",", ":"), allow_nan=False)
+    os.write(int(os.environ.get("DETECTORY_EVENTS_FD", 1)), (line + "\n").encode())
+
+
+def clean(value):
+    """Tensors and NumPy numbers to plain ones, NaN and infinities to null: JSON knows neither."""
+    if isinstance(value, dict):
+        return {str(key): clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(item) for item in value]
+    if isinstance(value, (bool, str, int)) or value is None:
+        return value
+    return (int(value) if isinstance(value, np.integer) else float(value)) if math.isfinite(value) else None
+
+
+def run_program(main) -> None:
+    """Reads the options (a JSON file named by the first argument), runs `main(options)`, reports how it ended."""
+    if os.environ.get("DETECTORY_LIFELINE"):
+        threading.Thread(target=die_with_parent, daemon=True).start()
+    try:
+        main(json.loads(Path(sys.argv[1]).read_text()))
+    except Exception as error:  # the control program puts the class and the text into the failure file
+        emit("error", type=type(error).__name__, message=str(error) or repr(error), expected=isinstance(error, GlueError))
+        if isinstance(error, GlueError):
+            sys.exit(3)
+        raise
+
+
+def die_with_parent() -> None:
+    """The control program holds the other end of stdin: end of file means that it is gone, however it went."""
+    while os.read(0, 1024):
+        pass
+    if os.getpgid(0) == os.getpid():  # the control program made us leader of a group: take the data loaders along
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def prepare_yolov5() -> None:
+    """Keeps YOLOv5 off the network and alive with today's Pillow; call before importing anything of it."""
+    os.environ.update({"YOLOv5_AUTOINSTALL": "false", "WANDB_MODE": "disabled", "YOLO_OFFLINE": "true",
+                       "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg"})
+    # Without its font YOLOv5 downloads Arial; DejaVu comes with matplotlib and has the letters of most languages.
+    config = Path(os.environ.setdefault("YOLOV5_CONFIG_DIR", str(Path.home() / ".config" / "detectory-yolov5")))
+    config.mkdir(parents=True, exist_ok=True)
+    import matplotlib
+    for name in ("Arial.ttf", "Arial.Unicode.ttf"):
+        if not (config / name).exists():
+            shutil.copyfile(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf", config / name)
+    from PIL.ImageFont import FreeTypeFont
+    if not hasattr(FreeTypeFont, "getsize"):  # Pillow 10 removed it, YOLOv5 7.0.14's plot threads call it
+        FreeTypeFont.getsize = lambda self, text: self.getbbox(text)[2:]
+    import yolov5
+    sys.path.append(str(Path(yolov5.__file__).parent))  # YOLOv5's own checkpoints name their modules `models`, `utils`
+
+
+def load_detector(path: str):
+    """The checkpoint's model, fused, fp32, on the CPU, ready to be traced. Only detection models pass."""
+    if not Path(path).is_file():  # never a bare name: YOLOv5 would ask a model hub for it
+        raise GlueError(f"No weights file at {path}.")
+    from yolov5.models.experimental import attempt_load
+    try:
+        model = attempt_load(path, device="cpu", inplace=False, fuse=True)
+    except ModuleNotFoundError as error:
+        raise GlueError(f"{path} was not made by YOLOv5: it needs the Python module {error.name}.") from error
+    except Exception as error:  # whatever unpickling a stranger's file throws
+        raise GlueError(f"{path} is not a YOLOv5 checkpoint ({type(error).__name__}: {error}).") from error
+    head = type(model.model[-1]).__name__
+    if head != "Detect":
+        kind = {"Segment": "segmentation", "Classify": "classification"}.get(head, head)
+        raise GlueError(f"{path} holds a {kind} model; give a YOLOv5 detection checkpoint.")
+    model.model[-1].inplace = model.model[-1].dynamic = False
+    return model
+
+
+def read_letterboxed(path: str, height: int, width: int):
+    """RGB bytes [1, H, W, 3] as the server makes them, and the photo's own (height, width)."""
+    import cv2
+    from yolov5.utils.augmentations import letterbox
+    photo = cv2.imread(path)  # BGR, upright
+    if photo is None:
+        raise GlueError(f"{path} is not a readable image.")
+    return np.ascontiguousarray(letterbox(photo, (height, width), auto=False)[0][None, ..., ::-1]), photo.shape[:2]
+
+
+def open_session(path: str):
+    import onnxruntime
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def detect(session, pixels, confidence: float, iou: float, max_detections: int, multi_label: bool):
+    """[K, 6] x1, y1, x2, y2 in letterboxed pixels, confidence, class."""
+    return session.run(None, {
+        "images": pixels, "confidence": np.array(confidence, np.float32), "iou": np.array(iou, np.float32),
+        "max_detections": np.array(max_detections, np.int64), "multi_label": np.array(multi_label)})[0]

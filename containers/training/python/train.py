@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+"""Runs yolov5.train with callbacks that report to the control program; SIGTERM ends the run after the current epoch.
+
+Options: arguments {YOLOv5's own train options, underscored}.
+"""
+import signal
+import sys
+import time
+
+from glue import SECONDS_BETWEEN_UPDATES, GlueError, emit, prepare_yolov5, run_program
+
+LOSSES = ("box_loss", "obj_loss", "cls_loss")
+METRICS = ("precision", "recall", "mAP50", "mAP50_95")
+
+
+class Reporter:
+    """YOLOv5's callbacks to events. The loaders are caught as they are made: no callback tells their length."""
+
+    def __init__(self, train):
+        self.loaders, self.stopping = [], False
+        self.epoch = self.best_epoch = self.batch = 0
+        self.last_update = self.epoch_started = 0.0
+        create, reporter = train.create_dataloader, self
+
+        class Stopper(train.EarlyStopping):
+            """Answers for a signal too: `callbacks.stop_training` would return without the final strip and validation."""
+
+            def __call__(self, epoch, fitness):
+                return super().__call__(epoch, fitness) or reporter.stopping
+
+        train.EarlyStopping = Stopper
+        train.create_dataloader = lambda *args, **kwargs: self.keep(create(*args, **kwargs))
+
+    def keep(self, made):
+        self.loaders.append(made)
+        return made
+
+    def stop(self, *_):
+        self.stopping = True
+        emit("stopping", epoch=self.epoch)
+
+    def emit_seldom(self, event: str, batches: int, **fields):
+        now = time.monotonic()
+        if self.batch == batches or now - self.last_update >= SECONDS_BETWEEN_UPDATES:
+            self.last_update = now
+            emit(event, epoch=self.epoch, batch=self.batch, batches=batches, **fields)
+
+    def on_train_start(self):
+        (train, train_set), (val, val_set) = self.loaders
+        emit("start", trainImages=train_set.n, valImages=val_set.n, batches=len(train), workers=train.num_workers)
+
+    def on_train_epoch_start(self):
+        self.epoch_started = time.monotonic()
+
+    def on_train_batch_end(self, model, ni, imgs, targets, paths, losses):
+        batches = len(self.loaders[0][0])
+        self.epoch, self.batch = ni // batches, ni % batches + 1
+        self.emit_seldom("batch", batches, train=dict(zip(LOSSES, losses)))
+
+    def on_val_start(self):
+        self.batch = 0
+
+    def on_val_batch_end(self, *_):
+        self.batch += 1
+        self.emit_seldom("validating", len(self.loaders[1][0]))
+
+    def on_fit_epoch_end(self, values, epoch, best_fitness, fitness):
+        is_best = bool(fitness == best_fitness)
+        self.best_epoch = epoch if is_best else self.best_epoch
+        emit("epoch", epoch=epoch, train=dict(zip(LOSSES, values[:3])), val=dict(zip(METRICS + LOSSES, values[3:10])),
+             lr=values[10:13], fitness=fitness[0], best=is_best, seconds=time.monotonic() - self.epoch_started)
+
+    def on_train_end(self, last, best, epoch, results):
+        emit("end", epochs=epoch + 1, bestEpoch=self.best_epoch, stopped=self.stopping)
+
+
+def main(options: dict) -> None:
+    prepare_yolov5()
+    sys.argv = sys.argv[:1]  # YOLOv5 fills what we don't name from the command line
+    from yolov5 import train
+    from yolov5.utils.callbacks import Callbacks
+    arguments = train.parse_opt(known=True)
+    for name, value in options["arguments"].items():
+        if not hasattr(arguments, name):
+            raise GlueError(f"yolov5.train has no option {name}.")
+        setattr(arguments, name, value)
+    reporter, callbacks = Reporter(train), Callbacks()
+    for hook in (name for name in dir(reporter) if name.startswith("on_")):
+        callbacks.register_action(hook, "detectory", getattr(reporter, hook))
+    signal.signal(signal.SIGTERM, reporter.stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the control program's to answer
+    train.main(arguments, callbacks=callbacks)
+
+
+if __name__ == "__main__":
+    run_program(main)
