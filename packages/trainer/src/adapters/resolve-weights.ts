@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { createStorage } from '@detectory/storage';
+import { WeightsCorruptError, WeightsNotFoundError } from '../errors.js';
+import { knownSha256, releaseUrl } from '../weights/known-weights.js';
+import { parseWeights } from '../weights/parse-weights.js';
+
+export interface WeightsLookup {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly fetch?: typeof fetch;
+  /** Where s3:// weights are put. */
+  readonly downloadFolder: string;
+}
+
+/**
+ * The file that `--weights` means; undefined for `none`. A name is looked up in the current folder, DETECTORY_WEIGHTS_DIR
+ * and the user's cache, then downloaded from YOLOv5's release into the cache.
+ * @throws WeightsNotFoundError with every remedy; WeightsCorruptError when a download isn't the file it should be
+ */
+export async function resolveWeights(text: string, lookup: WeightsLookup): Promise<string | undefined> {
+  const source = parseWeights(text);
+  if (source.kind === 'none') return undefined;
+  if (source.kind === 's3') return downloadFromS3(source.uri, lookup.downloadFolder);
+  if (source.kind === 'path') return existing(source.path);
+  return resolveName(source.name, lookup);
+}
+
+async function existing(path: string): Promise<string> {
+  if (await isFile(path)) return resolve(path);
+  throw new WeightsNotFoundError(
+    `There are no weights at ${path}. Give the path of a .pt file, or a name such as yolov5s.pt.`,
+  );
+}
+
+async function downloadFromS3(uri: string, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, basename(uri));
+  await writeFile(file, await createStorage().readBytes(uri));
+  return file;
+}
+
+async function resolveName(
+  name: string,
+  { environment = process.env, fetch: send = fetch }: WeightsLookup,
+): Promise<string> {
+  const cache = join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'detectory', 'weights');
+  const folders = ['.', environment['DETECTORY_WEIGHTS_DIR'], cache].filter((folder) => folder !== undefined);
+  for (const folder of folders) if (await isFile(join(folder, name))) return resolve(folder, name);
+  const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? releaseUrl}/${name}`;
+  const bytes = await download(url, send).catch((error: unknown) => {
+    throw notFound(name, url, cache, error);
+  });
+  return keep(name, bytes, cache);
+}
+
+async function download(url: string, send: typeof fetch): Promise<Uint8Array> {
+  const response = await send(url, { signal: AbortSignal.timeout(300_000) });
+  if (!response.ok) throw new Error(`the answer was ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function notFound(name: string, url: string, cache: string, cause: unknown): WeightsNotFoundError {
+  const reason =
+    cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
+  return new WeightsNotFoundError(
+    `The weights ${name} are not on this machine, and ${url} can't be downloaded (${reason}). Do one of these: ` +
+      `put ${name} into a folder and set DETECTORY_WEIGHTS_DIR to it; copy it to ${cache}; pass --weights with the path or s3:// URI of a .pt file; ` +
+      'or train from scratch with --weights none.',
+    { cause },
+  );
+}
+
+/** Checks a download against the known sha256, or the one recorded at its first download, and puts it into the cache. */
+async function keep(name: string, bytes: Uint8Array, cache: string): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const record = join(cache, `${name}.sha256`);
+  const expected = knownSha256[name] ?? (await readFile(record, 'utf8').catch(() => sha256)).trim();
+  if (sha256 !== expected)
+    throw new WeightsCorruptError(
+      `The download of ${name} has sha256 ${sha256}; expected ${expected}. Nothing was kept. Try again, or fetch the file by hand.`,
+    );
+  await mkdir(cache, { recursive: true });
+  await writeFile(record, `${sha256}\n`);
+  const file = join(cache, name);
+  const partial = `${file}.${process.pid}.partial`;
+  await writeFile(partial, bytes);
+  await rename(partial, file).catch(async (error: unknown) => {
+    await rm(partial, { force: true });
+    throw error;
+  });
+  return file;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}

@@ -1,0 +1,47 @@
+import { parse } from 'yaml';
+import { DatasetUnusableError } from '../errors.js';
+
+export type SplitName = 'train' | 'val' | 'test';
+
+export interface DataYaml {
+  /** In the order of their indices. */
+  readonly classNames: readonly string[];
+  /** Folders of images, as written; a split may be missing. */
+  readonly splits: Readonly<Partial<Record<SplitName, string>>>;
+}
+
+/** @throws DatasetUnusableError when the text is no YOLO data.yaml */
+export function parseDataYaml(text: string, shown: string): DataYaml {
+  const document = parseYaml(text, shown);
+  const classNames = toClassNames(document['names']);
+  if (!classNames)
+    throw new DatasetUnusableError(`${shown} names no classes; expected names: as a list, or as a map from 0 upwards.`);
+  const splits = Object.fromEntries(
+    (['train', 'val', 'test'] as const).flatMap((split) => toSplit(split, document[split])),
+  );
+  if (!('train' in splits))
+    throw new DatasetUnusableError(`${shown} has no train: folder. Build the dataset with detectory-prep build.`);
+  return { classNames, splits };
+}
+
+function parseYaml(text: string, shown: string): Record<string, unknown> {
+  try {
+    const value: unknown = parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw new DatasetUnusableError(`${shown} is not YAML (${(cause as Error).message.split('\n')[0]}).`, { cause });
+  }
+  throw new DatasetUnusableError(`${shown} is not a map with train:, val: and names:.`);
+}
+
+function toSplit(split: SplitName, value: unknown): [SplitName, string][] {
+  return typeof value === 'string' && value !== '' ? [[split, value]] : [];
+}
+
+function toClassNames(names: unknown): string[] | undefined {
+  if (Array.isArray(names) && names.length > 0) return names.map(String);
+  if (typeof names !== 'object' || names === null) return undefined;
+  const entries = Object.entries(names).sort(([a], [b]) => Number(a) - Number(b));
+  const isComplete = entries.length > 0 && entries.every(([key], index) => Number(key) === index);
+  return isComplete ? entries.map(([, name]) => String(name)) : undefined;
+}
