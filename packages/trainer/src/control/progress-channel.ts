@@ -1,0 +1,19 @@
+import { writeSync } from 'node:fs';
+import type { EngineEvent } from '../engine/engine-event.js';
+
+/** What the control program tells whoever started it, beside the engine's own events. */
+export type ProgressEvent =
+  | EngineEvent
+  | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
+  | { readonly event: 'warning'; readonly message: string };
+
+export type ReportProgress = (event: ProgressEvent) => void;
+
+/** JSON lines to the descriptor that DETECTORY_PROGRESS_FD names; nothing where nobody listens, as on SageMaker. */
+export function createProgressChannel(environment: NodeJS.ProcessEnv = process.env): ReportProgress {
+  const descriptor = Number(environment['DETECTORY_PROGRESS_FD'] ?? Number.NaN);
+  if (!Number.isInteger(descriptor)) return () => undefined;
+  return (event) => {
+    writeSync(descriptor, `${JSON.stringify(event)}\n`);
+  };
+}

@@ -1,0 +1,64 @@
+import type { ExportSize } from '../options/parse-export-sizes.js';
+import type { TrainOptions } from '../options/resolve-options.js';
+import type { EngineEvent, MetricsEvent, ModelEvent, ParityEvent } from './engine-event.js';
+
+export interface EngineTraining {
+  readonly options: TrainOptions;
+  /** A data.yaml with absolute paths. */
+  readonly data: string;
+  /** Absolute path of the starting weights; undefined trains from scratch. */
+  readonly weights: string | undefined;
+  /** Where the engine may write; its results are answered as paths in it. */
+  readonly workFolder: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a training leaves. */
+export interface EngineArtefacts {
+  readonly bestWeights: string;
+  readonly resultsCsv: string;
+  readonly optionsYaml: string;
+  /** Plots and other files to look at, all below this folder. */
+  readonly runFolder: string;
+  readonly epochs: number;
+  /** Counted from 0. */
+  readonly bestEpoch: number;
+  readonly stopped: boolean;
+}
+
+export interface EngineExport {
+  readonly weights: string;
+  readonly outputs: readonly (ExportSize & { readonly file: string })[];
+  /** Photos on which the export is compared with its parent; noise where there are none. */
+  readonly images: readonly string[];
+}
+
+export interface EngineEvaluation {
+  readonly model: string;
+  readonly size: ExportSize;
+  readonly classNames: readonly string[];
+  readonly images: readonly string[];
+}
+
+export interface ExportedModel {
+  readonly model: ModelEvent;
+  readonly parities: readonly ParityEvent[];
+}
+
+/** Figures of an export on a split, by YOLOv5's own `ap_per_class`. */
+export type EvaluatedModel = Omit<MetricsEvent, 'event'>;
+
+/** The seam behind which a training framework stands: YOLOv5 is the first, and not the last. */
+export interface Engine {
+  readonly name: string;
+  /** Of the framework, and so of weights that it trained. */
+  readonly licence: string;
+  train(training: EngineTraining): Promise<EngineArtefacts>;
+  export(request: EngineExport): Promise<ExportedModel>;
+  evaluate(request: EngineEvaluation): Promise<EvaluatedModel>;
+}
+
+export interface EngineListeners {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onLog: (line: string) => void;
+}

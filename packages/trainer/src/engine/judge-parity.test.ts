@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { ExportMismatchError } from '../errors.js';
+import { judgeParity } from './judge-parity.js';
+
+const parity = (...checks: { threshold: number; detections: number; agreement: number }[]) =>
+  ({ event: 'parity', file: 'model.onnx', images: 4, generated: false, checks }) as const;
+
+describe(judgeParity, () => {
+  it('answers the worst agreement that was measured', () => {
+    const parities = [
+      parity({ threshold: 0.25, detections: 50, agreement: 1 }),
+      parity({ threshold: 0.05, detections: 90, agreement: 0.99 }),
+    ];
+    expect(judgeParity(parities)).toEqual({ images: 4, detections: 90, agreement: 0.99 });
+  });
+
+  it('refuses an export that answers otherwise than its parent, also below the usual confidence', () => {
+    const parities = [
+      parity({ threshold: 0.25, detections: 0, agreement: 1 }, { threshold: 0.05, detections: 90, agreement: 0.97 }),
+    ];
+    expect(() => judgeParity(parities)).toThrow(ExportMismatchError);
+  });
+
+  it('says that nothing was compared where neither model found anything', () => {
+    expect(judgeParity([parity({ threshold: 0.25, detections: 0, agreement: 1 })])).toMatchObject({ detections: 0 });
+  });
+});

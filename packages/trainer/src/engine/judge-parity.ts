@@ -1,0 +1,33 @@
+import { ExportMismatchError } from '../errors.js';
+import type { ParityEvent } from './engine-event.js';
+
+/** What counts as the same detection, and at which confidences both models are asked. The second is for models that find little. */
+export const comparisonRules = { iou: 0.95, confidence: 0.01, thresholds: [0.25, 0.05] } as const;
+
+const requiredAgreement = 0.98;
+
+export interface Parity {
+  readonly images: number;
+  readonly detections: number;
+  /** Share of detections that both models give, in [0, 1]. */
+  readonly agreement: number;
+}
+
+/**
+ * The worst agreement over all exported sizes and thresholds that had detections.
+ * @throws ExportMismatchError below 98%
+ */
+export function judgeParity(parities: readonly ParityEvent[]): Parity {
+  const checks = parities.flatMap(({ file, images, checks: each }) =>
+    each.map((check) => ({ file, images, ...check })),
+  );
+  const compared = checks.filter((check) => check.detections > 0);
+  const [worst] = compared.sort((a, b) => a.agreement - b.agreement);
+  if (!worst) return { images: parities[0]?.images ?? 0, detections: 0, agreement: 1 };
+  if (worst.agreement < requiredAgreement)
+    throw new ExportMismatchError(
+      `${worst.file} gives ${(worst.agreement * 100).toFixed(1)}% of its PyTorch parent's detections at confidence ${worst.threshold}; ` +
+        `expected at least ${requiredAgreement * 100}% (same class, IoU 0.95, confidence within 0.01). It must not be served; report this with the model.`,
+    );
+  return { images: worst.images, detections: worst.detections, agreement: worst.agreement };
+}
