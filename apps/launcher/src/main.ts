@@ -1,1 +1,17 @@
-export {};
+import { runProgram } from '@detectory/terminal';
+import { Command } from 'commander';
+import { createEvaluateCommand } from './commands/evaluate.js';
+import { createImportCommand } from './commands/import.js';
+import { createInvokeCommand } from './commands/invoke.js';
+import { createTrainCommand } from './commands/train.js';
+
+/** The command line that trains, imports, evaluates and invokes; answers the exit code. */
+export function run(argv: readonly string[]): Promise<number> {
+  const program = new Command('detectory-launch')
+    .description('Trains object detectors, turns checkpoints into served models, and calls endpoints.')
+    .addCommand(createTrainCommand())
+    .addCommand(createImportCommand())
+    .addCommand(createEvaluateCommand())
+    .addCommand(createInvokeCommand());
+  return runProgram(program, argv);
+}

@@ -1,1 +1,16 @@
-export {};
+export { type CopyTreeOptions, downloadTree, uploadTree } from './copy-tree.js';
+export { createStorage, type LoadS3Storage } from './create-storage.js';
+export { decodeLines, type NumberedLine } from './decode-lines.js';
+export {
+  AccessDeniedError,
+  FileNotFoundError,
+  InvalidUriError,
+  StorageError,
+  StorageFailedError,
+  StorageUnreachableError,
+  UnsafeKeyError,
+} from './errors.js';
+export { baseName, joinUri, parentUri } from './join-uri.js';
+export { type ConcurrencyOptions, mapConcurrently } from './map-concurrently.js';
+export { formatS3Uri, isS3Uri, parseS3Uri, type S3Location } from './s3-uri.js';
+export type { FileStat, Storage, StoredFile } from './storage.js';

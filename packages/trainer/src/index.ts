@@ -1,1 +1,22 @@
-export {};
+export { type MlPaths, toMlPaths } from './contract/ml-paths.js';
+export { type HyperparameterValue, parseHyperparameters } from './contract/parse-hyperparameters.js';
+export type { ProgressEvent, ReportProgress } from './control/progress-channel.js';
+export { type DataYaml, parseDataYaml, type SplitName } from './data/parse-data-yaml.js';
+export type { Engine, EvaluatedModel } from './engine/engine.js';
+export type { ClassFigures, EngineEvent, EpochEvent } from './engine/engine-event.js';
+export { judgeParity, type Parity } from './engine/judge-parity.js';
+export {
+  DatasetUnusableError,
+  EngineFailedError,
+  ExportMismatchError,
+  HyperparameterInvalidError,
+  OutputExistsError,
+  PythonMissingError,
+  TrainerError,
+  WeightsCorruptError,
+  WeightsNotFoundError,
+} from './errors.js';
+export { formatMetricLine, metricDefinitions } from './metrics/format-metric-line.js';
+export { type OptionName, type OptionSpec, optionTable } from './options/option-table.js';
+export { resolveOptions, type TrainOptions } from './options/resolve-options.js';
+export type { Runner, RunRequest, RunResult } from './runner/run-request.js';

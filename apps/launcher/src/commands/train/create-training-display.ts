@@ -1,0 +1,53 @@
+import { createProgress, type Progress } from '@detectory/terminal';
+import type { EpochEvent, ProgressEvent } from '@detectory/trainer';
+
+export interface TrainingDisplay {
+  show(event: ProgressEvent): void;
+  note(text: string): void;
+}
+
+/** Live progress of a training on stderr: a bar within each epoch, one line for each epoch that ended. */
+export function createTrainingDisplay(
+  epochs: number,
+  write: (text: string) => void = (text) => process.stderr.write(text),
+): TrainingDisplay {
+  let bar: Progress | undefined;
+  const startBar = (label: string, total: number, unit: string): Progress =>
+    (bar ??= createProgress({ label, total, unit }));
+  const note = (text: string) => {
+    bar = undefined;
+    write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${text}\n`);
+  };
+  const show = (event: ProgressEvent): void => {
+    if (event.event === 'start')
+      note(`Training on ${event.trainImages} photos, validating on ${event.valImages}, ${event.workers} loaders`);
+    else if (event.event === 'batch')
+      startBar(`Epoch ${event.epoch + 1}/${epochs}`, event.batches, 'batches').update(
+        event.batch,
+        formatLosses(event.train),
+      );
+    else if (event.event === 'epoch') note(formatEpoch(event, epochs));
+    else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
+    else if (event.event === 'evaluating') startBar('Evaluating the export', event.total, 'photos').update(event.done);
+    else if (event.event === 'warning') note(event.message);
+  };
+  return { show, note };
+}
+
+const stageNotes: Readonly<Record<string, string | undefined>> = {
+  exporting: 'Exporting to ONNX and comparing with the checkpoint',
+  evaluating: 'Measuring the export on the validation photos',
+};
+
+export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
+  const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;
+  return `Epoch ${epoch + 1}/${epochs}: ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
+}
+
+function formatLosses({ box_loss, obj_loss, cls_loss }: EpochEvent['train']): string {
+  return `loss ${formatFigure(box_loss)} box ${formatFigure(obj_loss)} object ${formatFigure(cls_loss)} class`;
+}
+
+function formatFigure(value: number | null): string {
+  return value === null ? 'NaN' : value.toFixed(3);
+}

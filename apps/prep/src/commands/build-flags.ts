@@ -1,0 +1,70 @@
+import {
+  InvalidOptionError,
+  parseBalanceSpec,
+  parseNegativesPolicy,
+  parseSplitSpec,
+  type PlanOptions,
+} from '@detectory/dataset';
+import type { CopyMode } from '@detectory/dataset/adapters';
+import type { LabelFlags } from './label-options.js';
+import { parseChoice, parseWhole } from './parse-choice.js';
+
+/** `detectory-prep build`'s flags as the command line gives them. */
+export interface BuildFlags extends LabelFlags {
+  readonly out: string;
+  readonly balance?: string;
+  readonly maxImages?: string;
+  readonly split: string;
+  readonly seed: string;
+  readonly negatives: string;
+  readonly onBad: string;
+  readonly exif: string;
+  readonly copy: string;
+  readonly yamlRoot?: string;
+  readonly force?: boolean;
+}
+
+export interface ParsedBuildFlags extends PlanOptions {
+  readonly out: string;
+  readonly images: string | undefined;
+  readonly copy: CopyMode;
+  readonly yamlRoot: string | undefined;
+  readonly force: boolean;
+}
+
+/** @throws InvalidOptionError */
+export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
+  if (flags.out.trim() === '') throw new InvalidOptionError('--out is empty: expected a folder or an s3:// prefix.');
+  return {
+    out: flags.out,
+    images: flags.images,
+    balance: flags.balance === undefined ? undefined : parseBalanceSpec(flags.balance),
+    maxImages: flags.maxImages === undefined ? undefined : parseWhole('--max-images', flags.maxImages, 1),
+    split: parseSplitSpec(flags.split),
+    seed: parseWhole('--seed', flags.seed, 0),
+    negatives: parseNegativesPolicy(flags.negatives),
+    onBad: parseChoice('--on-bad', flags.onBad, ['strict', 'skip']),
+    exif: parseChoice('--exif', flags.exif, ['auto', 'stored', 'displayed']),
+    copy: parseChoice('--copy', flags.copy, ['link', 'copy', 'none']),
+    yamlRoot: flags.yamlRoot,
+    force: flags.force ?? false,
+  };
+}
+
+/** The options that decide a dataset's content, for its record; places on this machine are none of them. */
+export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
+  const { balance, exif, labelAttribute, labels, maxImages, negatives, onBad, onDuplicate, split, yamlRoot } = flags;
+  return {
+    ...(balance !== undefined && { balance }),
+    exif,
+    images: flags.copy !== 'none',
+    ...(labelAttribute !== undefined && { labelAttribute }),
+    classesGiven: labels !== undefined,
+    ...(maxImages !== undefined && { maxImages: Number(maxImages) }),
+    negatives,
+    onBad,
+    onDuplicate,
+    split,
+    ...(yamlRoot !== undefined && { yamlRoot }),
+  };
+}

@@ -1,0 +1,73 @@
+import { buildDataset, type BuildStage } from '@detectory/dataset/adapters';
+import { createStorage } from '@detectory/storage';
+import { createProgress, printJson, printLine, type Progress } from '@detectory/terminal';
+import { Command } from 'commander';
+import { formatBuildReport } from '../output/format-build-report.js';
+import { summariseBuild } from '../output/summarise-build.js';
+import { version } from '../version.js';
+import { type BuildFlags, parseBuildFlags, toRecordedOptions } from './build-flags.js';
+import { addLabelOptions, parseLabelFlags } from './label-options.js';
+import { withInterrupt } from './with-interrupt.js';
+
+const examples = `
+Balancing (--balance) keeps or leaves whole images; the gap to the best possible choice is printed:
+  equal                             every class as many boxes as the rarest one
+  max-ratio=2                       no class more than twice the boxes of the rarest one
+  target=300                        300 boxes of each class, where there are so many
+  'screwdriver<=100,drill>=50'      limits for some classes, all of the others
+
+Examples:
+  detectory-prep build output.manifest --images ./photos --out ./dataset
+  detectory-prep build output.manifest --images ./photos --labels data.json --balance max-ratio=2 --split 70/20/10 --out ./dataset
+  detectory-prep build s3://bucket/job/manifests/output/output.manifest --out s3://bucket/dataset
+  detectory-prep build output.manifest --copy none --out ./labels-only`;
+
+export function createBuildCommand(): Command {
+  return addLabelOptions(new Command('build'))
+    .description('Builds a YOLO dataset from labels and images: checked, balanced on request, split without leaks.')
+    .requiredOption('--out <dir>', 'where the dataset goes: a new folder or an s3:// prefix')
+    .option('--balance <spec>', 'equal, max-ratio=2, target=300, or limits for classes (see below)')
+    .option('--max-images <n>', 'at most so many images')
+    .option('--split <shares>', 'train/val/test; a share may be 0', '80/10/10')
+    .option('--seed <n>', 'decides the split', '0')
+    .option('--negatives <policy>', 'images without boxes: keep, drop, or their largest share (0.1 or 10%)', 'keep')
+    .option('--on-bad <policy>', 'strict: any problem stops the build; skip: leave out and count', 'strict')
+    .option('--exif <frame>', 'frame of boxes on rotated photos: auto, stored or displayed', 'auto')
+    .option('--copy <mode>', 'link (hard link, else copy), copy, or none (labels and lists; images not needed)', 'link')
+    .option('--yaml-root <path>', "the dataset's folder as data.yaml names it (default: where it is written)")
+    .option('--force', 'replace what is at --out')
+    .addHelpText('after', examples)
+    .action((manifests: string[], flags: BuildFlags) => withInterrupt((signal) => build(manifests, flags, signal)));
+}
+
+async function build(manifests: readonly string[], flags: BuildFlags, signal: AbortSignal): Promise<void> {
+  const storage = createStorage();
+  const parsed = parseBuildFlags(flags);
+  const reading = await parseLabelFlags(flags, storage);
+  const showProgress = createStageProgress();
+  const built = await buildDataset({
+    storage,
+    manifests,
+    ...parsed,
+    ...reading,
+    tool: { name: 'detectory-prep', version },
+    recordedOptions: toRecordedOptions(flags),
+    signal,
+    onProgress: showProgress,
+  });
+  const summary = summariseBuild(built);
+  if (flags.json) printJson(summary);
+  else printLine(formatBuildReport(summary, flags));
+}
+
+const stageLabels: Readonly<Record<BuildStage, string>> = { scan: 'Reading images', write: 'Writing dataset' };
+
+function createStageProgress(): (stage: BuildStage, done: number, total: number) => void {
+  const bars = new Map<BuildStage, Progress>();
+  return (stage, done, total) => {
+    const bar = bars.get(stage) ?? createProgress({ label: stageLabels[stage], total, unit: 'images' });
+    bars.set(stage, bar);
+    if (done < total) bar.update(done);
+    else bar.finish();
+  };
+}

@@ -1,0 +1,108 @@
+import { describeReason, formatProblem, type Reason } from '@detectory/dataset';
+import { formatBar, formatTable } from '@detectory/terminal';
+import { countOf } from './count-of.js';
+import { quoteArgument } from './quote-argument.js';
+import type { InspectSummary } from './summarise-labels.js';
+
+export interface InspectedPlaces {
+  readonly manifests: readonly string[];
+  readonly images: string | undefined;
+  readonly labels: string | undefined;
+}
+
+const sizesShown = 5;
+
+/** The inspection as a person reads it: what there is, the classes, what is wrong, what to do next. */
+export function formatInspection(summary: InspectSummary, places: InspectedPlaces): string {
+  return [
+    ...formatLines(summary),
+    '',
+    formatClasses(summary),
+    ...formatImbalance(summary),
+    ...formatProblems(summary),
+    '',
+    formatNextStep(summary, places),
+  ].join('\n');
+}
+
+function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons }: InspectSummary): string[] {
+  const name = manifests.map((manifest) => manifest.name).join(', ');
+  const shown = sizes.slice(0, sizesShown).map(({ size, images }) => `${size} (${images})`);
+  const more = sizes.length > sizesShown ? `, and ${sizes.length - sizesShown} more` : '';
+  const used = attributes.map(
+    ({ attribute, lines: found, chosen }) =>
+      `${attribute} (${countOf(found, 'line')}${found === chosen ? '' : `, used for ${chosen}`})`,
+  );
+  return [
+    `${name}: ${countOf(lines.total, 'line')}, ${countOf(lines.labelled, 'labelled image')}, ${countOf(boxes, 'box', 'boxes')}`,
+    `  without boxes    ${lines.empty} (confirmed empty: good negatives)`,
+    ...formatCounts(lines.excluded),
+    ...Object.entries(failureReasons).map(([reason, count]) => `                   ${count} × ${reason}`),
+    `  label attribute  ${used.join(', ') || 'none'}`,
+    `  image sizes      ${shown.join(', ')}${more}`,
+  ];
+}
+
+function formatCounts(counts: Readonly<Partial<Record<string, number>>>): string[] {
+  return Object.entries(counts).map(
+    ([reason, count]) => `  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`,
+  );
+}
+
+function formatClasses({ classes }: InspectSummary): string {
+  const most = Math.max(1, ...classes.map((one) => one.boxes));
+  const rows = classes.map(({ name, images, boxes }, index) => [
+    String(index),
+    name,
+    String(images),
+    String(boxes),
+    formatBar(boxes / most),
+  ]);
+  return formatTable([['', 'class', 'images', 'boxes', 'share of the most frequent'], ...rows], {
+    align: ['right', 'left', 'right', 'right', 'left'],
+  });
+}
+
+function formatImbalance({ imbalance, classes }: InspectSummary): string[] {
+  const missing = classes.filter((one) => one.boxes === 0).length;
+  return [
+    ...(imbalance === null
+      ? []
+      : ['', `Imbalance: the most frequent class has ${formatRatio(imbalance)} times the boxes of the rarest.`]),
+    ...(missing > 0 ? [`${missing} of ${classes.length} classes have no box here.`] : []),
+  ];
+}
+
+function formatRatio(ratio: number): string {
+  return ratio.toFixed(ratio < 10 ? 1 : 0);
+}
+
+function formatProblems({ problems, firstProblems, manifests }: InspectSummary): string[] {
+  const total = Object.values(problems).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  if (total === 0) return [];
+  return [
+    '',
+    `${countOf(total, 'problem')}:`,
+    ...formatCounts(problems),
+    ...firstProblems.map((problem) => `  ${formatProblem(problem, manifests)}`),
+    ...(total > firstProblems.length ? [`  … and ${total - firstProblems.length} more`] : []),
+  ];
+}
+
+function formatNextStep(
+  { lines, imbalance, problems }: InspectSummary,
+  { manifests, images, labels }: InspectedPlaces,
+): string {
+  if (lines.labelled === 0) return 'Next: nothing is labelled yet; let the labelling job finish.';
+  const words = [
+    'detectory-prep build',
+    ...manifests.map(quoteArgument),
+    ...(labels === undefined ? [] : ['--labels', quoteArgument(labels)]),
+    '--images',
+    images === undefined ? '<folder>' : quoteArgument(images),
+    ...(imbalance !== null && imbalance > 3 ? ['--balance max-ratio=3'] : []),
+    ...(Object.keys(problems).length > 0 ? ['--on-bad skip'] : []),
+    '--out dataset',
+  ];
+  return `Next: ${words.join(' ')}`;
+}

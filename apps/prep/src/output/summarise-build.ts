@@ -1,0 +1,36 @@
+import { type ClassSummary, countBy, type SplitName, splitNames } from '@detectory/dataset';
+import type { BuiltDataset } from '@detectory/dataset/adapters';
+
+/** What `build` tells, for a machine as for a person. */
+export interface BuildSummary {
+  readonly out: string;
+  readonly images: number;
+  readonly boxes: number;
+  readonly negatives: number;
+  readonly splits: Readonly<
+    Partial<Record<SplitName, { readonly images: number; readonly boxes: number; readonly negatives: number }>>
+  >;
+  readonly classes: readonly ClassSummary[];
+  readonly balance: { readonly cost: number; readonly bound: number; readonly gap: number } | null;
+  /** Lines, images and boxes left out, by reason. */
+  readonly dropped: Readonly<Partial<Record<string, number>>>;
+  readonly notes: Readonly<Partial<Record<string, number>>>;
+}
+
+export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildSummary {
+  const splits = splitNames.flatMap((name) => {
+    const split = datasetJson.splits[name];
+    return split ? [[name, { images: split.images, boxes: split.boxes, negatives: split.negatives }] as const] : [];
+  });
+  return {
+    out,
+    images: plan.images.length,
+    boxes: plan.images.reduce((sum, image) => sum + image.boxes, 0),
+    negatives: plan.images.filter((image) => image.boxes === 0).length,
+    splits: Object.fromEntries(splits),
+    classes: plan.classes,
+    balance: datasetJson.balance,
+    dropped: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
+    notes: plan.notes,
+  };
+}

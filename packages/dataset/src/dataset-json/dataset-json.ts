@@ -1,0 +1,84 @@
+import type { SplitName } from '../split/split-name.js';
+
+/** The version of the format; a reader refuses one that it does not know. */
+export const datasetFormatVersion = 1;
+
+/**
+ * `dataset.json`: what a dataset holds and where it comes from (docs/formats/dataset-json.md,
+ * schema/dataset.schema.json). Nothing in it depends on the machine or the time.
+ */
+export interface DatasetJson {
+  readonly formatVersion: typeof datasetFormatVersion;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly seed: number;
+  /** Options that decided the content, as the user gave them or their defaults. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly manifests: readonly DatasetManifest[];
+  readonly labelAttributes: readonly string[];
+  /** The position is the class index of the label files. */
+  readonly classes: readonly string[];
+  readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;
+  readonly balance: DatasetBalance | null;
+  readonly dropped: DatasetDropped;
+  /** How often something was noted that dropped nothing, by reason code. */
+  readonly notes: Readonly<Record<string, number>>;
+}
+
+export interface DatasetManifest {
+  /** A file's base name, or its s3:// URI. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly lines: number;
+}
+
+export interface DatasetSplit {
+  readonly images: number;
+  readonly boxes: number;
+  /** Images without boxes, confirmed to show none of the classes. */
+  readonly negatives: number;
+  /** Boxes per class, in the order of `classes`. */
+  readonly boxesPerClass: readonly number[];
+  readonly imagesPerClass: readonly number[];
+  readonly files: readonly DatasetFile[];
+}
+
+export interface DatasetFile {
+  /** Below `images/<split>/`; its labels have the same stem below `labels/<split>/`. */
+  readonly file: string;
+  readonly sourceRef: string;
+  readonly boxes: number;
+  /** Of the source image; left out where images were not read. */
+  readonly sha256?: string;
+}
+
+export interface DatasetBalance {
+  /** What the chosen images cost by the objective of `--balance`. */
+  readonly cost: number;
+  /** No choice of whole images costs less. */
+  readonly bound: number;
+  /** (cost - bound) / cost */
+  readonly gap: number;
+}
+
+export interface DatasetDropped {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly images: readonly DatasetDroppedImage[];
+  readonly boxes: readonly DatasetDroppedBox[];
+}
+
+export interface DatasetDroppedImage {
+  readonly manifest: number;
+  readonly line: number;
+  readonly reason: string;
+  readonly sourceRef?: string;
+  readonly detail?: string;
+}
+
+export interface DatasetDroppedBox {
+  readonly manifest: number;
+  readonly line: number;
+  /** Position in the label, from 0. */
+  readonly box: number;
+  readonly reason: string;
+  readonly sourceRef: string;
+}

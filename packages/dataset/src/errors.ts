@@ -1,0 +1,125 @@
+export type DatasetBlame = 'input' | 'config' | 'environment' | 'bug';
+
+/** Whatever keeps labels from becoming a dataset; each message says what, where, what was expected and how to fix it. */
+export abstract class DatasetError extends Error {
+  abstract readonly code: string;
+  abstract readonly blame: DatasetBlame;
+}
+
+/** The file is no Ground Truth manifest of bounding boxes. */
+export class WrongManifestKindError extends DatasetError {
+  override readonly name = 'WrongManifestKindError';
+  readonly code = 'DATASET_WRONG_MANIFEST_KIND';
+  readonly blame = 'input';
+  constructor(
+    readonly manifest: string,
+    readonly kind: string,
+    explanation: string,
+  ) {
+    super(`${manifest}: ${explanation}`);
+  }
+}
+
+export class NothingLabelledError extends DatasetError {
+  override readonly name = 'NothingLabelledError';
+  readonly code = 'DATASET_NOTHING_LABELLED';
+  readonly blame = 'input';
+}
+
+/** Records are wrong and `--on-bad strict` was asked for. */
+export class ProblemsFoundError extends DatasetError {
+  override readonly name = 'ProblemsFoundError';
+  readonly code = 'DATASET_PROBLEMS_FOUND';
+  readonly blame = 'input';
+  constructor(
+    message: string,
+    /** How many, by reason code. */
+    readonly counts: Readonly<Partial<Record<string, number>>>,
+  ) {
+    super(message);
+  }
+}
+
+export class LabelAttributeNotFoundError extends DatasetError {
+  override readonly name = 'LabelAttributeNotFoundError';
+  readonly code = 'DATASET_LABEL_ATTRIBUTE_NOT_FOUND';
+  readonly blame = 'input';
+  constructor(
+    readonly attribute: string,
+    readonly found: readonly string[],
+  ) {
+    super(
+      `No line has bounding boxes under the attribute "${attribute}". Found: ${found.join(', ') || 'none'}. ` +
+        'Name one of these with --label-attribute, or leave the flag out.',
+    );
+  }
+}
+
+/** A class was drawn that the list of classes doesn't hold. */
+export class ClassNotInListError extends DatasetError {
+  override readonly name = 'ClassNotInListError';
+  readonly code = 'DATASET_CLASS_NOT_IN_LIST';
+  readonly blame = 'input';
+  constructor(
+    readonly className: string,
+    where: string,
+    nearest: string | undefined,
+    classList: readonly string[],
+  ) {
+    super(
+      `${where}: the class ${JSON.stringify(className)} is not in the list that --labels gives.` +
+        (nearest === undefined
+          ? ` It has: ${classList.slice(0, 10).join(', ')}${classList.length > 10 ? ', …' : ''}.`
+          : ` The nearest there is ${JSON.stringify(nearest)}.`) +
+        ' Add it to the list, or label with the names in it.',
+    );
+  }
+}
+
+/** Source-refs were followed to their store, because no folder of images was named, and the store refused. */
+export class ImagesUnreachableError extends DatasetError {
+  override readonly name = 'ImagesUnreachableError';
+  readonly code = 'DATASET_IMAGES_UNREACHABLE';
+  readonly blame = 'environment';
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `${reason}. The images are read from where the manifest names them: pass --images with a folder that holds them, ` +
+        'or --copy none for labels alone.',
+      options,
+    );
+  }
+}
+
+/** The list of classes can't be read. */
+export class InvalidClassListError extends DatasetError {
+  override readonly name = 'InvalidClassListError';
+  readonly code = 'DATASET_INVALID_CLASS_LIST';
+  readonly blame = 'input';
+  constructor(where: string, found: string) {
+    super(
+      `--labels ${where}: ${found}. Expected Ground Truth's {"labels":[{"label":"drill"},…]}, a JSON array of names, or names with commas between them.`,
+    );
+  }
+}
+
+export class InvalidOptionError extends DatasetError {
+  override readonly name = 'InvalidOptionError';
+  readonly code = 'DATASET_INVALID_OPTION';
+  readonly blame = 'config';
+}
+
+/** There are too few images for the splits that were asked for. */
+export class TooFewImagesError extends DatasetError {
+  override readonly name = 'TooFewImagesError';
+  readonly code = 'DATASET_TOO_FEW_IMAGES';
+  readonly blame = 'input';
+}
+
+export class OutputExistsError extends DatasetError {
+  override readonly name = 'OutputExistsError';
+  readonly code = 'DATASET_OUTPUT_EXISTS';
+  readonly blame = 'environment';
+  constructor(readonly out: string) {
+    super(`${out} exists and is not empty. Choose another --out, or pass --force to replace it as a whole.`);
+  }
+}

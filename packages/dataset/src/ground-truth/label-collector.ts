@@ -1,0 +1,176 @@
+import { LabelAttributeNotFoundError } from '../errors.js';
+import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import type { Problem } from '../model/problem.js';
+import { assertClassesInList } from './assert-classes-in-list.js';
+import {
+  assertManifestKind,
+  assertStartsLikeManifest,
+  type ManifestTally,
+  tallyOutcome,
+} from './assert-manifest-kind.js';
+import { createClassNames } from './class-names.js';
+import type { JsonObject } from './json-value.js';
+import type { ExcludedLine, Labels } from './labels.js';
+import { type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
+import type { ReadBox } from './read-label.js';
+import { type DuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
+import { wrongKinds } from './wrong-kind.js';
+
+export interface LabelOptions {
+  /** Label attributes in the order of preference; without them each line's newest. */
+  readonly labelAttributes?: readonly string[] | undefined;
+  /** All classes in order; without it those that the manifests name. */
+  readonly classList?: readonly string[] | undefined;
+  /** Default: newest. */
+  readonly onDuplicate?: DuplicatePolicy | undefined;
+}
+
+type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
+
+/** An image with a box whose class its own line does not name; other lines of the attribute may. */
+interface PendingImage {
+  readonly index: number;
+  readonly boxes: readonly ReadBox[];
+  readonly classMap: JsonObject;
+}
+
+/**
+ * Reads Ground Truth's output manifests (A1, A2 of the format page) into one list of labelled images. It takes them line by
+ * line, so that no manifest has to be in memory as text.
+ */
+export class LabelCollector {
+  readonly #options: LabelOptions;
+  readonly #classNames = createClassNames();
+  readonly #tallies: ManifestTally[] = [];
+  readonly #images: LabelledImage[] = [];
+  readonly #pending: PendingImage[] = [];
+  readonly #excluded: ExcludedLine[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #attributes = new Map<string, { lines: number; chosen: number }>();
+  #objectsMismatches = 0;
+
+  constructor(options: LabelOptions = {}) {
+    this.#options = options;
+  }
+
+  /** @throws WrongManifestKindError when the manifest before this one was none */
+  startManifest(name: string): void {
+    const previous = this.#tallies.at(-1);
+    if (previous) assertManifestKind(previous);
+    this.#tallies.push({ name, lines: 0, labelled: 0, excluded: 0, wrong: new Map(), strangeLines: 0 });
+  }
+
+  /**
+   * @param number counted from 1, blank lines included
+   * @throws WrongManifestKindError at a first line that no manifest has
+   */
+  addLine(text: string, number: number): void {
+    const tally = this.#tallies.at(-1);
+    if (!tally || text.trim() === '') return;
+    if (tally.lines++ === 0) assertStartsLikeManifest(tally.name, text);
+    const outcome = parseManifestLine(text, this.#options.labelAttributes);
+    tallyOutcome(tally, outcome);
+    this.#add(outcome, { manifest: this.#tallies.length - 1, line: number });
+  }
+
+  /** @throws WrongManifestKindError, ClassNotInListError, LabelAttributeNotFoundError */
+  finish(): Labels {
+    const { labelAttributes, classList, onDuplicate = 'newest' } = this.#options;
+    for (const tally of this.#tallies) assertManifestKind(tally);
+    assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
+    const unique = resolveDuplicates(this.#resolvePending(), onDuplicate);
+    const manifests = this.#tallies.map(({ name, lines }) => ({ name, lines }));
+    if (classList) assertClassesInList(unique.images, classList, manifests);
+    return {
+      manifests,
+      attributes: [...this.#attributes].map(([attribute, counts]) => ({ attribute, ...counts })),
+      classes: classList ?? this.#classNames.inOrder(),
+      images: unique.images,
+      excluded: [...this.#excluded, ...unique.excluded],
+      problems: [...this.#problems, ...unique.problems].sort(byPlace),
+      objectsMismatches: this.#objectsMismatches,
+    };
+  }
+
+  #add(outcome: LineOutcome, place: SourceLine): void {
+    switch (outcome.kind) {
+      case 'labelled':
+        return this.#addImage(outcome, place);
+      case 'excluded': {
+        const { sourceRef, reason, detail, attributes = [] } = outcome;
+        this.#noteAttributes(attributes);
+        this.#excluded.push({ ...place, sourceRef, reason, detail });
+        return;
+      }
+      case 'problem': {
+        const { reason, message, sourceRef } = outcome;
+        this.#problems.push({ ...place, reason, message, sourceRef });
+        return;
+      }
+      case 'wrong':
+        this.#problems.push({ ...place, reason: 'source-ref-missing', message: wrongKinds[outcome.wrongKind] });
+    }
+  }
+
+  #addImage({ sourceRef, chosen, label, attributes }: LabelledOutcome, place: SourceLine): void {
+    const { attribute, createdAtMicros, isAdjusted } = chosen;
+    const { size, classMap } = label;
+    this.#noteAttributes(attributes, attribute);
+    this.#classNames.add(attribute, classMap);
+    if (label.hasOddConfidences) this.#objectsMismatches++;
+    const nameOnLine = (id: string): string | undefined =>
+      Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
+    const boxes = nameBoxes(label.boxes, nameOnLine);
+    if (!boxes) this.#pending.push({ index: this.#images.length, boxes: label.boxes, classMap });
+    this.#images.push({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
+  }
+
+  #resolvePending(): LabelledImage[] {
+    const resolved: (LabelledImage | undefined)[] = [...this.#images];
+    for (const { index, boxes, classMap } of this.#pending) {
+      const image = this.#images[index];
+      if (!image) continue;
+      const nameOf = (id: string): string | undefined =>
+        this.#classNames.resolve(image.attribute, id, classMap) ?? this.#options.classList?.[Number(id)];
+      const named = nameBoxes(boxes, nameOf);
+      resolved[index] = named && { ...image, boxes: named };
+      const nameless = boxes.find((box) => nameOf(box.classId) === undefined);
+      if (nameless) this.#problems.push(describeUnknownClass(image, nameless));
+    }
+    return resolved.filter((image) => image !== undefined);
+  }
+
+  #noteAttributes(names: readonly string[], chosen?: string): void {
+    for (const name of names) {
+      const { lines, chosen: timesChosen } = this.#attributes.get(name) ?? { lines: 0, chosen: 0 };
+      this.#attributes.set(name, { lines: lines + 1, chosen: timesChosen + (name === chosen ? 1 : 0) });
+    }
+  }
+}
+
+function byPlace(a: SourceLine, b: SourceLine): number {
+  return a.manifest - b.manifest || a.line - b.line;
+}
+
+function nameBoxes(
+  boxes: readonly ReadBox[],
+  nameOf: (classId: string) => string | undefined,
+): LabelledBox[] | undefined {
+  const named: LabelledBox[] = [];
+  for (const { classId, left, top, width, height } of boxes) {
+    const className = nameOf(classId);
+    if (className === undefined) return undefined;
+    named.push({ className, left, top, width, height });
+  }
+  return named;
+}
+
+function describeUnknownClass({ manifest, line, sourceRef, attribute }: LabelledImage, box: ReadBox): Problem {
+  const message = `class_id ${box.classId} has no name in the class-map of "${attribute}". Give the job's list of classes with --labels (annotation-tool/data.json).`;
+  return { manifest, line, sourceRef, reason: 'class-unknown', message };
+}
+
+function assertAttributesFound(wanted: readonly string[] | undefined, found: readonly string[]): void {
+  for (const attribute of wanted ?? [])
+    if (!found.includes(attribute)) throw new LabelAttributeNotFoundError(attribute, found);
+}

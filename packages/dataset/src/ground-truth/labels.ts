@@ -1,0 +1,39 @@
+import type { LabelledImage, SourceLine } from '../model/labelled-image.js';
+import type { Problem } from '../model/problem.js';
+import type { ExclusionReason } from '../model/reasons.js';
+
+/** A line that holds nothing to learn from. */
+export interface ExcludedLine extends SourceLine {
+  readonly sourceRef: string;
+  readonly reason: ExclusionReason;
+  /** The failure's own reason, the other kind of label, … */
+  readonly detail?: string | undefined;
+}
+
+export interface ManifestSummary {
+  /** As it stands in messages and dataset.json: a URI, or a file's base name. */
+  readonly name: string;
+  /** Lines with anything on them. */
+  readonly lines: number;
+}
+
+export interface AttributeSummary {
+  readonly attribute: string;
+  /** Lines that have bounding boxes under this attribute. */
+  readonly lines: number;
+  /** Lines whose boxes are taken from it. */
+  readonly chosen: number;
+}
+
+/** Everything that one or several manifests hold, in our own terms. */
+export interface Labels {
+  readonly manifests: readonly ManifestSummary[];
+  readonly attributes: readonly AttributeSummary[];
+  /** Class names in the order of their indices. */
+  readonly classes: readonly string[];
+  readonly images: readonly LabelledImage[];
+  readonly excluded: readonly ExcludedLine[];
+  readonly problems: readonly Problem[];
+  /** Labels whose list of confidences has another length than their boxes. */
+  readonly objectsMismatches: number;
+}

@@ -1,0 +1,84 @@
+import type { ExclusionReason, ProblemReason } from '../model/reasons.js';
+import { isJsonObject, type JsonObject } from './json-value.js';
+import { chooseLabel, findFailureReason, findLabelCandidates, type LabelCandidate } from './label-attribute.js';
+import { type ReadLabel, readLabel } from './read-label.js';
+import { recogniseWrongKind, type WrongKind } from './wrong-kind.js';
+
+/** What one line of a manifest holds. */
+export type LineOutcome =
+  | {
+      readonly kind: 'labelled';
+      readonly sourceRef: string;
+      readonly chosen: LabelCandidate;
+      readonly label: ReadLabel;
+      readonly attributes: readonly string[];
+    }
+  | {
+      readonly kind: 'excluded';
+      readonly sourceRef: string;
+      readonly reason: ExclusionReason;
+      readonly detail?: string;
+      readonly wrongKind?: WrongKind;
+      readonly attributes?: readonly string[];
+    }
+  | { readonly kind: 'problem'; readonly reason: ProblemReason; readonly message: string; readonly sourceRef?: string }
+  | { readonly kind: 'wrong'; readonly wrongKind: WrongKind };
+
+/** @param priority label attributes in the order of preference; without it the newest label counts */
+export function parseManifestLine(text: string, priority?: readonly string[]): LineOutcome {
+  const line = parseJson(text);
+  if (line === undefined) return { kind: 'problem', reason: 'line-malformed', message: describeBrokenJson(text) };
+  if (!isJsonObject(line)) return { kind: 'wrong', wrongKind: 'single-json' };
+  const sourceRef = line['source-ref'];
+  if (typeof sourceRef !== 'string' || sourceRef === '') return withoutSource(line);
+  const candidates = findLabelCandidates(line);
+  const chosen = chooseLabel(candidates, priority);
+  if (!chosen) return withoutLabel(line, sourceRef, candidates);
+  const label = readLabel(chosen);
+  if ('reason' in label) return { kind: 'problem', ...label, sourceRef };
+  return { kind: 'labelled', sourceRef, chosen, label, attributes: candidates.map((one) => one.attribute) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeBrokenJson(text: string): string {
+  const shown = text.length > 40 ? `…${text.slice(-40)}` : text;
+  return text.trimEnd().endsWith('}')
+    ? `this is no JSON object (it ends ${JSON.stringify(shown)}). Download the manifest again, or mend the line.`
+    : `the JSON breaks off after ${text.length} characters (it ends ${JSON.stringify(shown)}): the file was cut short. Download the manifest again.`;
+}
+
+function withoutSource(line: JsonObject): LineOutcome {
+  const wrongKind = recogniseWrongKind(line);
+  if (wrongKind) return { kind: 'wrong', wrongKind };
+  const keys = Object.keys(line).slice(0, 5).join(', ');
+  return {
+    kind: 'problem',
+    reason: 'source-ref-missing',
+    message: `the line has no "source-ref" (its keys: ${keys || 'none'}); expected the image's URI there.`,
+  };
+}
+
+function withoutLabel(line: JsonObject, sourceRef: string, candidates: readonly LabelCandidate[]): LineOutcome {
+  if (candidates.length > 0) {
+    const attributes = candidates.map((one) => one.attribute);
+    return {
+      kind: 'excluded',
+      sourceRef,
+      reason: 'line-attribute-not-chosen',
+      detail: attributes.join(', '),
+      attributes,
+    };
+  }
+  const failure = findFailureReason(line);
+  if (failure !== undefined) return { kind: 'excluded', sourceRef, reason: 'line-failed', detail: failure };
+  const wrongKind = recogniseWrongKind(line);
+  if (wrongKind) return { kind: 'excluded', sourceRef, reason: 'line-other-labels', detail: wrongKind, wrongKind };
+  return { kind: 'excluded', sourceRef, reason: 'line-unlabelled' };
+}

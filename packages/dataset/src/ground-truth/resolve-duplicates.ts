@@ -1,0 +1,71 @@
+import type { LabelledImage } from '../model/labelled-image.js';
+import type { Problem } from '../model/problem.js';
+import { InvalidOptionError } from '../errors.js';
+import type { ExcludedLine } from './labels.js';
+
+/** What becomes of lines that name the same image: streaming jobs and concatenated manifests have them. */
+export type DuplicatePolicy = 'newest' | 'first' | 'error' | 'merge';
+
+const policies: readonly string[] = ['newest', 'first', 'error', 'merge'] satisfies DuplicatePolicy[];
+
+export function parseDuplicatePolicy(text: string): DuplicatePolicy {
+  if (policies.includes(text)) return text as DuplicatePolicy;
+  throw new InvalidOptionError(`--on-duplicate ${text}: expected newest, first, error or merge.`);
+}
+
+export interface ResolvedDuplicates {
+  /** At most one per source-ref, in the order in which the source-refs came first. */
+  readonly images: readonly LabelledImage[];
+  readonly excluded: readonly ExcludedLine[];
+  readonly problems: readonly Problem[];
+}
+
+export function resolveDuplicates(images: readonly LabelledImage[], policy: DuplicatePolicy): ResolvedDuplicates {
+  const kept = new Map<string, LabelledImage>();
+  const excluded: ExcludedLine[] = [];
+  const problems: Problem[] = [];
+  for (const image of images) {
+    const earlier = kept.get(image.sourceRef);
+    const { keep, leaveOut, problem } = earlier ? decide(earlier, image, policy) : { keep: image };
+    kept.set(image.sourceRef, keep);
+    if (leaveOut) excluded.push({ ...placeOf(leaveOut), reason: 'line-repeated' });
+    if (problem) problems.push(problem);
+  }
+  return { images: [...kept.values()], excluded, problems };
+}
+
+interface Decision {
+  readonly keep: LabelledImage;
+  readonly leaveOut?: LabelledImage;
+  readonly problem?: Problem;
+}
+
+function decide(earlier: LabelledImage, later: LabelledImage, policy: DuplicatePolicy): Decision {
+  switch (policy) {
+    case 'first':
+      return { keep: earlier, leaveOut: later };
+    case 'newest':
+      return isNewer(later, earlier) ? { keep: later, leaveOut: earlier } : { keep: earlier, leaveOut: later };
+    case 'merge':
+      return merge(earlier, later);
+    case 'error': {
+      const message = `${later.sourceRef} stands in line ${earlier.line} already. Choose with --on-duplicate newest, first or merge.`;
+      return { keep: earlier, problem: { ...placeOf(later), reason: 'duplicate-line', message } };
+    }
+  }
+}
+
+function isNewer(a: LabelledImage, b: LabelledImage): boolean {
+  return (a.createdAtMicros ?? -Infinity) >= (b.createdAtMicros ?? -Infinity);
+}
+
+function merge(earlier: LabelledImage, later: LabelledImage): Decision {
+  const isSameSize = earlier.size?.widthPx === later.size?.widthPx && earlier.size?.heightPx === later.size?.heightPx;
+  if (isSameSize) return { keep: { ...earlier, boxes: [...earlier.boxes, ...later.boxes] }, leaveOut: later };
+  const message = `${later.sourceRef} has another image_size than in line ${earlier.line}: their boxes can't be merged. Use --on-duplicate newest.`;
+  return { keep: earlier, problem: { ...placeOf(later), reason: 'duplicate-size-conflict', message } };
+}
+
+function placeOf({ manifest, line, sourceRef }: LabelledImage): Pick<LabelledImage, 'manifest' | 'line' | 'sourceRef'> {
+  return { manifest, line, sourceRef };
+}

@@ -1,0 +1,37 @@
+/** How many boxes of each class each row (image or group) has; compressed by rows, because most counts are zero. */
+export interface CountMatrix {
+  readonly rows: number;
+  readonly classes: number;
+  /** Row `i` has the entries `offsets[i]` to `offsets[i + 1]`. */
+  readonly offsets: Int32Array;
+  readonly classOf: Int32Array;
+  readonly countOf: Int32Array;
+}
+
+/** @param rows for each row its pairs of class index and count, each class at most once */
+export function createCountMatrix(
+  rows: readonly (readonly (readonly [classIndex: number, count: number])[])[],
+  classes: number,
+): CountMatrix {
+  const offsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => (offsets[i + 1] = offsets[i]! + row.length));
+  const classOf = new Int32Array(offsets[rows.length]!);
+  const countOf = new Int32Array(offsets[rows.length]!);
+  let at = 0;
+  for (const row of rows)
+    for (const [classIndex, count] of row) {
+      classOf[at] = classIndex;
+      countOf[at++] = count;
+    }
+  return { rows: rows.length, classes, offsets, classOf, countOf };
+}
+
+/** Boxes per class over the rows whose flag is set, or over all. */
+export function sumCounts(matrix: CountMatrix, selected?: Uint8Array): Float64Array {
+  const totals = new Float64Array(matrix.classes);
+  for (let i = 0; i < matrix.rows; i++) {
+    if (selected && selected[i] === 0) continue;
+    for (let e = matrix.offsets[i]!; e < matrix.offsets[i + 1]!; e++) totals[matrix.classOf[e]!]! += matrix.countOf[e]!;
+  }
+  return totals;
+}

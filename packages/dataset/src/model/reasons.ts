@@ -1,0 +1,70 @@
+/** Lines that hold nothing to learn from: counted, never fatal. */
+export const exclusionReasons = {
+  'line-unlabelled': 'lines without labels (the job was stopped or is not done)',
+  'line-failed': 'lines that the labelling job gave up on (failure-reason)',
+  'line-other-labels': 'lines whose only labels are of another kind (classification, verification, …)',
+  'line-attribute-not-chosen': 'lines without any of the attributes named by --label-attribute',
+  'line-repeated': 'lines whose image another line replaces (--on-duplicate)',
+} as const;
+
+/** Records that are wrong: all are shown and nothing is written under `--on-bad strict`; left out under `skip`. */
+export const problemReasons = {
+  'line-malformed': 'lines that are not whole JSON',
+  'source-ref-missing': 'lines without a source-ref',
+  'label-malformed': 'labels whose boxes cannot be read',
+  'class-unknown': 'boxes whose class has no name',
+  'size-missing': 'labels without image_size',
+  'size-invalid': 'labels with an impossible image_size',
+  'size-mismatch': 'images of another size than their labels say',
+  'duplicate-line': 'lines that repeat an image (--on-duplicate error)',
+  'duplicate-size-conflict': 'repeated lines with different sizes (--on-duplicate merge)',
+  'image-missing': 'images that were not found',
+  'image-ambiguous': 'images whose base name fits several files',
+  'image-unreadable': 'files that are no readable image',
+  'image-truncated': 'images that are cut off',
+  'image-format': 'images in a format that YOLOv5 does not read',
+  'image-too-small': 'images under 10 pixels, which YOLOv5 drops',
+} as const;
+
+/** Boxes that are left out of an image that stays. */
+export const boxReasons = {
+  'box-outside-image': 'boxes wholly outside their image',
+  'box-under-one-pixel': 'boxes under one pixel wide or high',
+  'box-duplicate': 'boxes that repeat another one exactly',
+} as const;
+
+/** Sound images that the options leave out. */
+export const selectionReasons = {
+  'all-boxes-dropped': 'images that lost all their boxes to the checks (they are no negatives)',
+  'negative-not-kept': 'images without boxes (--negatives)',
+  'not-selected': 'images left out by --balance or --max-images',
+} as const;
+
+/** Things worth knowing that change nothing for the worse. */
+export const noteReasons = {
+  'box-clipped': 'boxes cut to the edge of their image',
+  'exif-turned': 'rotated photos whose boxes were turned to how the photo is shown',
+  'exif-undecidable': 'rotated photos whose size does not tell the frame of the boxes (taken as stored; see --exif)',
+  'jpeg-end-trimmed': 'JPEGs with bytes after their end (copied without them; YOLOv5 would re-encode the file)',
+  'objects-mismatch': 'labels with more or fewer confidences than boxes',
+} as const;
+
+export type ExclusionReason = keyof typeof exclusionReasons;
+export type ProblemReason = keyof typeof problemReasons;
+export type BoxReason = keyof typeof boxReasons;
+export type SelectionReason = keyof typeof selectionReasons;
+export type NoteReason = keyof typeof noteReasons;
+export type Reason = ExclusionReason | ProblemReason | BoxReason | SelectionReason | NoteReason;
+
+const all: Readonly<Record<Reason, string>> = {
+  ...exclusionReasons,
+  ...problemReasons,
+  ...boxReasons,
+  ...selectionReasons,
+  ...noteReasons,
+};
+
+/** What a reason code means, for a person, after a count. */
+export function describeReason(reason: Reason): string {
+  return all[reason];
+}

@@ -1,0 +1,84 @@
+import { chooseSubset, type ChosenSubset } from '../kernels/choose-subset.js';
+import { createCountMatrix, sumCounts } from '../kernels/count-matrix.js';
+import { allowedNegatives, type NegativesPolicy } from './negatives-policy.js';
+import type { BalanceSpec } from './parse-balance-spec.js';
+import { proportionalTerms, toSubsetTerms, withFloors } from './to-subset-terms.js';
+
+/** Boxes per class of one image: pairs of class index and count. No pair: a negative. */
+export type ClassCounts = readonly (readonly [classIndex: number, count: number])[];
+
+export interface SelectionOptions {
+  readonly balance?: BalanceSpec | undefined;
+  readonly maxImages?: number | undefined;
+  readonly negatives: NegativesPolicy;
+}
+
+/** How good the balanced subset is, and the proof. */
+export type BalanceResult = Pick<ChosenSubset, 'cost' | 'bound' | 'gap'>;
+
+export interface Selection {
+  /** For each image why it is left out; `undefined`: it stays. */
+  readonly leftOut: readonly ('not-selected' | 'negative-not-kept' | undefined)[];
+  readonly balance: BalanceResult | undefined;
+}
+
+/**
+ * Which images to keep. Whole images only: taking single boxes away would teach that an object is background.
+ * @param images in the order that breaks ties (by the hash of their source-ref)
+ */
+export function selectImages(
+  images: readonly ClassCounts[],
+  classes: readonly string[],
+  options: SelectionOptions,
+): Selection {
+  const positives = indicesWhere(images, (image) => image.length > 0);
+  const negatives = indicesWhere(images, (image) => image.length === 0);
+  const room = shareRoom(
+    options.maxImages ?? Infinity,
+    positives.length,
+    allowedNegatives(options.negatives, positives.length, negatives.length),
+  );
+  const chosen = choosePositives(
+    positives.map((i) => images[i] ?? []),
+    classes,
+    options.balance,
+    room.positives,
+  );
+  const kept = new Set(positives.filter((_, at) => !chosen || chosen.selected[at] === 1));
+  const allowed = Math.min(room.negatives, allowedNegatives(options.negatives, kept.size, negatives.length));
+  for (const i of negatives.slice(0, allowed)) kept.add(i);
+  const leftOut = images.map((image, i) => (kept.has(i) ? undefined : reasonFor(image, options)));
+  return { leftOut, balance: chosen && { cost: chosen.cost, bound: chosen.bound, gap: chosen.gap } };
+}
+
+function reasonFor(image: ClassCounts, { negatives }: SelectionOptions): 'not-selected' | 'negative-not-kept' {
+  return image.length === 0 && negatives.maxShare < 1 ? 'negative-not-kept' : 'not-selected';
+}
+
+/** `--max-images` shared between images with and without boxes as they stand to each other. */
+function shareRoom(maxImages: number, positives: number, negatives: number): { positives: number; negatives: number } {
+  const total = positives + negatives;
+  if (total <= maxImages) return { positives, negatives };
+  const forNegatives = Math.floor((maxImages * negatives) / total);
+  return { positives: maxImages - forNegatives, negatives: forNegatives };
+}
+
+function choosePositives(
+  images: readonly ClassCounts[],
+  classes: readonly string[],
+  balance: BalanceSpec | undefined,
+  maxRows: number,
+): ChosenSubset | undefined {
+  if (!balance && images.length <= maxRows) return undefined;
+  const counts = createCountMatrix(images, classes.length);
+  const available = sumCounts(counts);
+  const terms = balance
+    ? toSubsetTerms(balance, classes, available)
+    : proportionalTerms(available, maxRows / images.length);
+  const isLimited = images.length > maxRows;
+  return chooseSubset({ counts, terms: isLimited ? withFloors(terms) : terms, maxRows });
+}
+
+function indicesWhere<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): number[] {
+  return items.flatMap((item, i) => (isWanted(item) ? [i] : []));
+}

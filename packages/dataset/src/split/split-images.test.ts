@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InvalidOptionError, TooFewImagesError } from '../errors.js';
+import { seededRandom } from '../kernels/seeded-random.js';
+import { exactSizes } from './exact-sizes.js';
+import { parseSplitSpec } from './parse-split-spec.js';
+import { type SplitImage, splitImages } from './split-images.js';
+import { splitNames } from './split-name.js';
+
+const shares = parseSplitSpec('80/10/10');
+
+function makeImages(count: number, classCount: number, seed = 1): SplitImage[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, i) => {
+    const counts = new Map<number, number>();
+    for (let box = Math.floor(random() * 6); box > 0; box--) {
+      const k = Math.floor(classCount * random() ** 2);
+      counts.set(k, (counts.get(k) ?? 0) + 1);
+    }
+    return { sourceRef: `s3://b/${i}.jpg`, classCounts: [...counts], groupKey: `${i}` };
+  });
+}
+
+const sizesOf = (splits: readonly string[]): number[] =>
+  splitNames.map((name) => splits.filter((split) => split === name).length);
+
+describe(splitImages, () => {
+  it('gives exact sizes and brings every class with three images into every split', () => {
+    const images = makeImages(300, 12);
+    const splits = splitImages(images, 12, shares, 0);
+    expect(sizesOf(splits)).toEqual([240, 30, 30]);
+    for (let k = 0; k < 12; k++) {
+      const holders = images.flatMap((image, i) => (image.classCounts.some(([one]) => one === k) ? [splits[i]] : []));
+      if (holders.length >= 3) expect(new Set(holders)).toEqual(new Set(splitNames));
+    }
+  });
+
+  it('spreads the boxes of each class by the shares', () => {
+    const images = makeImages(1000, 8);
+    const splits = splitImages(images, 8, shares, 3);
+    for (let k = 0; k < 8; k++) {
+      const boxes = (name?: string): number =>
+        images.reduce(
+          (sum, image, i) =>
+            sum +
+            (name === undefined || splits[i] === name ? (image.classCounts.find(([one]) => one === k)?.[1] ?? 0) : 0),
+          0,
+        );
+      expect(Math.abs(boxes('val') / boxes() - 0.1)).toBeLessThan(0.02);
+    }
+  });
+
+  it('spreads images without boxes by the shares', () => {
+    const images = makeImages(600, 5);
+    const splits = splitImages(images, 5, shares, 0);
+    const empty = images.flatMap((image, i) => (image.classCounts.length === 0 ? [splits[i]] : []));
+    expect(Math.abs(empty.filter((split) => split === 'val').length / empty.length - 0.1)).toBeLessThan(0.02);
+  });
+
+  it('puts a class with a single image into train', () => {
+    const images = [...makeImages(40, 3), { sourceRef: 'rare', classCounts: [[7, 9]] as const, groupKey: 'rare' }];
+    expect(splitImages(images, 8, shares, 0).at(-1)).toBe('train');
+  });
+
+  it('never parts images of one group, and never gives an image to two splits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 12, max: 60 }), fc.nat(1000), (count, seed) => {
+        const images = makeImages(count, 4, seed).map((image, i) => ({ ...image, groupKey: `${Math.floor(i / 2)}` }));
+        const splits = splitImages(images, 4, shares, seed);
+        expect(splits).toHaveLength(count);
+        images.forEach((image, i) => {
+          const twin = images.findIndex((other) => other.groupKey === image.groupKey);
+          expect(splits[i]).toBe(splits[twin]);
+        });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('does not depend on the order of the images, and does on the seed', () => {
+    const images = makeImages(100, 5);
+    const splits = splitImages(images, 5, shares, 4);
+    expect(splitImages(images.toReversed(), 5, shares, 4).reverse()).toEqual(splits);
+    expect(splitImages(images, 5, shares, 5)).not.toEqual(splits);
+  });
+
+  it('leaves a split of share 0 empty', () => {
+    expect(sizesOf(splitImages(makeImages(20, 2), 2, parseSplitSpec('75/25/0'), 0))).toEqual([15, 5, 0]);
+  });
+
+  it('says that there is too little to split rather than put an image into two', () => {
+    expect(() => splitImages(makeImages(2, 2), 2, shares, 0)).toThrow(TooFewImagesError);
+    const twins = makeImages(9, 2).map((image) => ({ ...image, groupKey: 'same' }));
+    expect(() => splitImages(twins, 2, shares, 0)).toThrow("1 different image can't be split into train, val, test");
+  });
+});
+
+describe(exactSizes, () => {
+  it('adds up and gives every share something', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 5000 }),
+        fc.tuple(fc.integer({ min: 1, max: 98 }), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })),
+        (images, parts) => {
+          const all = parseSplitSpec(parts.join('/'));
+          const sizes = exactSizes(images, all);
+          expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(images);
+          sizes.forEach((size, s) => expect(size > 0).toBe((all[s] ?? 0) > 0));
+        },
+      ),
+    );
+    expect(exactSizes(5, shares)).toEqual([3, 1, 1]);
+  });
+});
+
+describe(parseSplitSpec, () => {
+  it('takes shares in any unit', () => {
+    expect(parseSplitSpec('8/1/1')).toEqual(parseSplitSpec('0.8/0.1/0.1').map((share) => expect.closeTo(share)));
+    expect(parseSplitSpec('80/20')).toEqual([0.8, 0.2, 0]);
+  });
+
+  it.each(['', '80', 'a/b/c', '0/0/0', '-1/1/1', '80//20', '1/1/1/1'])('refuses %j', (text) => {
+    expect(() => parseSplitSpec(text)).toThrow(InvalidOptionError);
+  });
+});

@@ -1,0 +1,66 @@
+import type { ImageFormat } from '@detectory/imaging';
+import { stableHash } from '../model/stable-hash.js';
+
+export interface NamedSource {
+  readonly sourceRef: string;
+  /** What the content is, where that is known. */
+  readonly format?: ImageFormat | undefined;
+}
+
+/** The suffixes that YOLOv5 takes for images (IMG_FORMATS), without those that it could not open here. */
+const yoloSuffixes = new Set(['bmp', 'dng', 'jpeg', 'jpg', 'mpo', 'png', 'tif', 'tiff', 'webp', 'pfm']);
+const suffixOf: Partial<Record<ImageFormat, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  bmp: 'bmp',
+  tiff: 'tif',
+};
+/** File systems allow 255 bytes, of which the hash and the suffix need some. */
+const longestStemBytes = 200;
+
+/**
+ * A file name for each image: its base name where no other image has the same stem (labels go by stem: `a.jpg` and `a.png`
+ * would share `a.txt`), else with a short hash of its source-ref. Names depend on the whole list alone, never on its order.
+ */
+export function uniqueFileNames(sources: readonly NamedSource[]): string[] {
+  const parts = sources.map((source) => splitName(source));
+  const timesUsed = new Map<string, number>();
+  for (const { stem } of parts) timesUsed.set(foldCase(stem), (timesUsed.get(foldCase(stem)) ?? 0) + 1);
+  return parts.map(({ stem, suffix }, i) => {
+    const isAlone = timesUsed.get(foldCase(stem)) === 1;
+    return isAlone ? `${stem}.${suffix}` : `${stem}-${stableHash(sources[i]?.sourceRef ?? '', 12)}.${suffix}`;
+  });
+}
+
+/** Some file systems don't tell A from a, or é from e + ´. */
+function foldCase(stem: string): string {
+  return stem.normalize('NFC').toLowerCase();
+}
+
+function splitName({ sourceRef, format }: NamedSource): { stem: string; suffix: string } {
+  const name = toSafeName(sourceRef.slice(sourceRef.lastIndexOf('/') + 1));
+  const dot = name.lastIndexOf('.');
+  const suffix = dot > 0 ? name.slice(dot + 1) : '';
+  if (yoloSuffixes.has(suffix.toLowerCase())) return { stem: shorten(name.slice(0, dot), sourceRef), suffix };
+  // YOLOv5 passes over files whose suffix it doesn't know.
+  return { stem: shorten(name, sourceRef), suffix: (format && suffixOf[format]) ?? 'jpg' };
+}
+
+/** Without what a path, a list of lines or a hidden file would trip over. */
+function toSafeName(name: string): string {
+  const safe = Buffer.from(name)
+    .toString()
+    .replaceAll(/[\u0000-\u001f\u007f\\]/g, '_')
+    .trim();
+  return safe === '' || safe.startsWith('.') ? `_${safe}` : safe;
+}
+
+function shorten(stem: string, sourceRef: string): string {
+  if (Buffer.byteLength(stem) <= longestStemBytes) return stem;
+  const kept = Buffer.from(stem)
+    .subarray(0, longestStemBytes - 13)
+    .toString()
+    .replace(/\ufffd+$/, '');
+  return `${kept}-${stableHash(sourceRef, 12)}`;
+}

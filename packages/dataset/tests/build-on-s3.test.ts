@@ -1,0 +1,111 @@
+import { AccessDeniedError, createStorage } from '@detectory/storage';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
+import { OutputExistsError } from '../src/errors.js';
+import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
+import { parseSplitSpec } from '../src/split/parse-split-spec.js';
+import { readTree } from './list-tree.js';
+import { makePng } from './make-image.js';
+import { type JobImage, toLine } from './make-job.js';
+import { createMemoryS3, type MemoryS3 } from './memory-s3.js';
+
+const keys = [
+  'a b+c (1).png',
+  '50%25?v=1#top.png',
+  'zero\u200bwidth.png',
+  'images/deep.png',
+  'na.me.v1.png',
+  '../up.png',
+];
+const photos: JobImage[] = keys.map((key, i) => ({ key: `x/${key}`, boxes: [['设备 ', 1 + i, 1, 10, 10]] }));
+let s3: MemoryS3;
+let dir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'detectory-s3-build-'));
+  s3 = createMemoryS3();
+  const manifest = photos.map((photo) => `${toLine(photo)}\n`).join('');
+  s3.objects.set('s3://jobs/output.manifest', Buffer.from(manifest));
+  photos.forEach((photo, i) => s3.objects.set(`s3://photos/${photo.key}`, makePng(64, 48, i)));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+function options(more: Partial<BuildDatasetOptions>): BuildDatasetOptions {
+  return {
+    storage: createStorage(async () => s3.storage),
+    manifests: ['s3://jobs/output.manifest'],
+    out: 's3://sets/one',
+    copy: 'link',
+    split: parseSplitSpec('60/20/20'),
+    seed: 0,
+    negatives: parseNegativesPolicy('keep'),
+    onBad: 'strict',
+    exif: 'auto',
+    yamlRoot: '/data',
+    tool: { name: 'detectory-prep', version: '0.0.0' },
+    recordedOptions: {},
+    ...more,
+  };
+}
+
+describe(buildDataset, () => {
+  it('goes from S3 to S3 by literal keys, dataset.json last', async () => {
+    await buildDataset(options({}));
+    const written = s3.written.filter((uri) => uri.startsWith('s3://sets/one/'));
+    expect(written.at(-1)).toBe('s3://sets/one/dataset.json');
+    expect(written.filter((uri) => uri.includes('/images/'))).toHaveLength(keys.length);
+  });
+
+  it('gives the same bytes locally as on S3, and fetches no image twice', async () => {
+    await buildDataset(options({}));
+    const fetched: string[] = [];
+    const counting = {
+      ...s3.storage,
+      readBytes: async (uri: string) => (fetched.push(uri), s3.storage.readBytes(uri)),
+    };
+    await buildDataset(options({ out: join(dir, 'local'), storage: createStorage(async () => counting) }));
+    const remote = [...s3.objects].filter(([uri]) => uri.startsWith('s3://sets/one/'));
+    const expected = Object.fromEntries(
+      remote.map(([uri, bytes]) => [uri.slice('s3://sets/one/'.length), Buffer.from(bytes).toString('latin1')]),
+    );
+    expect(await readTree(join(dir, 'local'))).toEqual(expected);
+    expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
+    expect(await readdir(dir)).toEqual(['local']);
+  });
+
+  it('finds images below another prefix', async () => {
+    for (const photo of photos) {
+      const from = `s3://photos/${photo.key}`;
+      s3.objects.set(`s3://mirror/copy/${photo.key.replace('../', '')}`, s3.objects.get(from) ?? Buffer.alloc(0));
+      s3.objects.delete(from);
+    }
+    const { plan } = await buildDataset(options({ images: 's3://mirror/copy', out: join(dir, 'local') }));
+    expect(plan.images).toHaveLength(keys.length);
+  });
+
+  it('refuses a prefix that holds objects, and replaces them under force', async () => {
+    s3.objects.set('s3://sets/one/images/train/stale.png', Buffer.alloc(1));
+    await expect(buildDataset(options({}))).rejects.toThrow(OutputExistsError);
+    await buildDataset(options({ force: true }));
+    expect(s3.objects.has('s3://sets/one/images/train/stale.png')).toBe(false);
+    expect(s3.objects.has('s3://sets/one/dataset.json')).toBe(true);
+  });
+
+  it('takes back what it wrote when it fails', async () => {
+    const failing = { ...s3.storage, copy: async () => Promise.reject(new Error('slow down')) };
+    await expect(buildDataset(options({ storage: createStorage(async () => failing) }))).rejects.toThrow('slow down');
+    expect([...s3.objects.keys()].filter((uri) => uri.startsWith('s3://sets/'))).toEqual([]);
+  });
+
+  it('names --images when the store of the source-refs refuses', async () => {
+    const refuse = async (uri: string): Promise<never> =>
+      Promise.reject(new AccessDeniedError(uri, 'read', 'S3 answered 403.'));
+    const refusing = { ...s3.storage, readBytes: refuse };
+    await expect(buildDataset(options({ storage: createStorage(async () => refusing) }))).rejects.toThrow(
+      /Not allowed to read s3:\/\/photos\/.*pass --images with a folder/,
+    );
+  });
+});

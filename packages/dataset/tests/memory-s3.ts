@@ -1,0 +1,41 @@
+import { FileNotFoundError, type Storage } from '@detectory/storage';
+
+/** S3 in memory: what is there, and in which order it was written. */
+export interface MemoryS3 {
+  readonly storage: Storage;
+  readonly objects: Map<string, Uint8Array>;
+  readonly written: string[];
+}
+
+export function createMemoryS3(): MemoryS3 {
+  const objects = new Map<string, Uint8Array>();
+  const written: string[] = [];
+  const get = (uri: string): Uint8Array => {
+    const bytes = objects.get(uri);
+    if (!bytes) throw new FileNotFoundError(uri);
+    return bytes;
+  };
+  const put = (uri: string, bytes: Uint8Array): void => {
+    written.push(uri);
+    objects.set(uri, bytes);
+  };
+  const storage: Storage = {
+    readBytes: async (uri) => get(uri),
+    readStream: async function* (uri) {
+      yield get(uri);
+    },
+    writeBytes: async (uri, bytes) => put(uri, Buffer.from(bytes)),
+    writeStream: async (uri, chunks) => {
+      const parts: Uint8Array[] = [];
+      for await (const chunk of chunks) parts.push(chunk);
+      put(uri, Buffer.concat(parts));
+    },
+    list: async function* (uri) {
+      for (const [key, bytes] of objects) if (key.startsWith(`${uri}/`)) yield { uri: key, sizeBytes: bytes.length };
+    },
+    stat: async (uri) => (objects.has(uri) ? { sizeBytes: get(uri).length } : undefined),
+    copy: async (from, to) => put(to, get(from)),
+    remove: async (uri) => void objects.delete(uri),
+  };
+  return { storage, objects, written };
+}

@@ -1,0 +1,2 @@
+export { createLocalStorage } from './create-local-storage.js';
+export { createTemporaryPath } from './create-temporary-path.js';

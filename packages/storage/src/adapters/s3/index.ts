@@ -1,0 +1,2 @@
+export { createS3Client, type S3ClientOptions } from './create-s3-client.js';
+export { createS3Storage } from './create-s3-storage.js';
