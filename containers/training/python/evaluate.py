@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """An exported model's detections on a split, through YOLOv5's own ap_per_class.
-
 Options: model, heightPx, widthPx, classNames, images [paths].
 """
-import time
 from pathlib import Path
 
 import numpy as np
 
-from glue import SECONDS_BETWEEN_UPDATES, GlueError, detect, emit, open_session, prepare_yolov5, read_letterboxed, run_program
+from glue import GlueError, detect, emit, emit_seldom, open_session, prepare_yolov5, read_letterboxed, run_program
 
 CONFIDENCE, IOU, MAX_DETECTIONS = 0.001, 0.6, 300  # yolov5.val's own
 
@@ -17,26 +15,22 @@ def main(options: dict) -> None:
     prepare_yolov5()
     from yolov5.utils.dataloaders import img2label_paths
     images, names = options["images"], options["classNames"]
-    session, stats, boxes, last_update = open_session(options["model"]), [], 0, 0.0
+    session, stats = open_session(options["model"]), []
     for index, (image, label_file) in enumerate(zip(images, img2label_paths(images))):
-        labels = read_labels(label_file, len(names))
+        labels = read_labels(Path(label_file), len(names))
         stats.append(judge_photo(session, image, labels, options["heightPx"], options["widthPx"]))
-        boxes += len(labels)
-        if time.monotonic() - last_update >= SECONDS_BETWEEN_UPDATES or index + 1 == len(images):
-            last_update = time.monotonic()
-            emit("evaluating", done=index + 1, total=len(images))
-    emit("metrics", images=len(images), boxes=boxes, **summarise(stats, names))
+        emit_seldom("evaluating", index + 1 == len(images), done=index + 1, total=len(images))
+    emit("metrics", images=len(images), boxes=sum(len(labelled) for *_, labelled in stats), **summarise(stats, names))
 
 
-def read_labels(path: str, class_count: int):
+def read_labels(file: Path, class_count: int):
     """[M, 5] class and normalised centre box; repeated lines count once, as in YOLOv5's loader."""
-    file = Path(path)
     lines = [line.split() for line in file.read_text().splitlines() if line.strip()] if file.exists() else []
     if any(len(line) != 5 for line in lines):
-        raise GlueError(f"{path} has a line without exactly five numbers.")
+        raise GlueError(f"{file} has a line without exactly five numbers.")
     labels = np.unique(np.array(lines, dtype=np.float32).reshape(-1, 5), axis=0)
     if len(labels) and labels[:, 0].max() >= class_count:
-        raise GlueError(f"{path} labels class {int(labels[:, 0].max())}; the model knows 0 to {class_count - 1}.")
+        raise GlueError(f"{file} labels class {int(labels[:, 0].max())}; the model knows 0 to {class_count - 1}.")
     return labels
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """A YOLOv5 checkpoint to fused ONNX graphs at fixed sizes, each compared with the checkpoint itself.
-
 Options: weights, outputs [{file, heightPx, widthPx}], images [paths], comparison {iou, confidence, thresholds}.
 """
 import io
+from pathlib import Path
 
 import numpy as np
 
@@ -17,18 +17,16 @@ def main(options: dict) -> None:
     names, stride = [str(model.names[i]) for i in range(len(model.names))], int(model.stride.max())
     emit("model", classNames=names, stridePx=stride, head="anchor-grid", engineVersion=yolov5.__version__)
     for output in options["outputs"]:
-        height, width = output["heightPx"], output["widthPx"]
-        if height % stride or width % stride:
-            raise GlueError(f"Export size {height}x{width} is not a multiple of the model's stride, {stride}.")
-        emit("export", file=output["file"], heightPx=height, widthPx=width)
+        if output["heightPx"] % stride or output["widthPx"] % stride:
+            raise GlueError(f"An export size is not a multiple of the model's stride, {stride}: {output}.")
+        emit("export", **output)
         write_graph(model, names, stride, output)
-        emit("parity", file=output["file"], heightPx=height, widthPx=width, **compare(model, output, options))
+        emit("parity", **output, **compare(model, output, options))
 
 
 def write_graph(model, names: list, stride: int, output: dict) -> None:
     import onnx
     import torch
-
     from fused_graph import OPSET, fuse
     height, width = output["heightPx"], output["widthPx"]
     model.model[-1].export = True  # one output only
@@ -36,36 +34,30 @@ def write_graph(model, names: list, stride: int, output: dict) -> None:
     torch.onnx.export(model, torch.zeros(1, 3, height, width), buffer, opset_version=OPSET, do_constant_folding=True,
                       input_names=["images"], output_names=["output0"])
     model.model[-1].export = False
-    bare = onnx.load_from_string(buffer.getvalue())
-    del bare.graph.output[1:]
-    fused = fuse(bare, names, stride, height, width)
-    with open(output["file"], "wb") as file:
-        file.write(fused.SerializeToString(deterministic=True))
+    fused = fuse(onnx.load_from_string(buffer.getvalue()), names, stride, height, width)
+    Path(output["file"]).write_bytes(fused.SerializeToString(deterministic=True))
 
 
 def compare(model, output: dict, options: dict) -> dict:
-    """Agreement with the checkpoint at each threshold; a later threshold is for models that find little at the first."""
-    height, width = output["heightPx"], output["widthPx"]
-    rules, session = options["comparison"], open_session(output["file"])
-    photos = [read_letterboxed(path, height, width)[0] for path in options["images"]] or generated_photos(height, width)
-    checks = []
-    for threshold in rules["thresholds"]:
-        matched = total = 0
-        for pixels in photos:
-            ours = detect(session, pixels, threshold, 0.45, 300, False)
-            theirs = parent_detections(model, pixels, threshold)
-            matched += count_matches(ours, theirs, rules)
-            total += max(len(ours), len(theirs))
-        checks.append({"threshold": threshold, "detections": total, "agreement": matched / total if total else 1.0})
-    return {"images": len(photos), "generated": not options["images"], "checks": checks}
-
-
-def parent_detections(model, pixels, threshold: float):
+    """Agreement with the checkpoint at each threshold; the lower ones are for a model that is sure of little yet."""
     import torch
     from yolov5.utils.general import non_max_suppression
-    with torch.no_grad():
-        planes = torch.from_numpy(pixels.transpose(0, 3, 1, 2).copy()).float() / 255
-        return non_max_suppression(model(planes)[0], threshold, 0.45, max_det=300)[0].numpy()
+    height, width = output["heightPx"], output["widthPx"]
+    rules, session = options["comparison"], open_session(output["file"])
+    photos = [lambda path=path: read_letterboxed(path, height, width)[0] for path in options["images"]]
+    sums = {threshold: [0, 0] for threshold in rules["thresholds"]}
+    for photo in photos or [lambda n=n: generated_photo(height, width, n) for n in (1, 8, 32)]:
+        pixels = photo()
+        with torch.no_grad():
+            predictions = model(torch.from_numpy(pixels.transpose(0, 3, 1, 2).copy()).float() / 255)[0]
+        for threshold, counts in sums.items():
+            ours = detect(session, pixels, threshold, 0.45, 300, False)
+            theirs = non_max_suppression(predictions, threshold, 0.45, max_det=300)[0].numpy()
+            counts[0] += count_matches(ours, theirs, rules)
+            counts[1] += max(len(ours), len(theirs))
+    checks = [{"threshold": threshold, "detections": total, "agreement": matched / total if total else 1.0}
+              for threshold, (matched, total) in sums.items()]
+    return {"images": len(photos) or 3, "generated": not photos, "checks": checks}
 
 
 def count_matches(ours, theirs, rules: dict) -> int:
@@ -85,12 +77,10 @@ def count_matches(ours, theirs, rules: dict) -> int:
     return matched
 
 
-def generated_photos(height: int, width: int) -> list:
-    """Noise, fine and coarse, for weights that come without a data set."""
-    random = np.random.default_rng(0)
-    fine = random.integers(0, 256, (1, height, width, 3), dtype=np.uint8)
-    coarse = [random.integers(0, 256, (1, height // n, width // n, 3), dtype=np.uint8).repeat(n, 1).repeat(n, 2) for n in (8, 32)]
-    return [fine, *coarse]
+def generated_photo(height: int, width: int, grain: int):
+    """Noise in squares of `grain` pixels, for weights that come without a data set."""
+    small = np.random.default_rng(0).integers(0, 256, (1, height // grain, width // grain, 3), dtype=np.uint8)
+    return small.repeat(grain, 1).repeat(grain, 2)
 
 
 if __name__ == "__main__":

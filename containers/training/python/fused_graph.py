@@ -18,15 +18,10 @@ def fuse(bare: onnx.ModelProto, names: list, stride: int, height: int, width: in
     fields = dict(height=height, width=width, rows=rows, columns=columns, classes=len(names),
                   class_list=", ".join(str(i) for i in range(len(names))))
     bare.ir_version = IR_VERSION
-    before, after = read_graph("before", fields), read_graph("after", fields)
-    model = compose.merge_models(before, compose.add_prefix(bare, "yolo/"), io_map=[("pixels", "yolo/images")])
-    model = compose.merge_models(model, after, io_map=[("yolo/output0", "predictions")])
-    model.graph.name, model.graph.doc_string = "detectory", ""
-    model.producer_name, model.producer_version, model.doc_string = "detectory", GRAPH_VERSION, ""
-    del model.graph.value_info[:]
-    del model.opset_import[1:]
-    for node in model.graph.node:
-        node.doc_string = ""
+    model = compose.merge_models(read_graph("before", fields), compose.add_prefix(bare, "yolo/"), io_map=[("pixels", "yolo/images")])
+    model = compose.merge_models(model, read_graph("after", fields), io_map=[("yolo/output0", "predictions")])
+    model.graph.name, model.producer_name, model.producer_version = "detectory", "detectory", GRAPH_VERSION
+    del model.graph.value_info[:], model.opset_import[1:]
     helper.set_model_props(model, {"detectory_graph": GRAPH_VERSION, "names": json.dumps(names), "stride": str(stride)})
     onnx.checker.check_model(model, full_check=True)
     return model

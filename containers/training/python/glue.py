@@ -7,11 +7,10 @@ import shutil
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
-
-SECONDS_BETWEEN_UPDATES = 0.25
 
 
 class GlueError(Exception):
@@ -24,15 +23,21 @@ def emit(event: str, **fields) -> None:
     os.write(int(os.environ.get("DETECTORY_EVENTS_FD", 1)), (line + "\n").encode())
 
 
+def emit_seldom(event: str, is_last: bool, last=[0.0], **fields) -> None:
+    """As emit, for what comes many times a second: at most four times, and always the last one."""
+    if is_last or time.monotonic() - last[0] >= 0.25:
+        last[0] = time.monotonic()
+        emit(event, **fields)
+
+
 def clean(value):
     """Tensors and NumPy numbers to plain ones, NaN and infinities to null: JSON knows neither."""
     if isinstance(value, dict):
         return {str(key): clean(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [clean(item) for item in value]
-    if isinstance(value, (bool, str, int)) or value is None:
-        return value
-    return (int(value) if isinstance(value, np.integer) else float(value)) if math.isfinite(value) else None
+    value = value.item() if hasattr(value, "item") else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def run_program(main) -> None:
@@ -43,9 +48,9 @@ def run_program(main) -> None:
         main(json.loads(Path(sys.argv[1]).read_text()))
     except Exception as error:  # the control program puts the class and the text into the failure file
         emit("error", type=type(error).__name__, message=str(error) or repr(error), expected=isinstance(error, GlueError))
-        if isinstance(error, GlueError):
-            sys.exit(3)
-        raise
+        if not isinstance(error, GlueError):
+            raise
+        sys.exit(3)
 
 
 def die_with_parent() -> None:
@@ -60,14 +65,16 @@ def die_with_parent() -> None:
 def prepare_yolov5() -> None:
     """Keeps YOLOv5 off the network and alive with today's Pillow; call before importing anything of it."""
     os.environ.update({"YOLOv5_AUTOINSTALL": "false", "WANDB_MODE": "disabled", "YOLO_OFFLINE": "true",
-                       "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg"})
+                       "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg",
+                       # Threads that spin while they wait make exporting three times as slow.
+                       "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE")})
     # Without its font YOLOv5 downloads Arial; DejaVu comes with matplotlib and has the letters of most languages.
     config = Path(os.environ.setdefault("YOLOV5_CONFIG_DIR", str(Path.home() / ".config" / "detectory-yolov5")))
     config.mkdir(parents=True, exist_ok=True)
     import matplotlib
-    for name in ("Arial.ttf", "Arial.Unicode.ttf"):
-        if not (config / name).exists():
-            shutil.copyfile(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf", config / name)
+    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    for file in (config / "Arial.ttf", config / "Arial.Unicode.ttf"):
+        file.exists() or shutil.copyfile(font, file)
     from PIL.ImageFont import FreeTypeFont
     if not hasattr(FreeTypeFont, "getsize"):  # Pillow 10 removed it, YOLOv5 7.0.14's plot threads call it
         FreeTypeFont.getsize = lambda self, text: self.getbbox(text)[2:]
@@ -82,9 +89,7 @@ def load_detector(path: str):
     from yolov5.models.experimental import attempt_load
     try:
         model = attempt_load(path, device="cpu", inplace=False, fuse=True)
-    except ModuleNotFoundError as error:
-        raise GlueError(f"{path} was not made by YOLOv5: it needs the Python module {error.name}.") from error
-    except Exception as error:  # whatever unpickling a stranger's file throws
+    except Exception as error:  # whatever unpickling a stranger's file throws; later YOLOs want their own modules
         raise GlueError(f"{path} is not a YOLOv5 checkpoint ({type(error).__name__}: {error}).") from error
     head = type(model.model[-1]).__name__
     if head != "Detect":
@@ -107,7 +112,6 @@ def read_letterboxed(path: str, height: int, width: int):
 def open_session(path: str):
     import onnxruntime
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """Runs yolov5.train with callbacks that report to the control program; SIGTERM ends the run after the current epoch.
-
 Options: arguments {YOLOv5's own train options, underscored}.
 """
+import os
 import signal
 import sys
 import time
 
-from glue import SECONDS_BETWEEN_UPDATES, GlueError, emit, prepare_yolov5, run_program
+from glue import GlueError, emit, emit_seldom, prepare_yolov5, run_program
 
 LOSSES = ("box_loss", "obj_loss", "cls_loss")
 METRICS = ("precision", "recall", "mAP50", "mAP50_95")
@@ -19,31 +19,23 @@ class Reporter:
     def __init__(self, train):
         self.loaders, self.stopping = [], False
         self.epoch = self.best_epoch = self.batch = 0
-        self.last_update = self.epoch_started = 0.0
+        self.epoch_started = 0.0
         create, reporter = train.create_dataloader, self
 
         class Stopper(train.EarlyStopping):
             """Answers for a signal too: `callbacks.stop_training` would return without the final strip and validation."""
-
             def __call__(self, epoch, fitness):
                 return super().__call__(epoch, fitness) or reporter.stopping
 
-        train.EarlyStopping = Stopper
-        train.create_dataloader = lambda *args, **kwargs: self.keep(create(*args, **kwargs))
+        def create_and_keep(*args, **kwargs):
+            self.loaders.append(create(*args, **kwargs))
+            return self.loaders[-1]
 
-    def keep(self, made):
-        self.loaders.append(made)
-        return made
+        train.EarlyStopping, train.create_dataloader = Stopper, create_and_keep
 
     def stop(self, *_):
         self.stopping = True
         emit("stopping", epoch=self.epoch)
-
-    def emit_seldom(self, event: str, batches: int, **fields):
-        now = time.monotonic()
-        if self.batch == batches or now - self.last_update >= SECONDS_BETWEEN_UPDATES:
-            self.last_update = now
-            emit(event, epoch=self.epoch, batch=self.batch, batches=batches, **fields)
 
     def on_train_start(self):
         (train, train_set), (val, val_set) = self.loaders
@@ -55,14 +47,15 @@ class Reporter:
     def on_train_batch_end(self, model, ni, imgs, targets, paths, losses):
         batches = len(self.loaders[0][0])
         self.epoch, self.batch = ni // batches, ni % batches + 1
-        self.emit_seldom("batch", batches, train=dict(zip(LOSSES, losses)))
+        emit_seldom("batch", self.batch == batches, epoch=self.epoch, batch=self.batch, batches=batches,
+                    train=dict(zip(LOSSES, losses)))
 
     def on_val_start(self):
         self.batch = 0
 
     def on_val_batch_end(self, *_):
-        self.batch += 1
-        self.emit_seldom("validating", len(self.loaders[1][0]))
+        self.batch, batches = self.batch + 1, len(self.loaders[1][0])
+        emit_seldom("validating", self.batch == batches, epoch=self.epoch, batch=self.batch, batches=batches)
 
     def on_fit_epoch_end(self, values, epoch, best_fitness, fitness):
         is_best = bool(fitness == best_fitness)
@@ -88,6 +81,7 @@ def main(options: dict) -> None:
     for hook in (name for name in dir(reporter) if name.startswith("on_")):
         callbacks.register_action(hook, "detectory", getattr(reporter, hook))
     signal.signal(signal.SIGTERM, reporter.stop)
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))  # or a Pool can't end its own
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the control program's to answer
     train.main(arguments, callbacks=callbacks)
 

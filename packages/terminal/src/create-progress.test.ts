@@ -23,7 +23,7 @@ describe(createProgress, () => {
     progress.update(5, 'a.jpg');
     progress.finish();
     expect(written).toEqual([
-      'Copying ██░░░░░░░░░░░░░░░░░░ 1/10 images · 0 ms left\n',
+      'Copying ██░░░░░░░░░░░░░░░░░░ 1/10 images\n',
       'Copying ██████████░░░░░░░░░░ 5/10 images · 6 s left · a.jpg\n',
       'Copying: 10 images done in 6 s\n',
     ]);
@@ -38,7 +38,7 @@ describe(createProgress, () => {
     progress.finish('ended');
     expect(written[0]).toHaveLength('\r\u001b[K'.length + 59);
     expect(written.slice(1)).toEqual([
-      '\r\u001b[KTraining ██████████░░░░░░░░░░ 2/4 · 200 ms left',
+      '\r\u001b[KTraining ██████████░░░░░░░░░░ 2/4',
       '\r\u001b[KTraining: ended in 200 ms',
       '\n',
     ]);

@@ -64,7 +64,8 @@ function formatProgress(
 ): string {
   if (total === undefined) return [`${label}: ${done}`, unit, note].filter(Boolean).join(' ');
   const share = total === 0 ? 1 : done / total;
-  const left = share > 0 && share < 1 ? ` · ${formatDuration((elapsedMs / share) * (1 - share))} left` : '';
+  const left =
+    share > 0 && share < 1 && elapsedMs >= 1000 ? ` · ${formatDuration((elapsedMs / share) * (1 - share))} left` : '';
   const counted = [`${label} ${formatBar(share).padEnd(20, '░')} ${done}/${total}`, unit].filter(Boolean).join(' ');
   return [`${counted}${left}`, note].filter(Boolean).join(' · ');
 }

@@ -42,6 +42,9 @@ function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): P
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     env: {
+      // OpenMP's threads otherwise spin while they wait, which slows a shared machine up to threefold.
+      OMP_WAIT_POLICY: 'PASSIVE',
+      GOMP_SPINCOUNT: '0',
       ...process.env,
       DETECTORY_EVENTS_FD: String(eventsDescriptor),
       DETECTORY_LIFELINE: '1',
