@@ -18,7 +18,9 @@ export const depConstraints = [
     sourceTag: 'scope:ops',
     onlyDependOnLibsWithTags: ['scope:ops', 'scope:train', 'scope:data', 'scope:infer', 'scope:repo'],
   },
-  { sourceTag: 'scope:repo', onlyDependOnLibsWithTags: ['scope:repo'] },
+  { allSourceTags: ['scope:repo', 'type:core'], onlyDependOnLibsWithTags: ['scope:repo'] },
+  // What builds and checks the workspace may look at all of it.
+  { allSourceTags: ['scope:repo', 'type:tool'], onlyDependOnLibsWithTags: ['type:tool', 'type:core'] },
 ];
 
 export default [

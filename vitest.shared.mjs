@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { hasShared } from './tools/setup/workspace.mjs';
 
 const conditions = ['@detectory/source'];
 
@@ -16,6 +17,8 @@ export function projectTests(name, overrides = {}) {
       name,
       environment: 'node',
       include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+      // These need photos and weights that stand beside the workspace; `npm test` names what it left out.
+      exclude: [...configDefaults.exclude, ...(hasShared ? [] : ['**/*.shared.test.ts'])],
       setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
       reporters: ['default', ['json', { outputFile: 'test-output/results.json' }]],
       coverage: { provider: 'v8', reportsDirectory: 'test-output/coverage', include: ['src/**/*.ts'] },

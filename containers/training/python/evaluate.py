@@ -53,14 +53,14 @@ def summarise(stats: list, names: list) -> dict:
     from yolov5.utils.metrics import ap_per_class
     correct, confidence, classes, labelled = (np.concatenate(part, 0) for part in zip(*stats))
     counts = np.bincount(labelled.astype(int), minlength=len(names))
-    per_class = [{"name": names[i], "boxes": counts[i], "precision": 0.0, "recall": 0.0, "mAP50": 0.0, "mAP50_95": 0.0}
-                 for i in range(len(names)) if counts[i]]
-    if correct.any():  # YOLOv5 leaves every figure at 0 otherwise
-        _, _, precision, recall, _, ap, found = ap_per_class(correct, confidence, classes, labelled, names=dict(enumerate(names)))
-        for entry, p, r, row in zip(per_class, precision, recall, ap):
-            entry.update(precision=p, recall=r, mAP50=row[0], mAP50_95=row.mean())
     keys = ("precision", "recall", "mAP50", "mAP50_95")
-    return {**{key: np.mean([entry[key] for entry in per_class]) if per_class else 0.0 for key in keys}, "classes": per_class}
+    per_class = [{"name": names[i], "boxes": counts[i], **dict.fromkeys(keys, 0.0)} for i in range(len(names)) if counts[i]]
+    if correct.any():  # YOLOv5 leaves every figure at 0 otherwise
+        _, _, precision, recall, _, ap, _ = ap_per_class(correct, confidence, classes, labelled, names=dict(enumerate(names)))
+        for entry, *figures in zip(per_class, precision, recall, ap[:, 0], ap.mean(1)):
+            entry.update(zip(keys, figures))
+    means = {key: np.mean([entry[key] for entry in per_class]) if per_class else 0.0 for key in keys}
+    return {**means, "classes": per_class}
 
 
 if __name__ == "__main__":

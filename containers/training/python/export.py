@@ -55,8 +55,7 @@ def compare(model, output: dict, options: dict) -> dict:
             theirs = non_max_suppression(predictions, threshold, 0.45, max_det=300)[0].numpy()
             counts[0] += count_matches(ours, theirs, rules)
             counts[1] += max(len(ours), len(theirs))
-    checks = [{"threshold": threshold, "detections": total, "agreement": matched / total if total else 1.0}
-              for threshold, (matched, total) in sums.items()]
+    checks = [{"threshold": t, "detections": n, "agreement": same / n if n else 1.0} for t, (same, n) in sums.items()]
     return {"images": len(photos) or 3, "generated": not photos, "checks": checks}
 
 

@@ -18,7 +18,8 @@ def fuse(bare: onnx.ModelProto, names: list, stride: int, height: int, width: in
     fields = dict(height=height, width=width, rows=rows, columns=columns, classes=len(names),
                   class_list=", ".join(str(i) for i in range(len(names))))
     bare.ir_version = IR_VERSION
-    model = compose.merge_models(read_graph("before", fields), compose.add_prefix(bare, "yolo/"), io_map=[("pixels", "yolo/images")])
+    bare = compose.add_prefix(bare, "yolo/")
+    model = compose.merge_models(read_graph("before", fields), bare, io_map=[("pixels", "yolo/images")])
     model = compose.merge_models(model, read_graph("after", fields), io_map=[("yolo/output0", "predictions")])
     model.graph.name, model.producer_name, model.producer_version = "detectory", "detectory", GRAPH_VERSION
     del model.graph.value_info[:], model.opset_import[1:]

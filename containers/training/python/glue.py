@@ -55,8 +55,7 @@ def run_program(main) -> None:
 
 def die_with_parent() -> None:
     """The control program holds the other end of stdin: end of file means that it is gone, however it went."""
-    while os.read(0, 1024):
-        pass
+    sys.stdin.buffer.read()
     if os.getpgid(0) == os.getpid():  # the control program made us leader of a group: take the data loaders along
         os.killpg(0, signal.SIGKILL)
     os._exit(1)
@@ -69,10 +68,10 @@ def prepare_yolov5() -> None:
                        # Threads that spin while they wait make exporting three times as slow.
                        "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE")})
     # Without its font YOLOv5 downloads Arial; DejaVu comes with matplotlib and has the letters of most languages.
+    import matplotlib
     config = Path(os.environ.setdefault("YOLOV5_CONFIG_DIR", str(Path.home() / ".config" / "detectory-yolov5")))
     config.mkdir(parents=True, exist_ok=True)
-    import matplotlib
-    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    font = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     for file in (config / "Arial.ttf", config / "Arial.Unicode.ttf"):
         file.exists() or shutil.copyfile(font, file)
     from PIL.ImageFont import FreeTypeFont

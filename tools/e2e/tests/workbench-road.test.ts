@@ -1,0 +1,168 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openModel } from '@detectory/inference-core/model-folder';
+import { drawWorkbench } from '@detectory/workbench';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mustRun, runBin, withServer } from '../src/run-bin.js';
+
+const work = mkdtempSync(join(tmpdir(), 'detectory-workbench-'));
+const drawn = join(work, 'workbench');
+const dataset = join(work, 'dataset');
+const model = join(work, 'runs', 'tiny', 'model.tar.gz');
+
+beforeAll(async () => {
+  await drawWorkbench({ outDir: drawn, photos: 60, sizePx: 160, seed: 3 });
+  const labels = ['--images', drawn, '--labels', join(drawn, 'labels.json')];
+  await mustRun('detectory-prep', [
+    'build',
+    join(drawn, 'output.manifest'),
+    ...labels,
+    '--balance',
+    'max-ratio=2',
+    '--out',
+    dataset,
+  ]);
+  const options = [
+    '--weights',
+    'none',
+    '--epochs',
+    '1',
+    '--imgsz',
+    '96',
+    '--export-sizes',
+    '96,64x96',
+    '--workers',
+    '0',
+  ];
+  await mustRun('detectory-launch', [
+    'train',
+    '--data',
+    dataset,
+    ...options,
+    '--out',
+    join(work, 'runs'),
+    '--name',
+    'tiny',
+  ]);
+});
+afterAll(() => rmSync(work, { recursive: true }));
+
+const photo = () => join(drawn, 'images', readdirSync(join(drawn, 'images')).sort()[0] ?? '');
+
+describe('the road from drawn photos to an endpoint', () => {
+  it('leaves a described archive and pictures of the curves', async () => {
+    const opened = await openModel(model);
+    expect(opened.manifest.classNames).toEqual(['drill', 'hammer', 'paintbrush', 'screwdriver', 'wheelbarrow']);
+    expect(opened.manifest.exports.map(({ heightPx, widthPx }) => `${heightPx}x${widthPx}`)).toEqual([
+      '96x96',
+      '64x96',
+    ]);
+    expect(opened.manifest.parity?.agreement).toBeGreaterThanOrEqual(0.98);
+    expect(opened.manifest.metrics?.images).toBeGreaterThan(0);
+    expect(opened.manifest.files.map(({ path }) => path)).toEqual([
+      'best.pt',
+      'model-64x96.onnx',
+      'model.onnx',
+      'opt.yaml',
+      'results.csv',
+    ]);
+    await opened.close();
+    expect(existsSync(join(work, 'runs', 'tiny', 'output', 'results.png'))).toBe(true);
+  });
+
+  it('measures the archive on the test photos', async () => {
+    const json = await mustRun('detectory-launch', [
+      'evaluate',
+      '--model',
+      model,
+      '--data',
+      dataset,
+      '--split',
+      'test',
+      '--json',
+    ]);
+    expect(JSON.parse(json)).toMatchObject({
+      mAP50: expect.any(Number) as number,
+      classes: expect.any(Array) as unknown[],
+    });
+  });
+
+  it('answers raw bytes, a form and the multi-model route alike, and refuses what is no image', async () => {
+    await withServer(model, async (url) => {
+      expect((await fetch(`${url}/ping`)).status).toBe(200);
+      const body = readFileSync(photo());
+      const form = new FormData();
+      form.append('body', new Blob([body]), 'photo.jpg');
+      const answers = await Promise.all([
+        fetch(`${url}/invocations`, { method: 'POST', body }),
+        fetch(`${url}/invocations`, { method: 'POST', body: form }),
+        fetch(`${url}/models/model/invoke`, { method: 'POST', body, headers: { 'content-type': 'image/jpeg' } }),
+      ]);
+      const [raw, ...others] = await Promise.all(answers.map((answer) => answer.json() as Promise<unknown>));
+      expect(Array.isArray(raw)).toBe(true);
+      expect(others).toEqual([raw, raw]);
+      const refused = await fetch(`${url}/invocations`, { method: 'POST', body: 'no image' });
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({
+        code: 'IMAGING_UNREADABLE',
+        hint: expect.stringContaining('JPEG') as string,
+      });
+    });
+  });
+
+  it('draws what the endpoint finds', async () => {
+    await withServer(model, async (url) => {
+      const stdout = await mustRun('detectory-launch', [
+        'invoke',
+        url,
+        photo(),
+        '--draw',
+        join(work, 'drawn'),
+        '--json',
+      ]);
+      const [{ drawn: file }] = JSON.parse(stdout) as [{ drawn: string }];
+      expect(readFileSync(file).subarray(0, 2).toString('hex')).toBe('ffd8');
+    });
+  });
+});
+
+describe('bad input', () => {
+  it('leaves nothing behind when a manifest is cut off', async () => {
+    const manifest = join(work, 'cut.manifest');
+    writeFileSync(manifest, readFileSync(join(drawn, 'output.manifest')).subarray(0, 900));
+    const { code, stderr } = await runBin('detectory-prep', [
+      'build',
+      manifest,
+      '--images',
+      drawn,
+      '--out',
+      join(work, 'cut'),
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/cut\.manifest/);
+    expect(readdirSync(work).filter((name) => name.startsWith('cut') && name !== 'cut.manifest')).toEqual([]);
+  });
+
+  it('says what is wrong with a dataset, weights and options, and starts nothing', async () => {
+    const out = ['--out', join(work, 'bad-runs')];
+    const cases: [string[], number, RegExp][] = [
+      [['train', '--data', work, '--weights', 'none', ...out], 1, /no data.yaml in .*detectory-prep build/],
+      [['train', '--data', dataset, '--weights', './no.pt', ...out], 1, /no weights at \.\/no\.pt/],
+      [['train', '--data', dataset, '--imgsz', '100', ...out], 2, /multiple of 32/],
+      [['train', '--data', dataset, '--on', 'docker', ...out], 2, /--on docker is not built/],
+      [['import', join(drawn, 'output.manifest'), '--out', join(work, 'bad-runs')], 1, /not a YOLOv5 checkpoint/],
+      [['invoke', 'http://127.0.0.1:9', photo()], 1, /No endpoint answers/],
+    ];
+    for (const [args, code, message] of cases) {
+      const ran = await runBin('detectory-launch', args);
+      expect([ran.code, ran.stderr], args.join(' ')).toEqual([code, expect.stringMatching(message)]);
+    }
+    expect(existsSync(join(work, 'bad-runs')) ? readdirSync(join(work, 'bad-runs')) : []).toEqual([]);
+  });
+
+  it('refuses to serve a folder without a model', async () => {
+    const { code, stderr } = await runBin('detectory-serve', ['--model', drawn]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/no model.json and no .onnx file/)]);
+  });
+});
