@@ -33,12 +33,14 @@ export function listen(
 
   function close(): Promise<void> {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A kept-alive connection becomes idle only when its last answer is out, and Node closes idle ones just once.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
     return new Promise((resolve) => {
       server.close(() => {
         clearTimeout(cut);
+        clearInterval(sweep);
         resolve();
       });
-      server.closeIdleConnections();
     });
   }
 }

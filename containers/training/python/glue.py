@@ -55,7 +55,8 @@ def run_program(main) -> None:
 
 def die_with_parent() -> None:
     """The control program holds the other end of stdin: end of file means that it is gone, however it went."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin: its lock would abort the interpreter's shutdown
+        pass
     if os.getpgid(0) == os.getpid():  # the control program made us leader of a group: take the data loaders along
         os.killpg(0, signal.SIGKILL)
     os._exit(1)

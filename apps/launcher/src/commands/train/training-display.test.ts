@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { createTrainingDisplay } from './create-training-display.js';
+import { formatRunSummary } from './format-run-summary.js';
+
+const losses = { box_loss: 0.05, obj_loss: 0.04, cls_loss: null };
+
+describe(createTrainingDisplay, () => {
+  it('says one line for each epoch, with NaN shown for what it is', () => {
+    const lines: string[] = [];
+    const display = createTrainingDisplay(3, (text) => lines.push(text));
+    const val = { ...losses, precision: 0.1, recall: 0.2, mAP50: 0.5, mAP50_95: 0.3 };
+    display.show({ event: 'epoch', epoch: 0, train: losses, val, best: true, seconds: 12 });
+    display.show({ event: 'warning', message: 'WARNING: no validation split' });
+    expect(lines).toEqual([
+      'Epoch 1/3: loss 0.050 box 0.040 object NaN class, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'WARNING: no validation split\n',
+    ]);
+  });
+});
+
+describe(formatRunSummary, () => {
+  it('shows what a person wants to know, and leaves out what is not there', () => {
+    const summary = {
+      model: 'm.tar.gz',
+      output: 'o',
+      sizeBytes: 7_900_000,
+      durationMs: 61_000,
+      classNames: [],
+      metrics: undefined,
+      curves: undefined,
+    };
+    const text = formatRunSummary({ ...summary, parity: { images: 4, detections: 80, agreement: 0.995 } });
+    expect(text).toContain('m.tar.gz (7.9 MB)');
+    expect(text).toContain('99.5% of 80 detections agree');
+    expect(text).toContain('1 min 01 s');
+    expect(text).not.toContain('curves');
+  });
+});
