@@ -55,10 +55,8 @@ def run_program(main) -> None:
 
 def die_with_parent() -> None:
     """The control program holds the other end of stdin: end of file means that it is gone, however it went."""
-    while os.read(0, 1024):  # not sys.stdin: its lock would abort the interpreter's shutdown
-        pass
-    if os.getpgid(0) == os.getpid():  # the control program made us leader of a group: take the data loaders along
-        os.killpg(0, signal.SIGKILL)
+    while os.read(0, 1024): pass  # not sys.stdin: its lock would abort the interpreter's shutdown
+    if os.getpgid(0) == os.getpid(): os.killpg(0, signal.SIGKILL)  # the leader takes its data loaders along
     os._exit(1)
 
 
