@@ -41,11 +41,11 @@ const stageNotes: Readonly<Record<string, string | undefined>> = {
 
 export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
   const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;
-  return `Epoch ${epoch + 1}/${epochs}: ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
+  return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
 }
 
 function formatLosses({ box_loss, obj_loss, cls_loss }: EpochEvent['train']): string {
-  return `loss ${formatFigure(box_loss)} box ${formatFigure(obj_loss)} object ${formatFigure(cls_loss)} class`;
+  return `losses: box ${formatFigure(box_loss)}, object ${formatFigure(obj_loss)}, class ${formatFigure(cls_loss)}`;
 }
 
 function formatFigure(value: number | null): string {

@@ -12,7 +12,7 @@ describe(createTrainingDisplay, () => {
     display.show({ event: 'epoch', epoch: 0, train: losses, val, best: true, seconds: 12 });
     display.show({ event: 'warning', message: 'WARNING: no validation split' });
     expect(lines).toEqual([
-      'Epoch 1/3: loss 0.050 box 0.040 object NaN class, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'Epoch 1/3, losses: box 0.050, object 0.040, class NaN, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
       'WARNING: no validation split\n',
     ]);
   });
