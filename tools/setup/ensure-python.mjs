@@ -79,7 +79,15 @@ async function install(uv, python, name) {
   const made = await run(uv, ['venv', '--quiet', '--python', python, target]);
   const synced =
     made.code === 0
-      ? await run(uv, ['pip', 'sync', '--python', join(target, 'bin', 'python'), '--require-hashes', join(root, lock)])
+      ? await run(uv, [
+          'pip',
+          'sync',
+          '--compile-bytecode',
+          '--python',
+          join(target, 'bin', 'python'),
+          '--require-hashes',
+          join(root, lock),
+        ])
       : made;
   if (synced.code !== 0)
     throw new SetupError(

@@ -32,8 +32,12 @@ export async function mustRun(bin: Bin, args: readonly string[], env: Record<str
 }
 
 /** Starts the server on a free port, hands its address on once it is ready, and stops it. */
-export async function withServer<T>(model: string, use: (url: string) => Promise<T>): Promise<T> {
-  const child = start('detectory-serve', ['--model', model, '--port', '0', '--host', '127.0.0.1', '--json'], {});
+export async function withServer<T>(
+  model: string,
+  use: (url: string) => Promise<T>,
+  env: Record<string, string> = {},
+): Promise<T> {
+  const child = start('detectory-serve', ['--model', model, '--port', '0', '--host', '127.0.0.1', '--json'], env);
   try {
     return await use(await readyUrl(child));
   } finally {

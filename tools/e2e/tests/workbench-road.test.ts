@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
 import { drawWorkbench } from '@detectory/workbench';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStorage } from '@detectory/storage';
 import { mustRun, runBin, withServer } from '../src/run-bin.js';
+import { startMoto } from '../src/start-moto.js';
 
 const work = mkdtempSync(join(tmpdir(), 'detectory-workbench-'));
 const drawn = join(work, 'workbench');
@@ -124,6 +126,57 @@ describe('the road from drawn photos to an endpoint', () => {
       const [{ drawn: file }] = JSON.parse(stdout) as [{ drawn: string }];
       expect(readFileSync(file).subarray(0, 2).toString('hex')).toBe('ffd8');
     });
+  });
+});
+
+describe('the road through S3', () => {
+  it('builds to S3, trains from there with weights from there, and serves the archive that it left there', async () => {
+    const moto = await startMoto();
+    try {
+      await moto.createBucket('detectory');
+      const opened = await openModel(model);
+      const keep = { ...process.env };
+      Object.assign(process.env, moto.environment);
+      const storage = createStorage();
+      await storage.writeBytes('s3://detectory/weights/tiny.pt', readFileSync(opened.resolveFile('best.pt')));
+      process.env = keep;
+      await opened.close();
+      const labels = [
+        '--images',
+        drawn,
+        '--labels',
+        join(drawn, 'labels.json'),
+        '--max-images',
+        '20',
+        '--split',
+        '80/20/0',
+      ];
+      await mustRun(
+        'detectory-prep',
+        ['build', join(drawn, 'output.manifest'), ...labels, '--out', 's3://detectory/dataset'],
+        moto.environment,
+      );
+      const options = [
+        '--weights',
+        's3://detectory/weights/tiny.pt',
+        '--epochs',
+        '1',
+        '--imgsz',
+        '64',
+        '--workers',
+        '0',
+      ];
+      const out = ['--out', 's3://detectory/runs', '--name', 'tiny'];
+      await mustRun(
+        'detectory-launch',
+        ['train', '--data', 's3://detectory/dataset', ...options, ...out],
+        moto.environment,
+      );
+      const archive = 's3://detectory/runs/tiny/model.tar.gz';
+      await withServer(archive, async (url) => expect((await fetch(`${url}/ping`)).status).toBe(200), moto.environment);
+    } finally {
+      moto.stop();
+    }
   });
 });
 

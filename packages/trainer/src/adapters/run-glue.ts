@@ -68,6 +68,8 @@ function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): P
     });
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new EngineFailedError(run.program, error.message)));
+    // A data loader that outlives its program would hold the pipes open for ever.
+    child.once('exit', () => killGroup(child.pid));
     child.once('close', (code, signal) => {
       run.signal?.removeEventListener('abort', stop);
       if (code === 0 && !failure) return resolve();
@@ -77,6 +79,14 @@ function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): P
       reject(new EngineFailedError(run.program, reason, failure?.expected));
     });
   });
+}
+
+function killGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody was left in it.
+  }
 }
 
 function describe({ type, message, expected }: Extract<EngineEvent, { event: 'error' }>): string {
