@@ -48,3 +48,4 @@ export { parseSplitSpec, type SplitShares } from './split/parse-split-spec.js';
 export { type SplitName, splitNames } from './split/split-name.js';
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
+export { nearestName } from './model/nearest-name.js';

@@ -1,6 +1,6 @@
+import { nearestName } from '@detectory/dataset';
 import type { HyperparameterValue } from '../contract/parse-hyperparameters.js';
 import { HyperparameterInvalidError } from '../errors.js';
-import { nearestName } from './nearest-name.js';
 import { optionAliases, type OptionName, type OptionSpec, optionTable } from './option-table.js';
 
 type Resolved = Partial<Record<OptionName, string | number | boolean>>;
