@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import jsoncParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
 /** Which tags a project may depend on. Deny by default: a project without tags may depend on nothing. */
@@ -51,6 +52,23 @@ export default [
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-console': 'error',
       eqeqeq: ['error', 'smart'],
+    },
+  },
+  {
+    // What is built lists what it imports: nothing unlisted, nothing unused, no other version than the installed one.
+    files: ['**/package.json'],
+    languageOptions: { parser: jsoncParser },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: ['*.config.mjs', 'src/**/*.test.ts', 'src/**/testing/**', 'tests/**'].map(
+            (pattern) => `{projectRoot}/${pattern}`,
+          ),
+          // Read as a file, not imported; the types that a package's own declarations show.
+          ignoredDependencies: ['@expo-google-fonts/ibm-plex-sans-condensed', '@types/express'],
+        },
+      ],
     },
   },
   {

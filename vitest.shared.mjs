@@ -4,6 +4,12 @@ import { hasShared } from './tools/setup/workspace.mjs';
 
 const conditions = ['@detectory/source'];
 
+/** Tests that need a container engine, and ones that run for long, are tiers of their own: `npm run test:<tier>`. */
+const tier = process.env.DETECTORY_TIER;
+const tiers = ['containers', 'soak'];
+const ending = tier ? `.${tier}{,.shared}.test.ts` : '.test.ts';
+const otherTiers = tier ? [] : tiers.map((other) => `**/*.${other}{,.shared}.test.ts`);
+
 /**
  * The one test set-up of the workspace: sources instead of builds, and results as JSON so that a run can be counted.
  * @param {string} name the project's name
@@ -16,11 +22,11 @@ export function projectTests(name, overrides = {}) {
     test: {
       name,
       environment: 'node',
-      include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+      include: [`src/**/*${ending}`, `tests/**/*${ending}`],
       // These need photos and weights that stand beside the workspace; `npm test` names what it left out.
-      exclude: [...configDefaults.exclude, ...(hasShared ? [] : ['**/*.shared.test.ts'])],
+      exclude: [...configDefaults.exclude, ...otherTiers, ...(hasShared ? [] : ['**/*.shared.test.ts'])],
       setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
-      reporters: ['default', ['json', { outputFile: 'test-output/results.json' }]],
+      reporters: ['default', ['json', { outputFile: `test-output/${tier ?? 'results'}.json` }]],
       coverage: { provider: 'v8', reportsDirectory: 'test-output/coverage', include: ['src/**/*.ts'] },
       ...overrides,
     },

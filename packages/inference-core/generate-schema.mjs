@@ -1,10 +1,7 @@
-// Writes schema/model.schema.json from the type's source; a test holds the two together.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { modelManifestSchema } from './dist/index.js';
 
-mkdirSync(new URL('./schema/', import.meta.url), { recursive: true });
-writeFileSync(
-  new URL('./schema/model.schema.json', import.meta.url),
-  `${JSON.stringify(z.toJSONSchema(modelManifestSchema), undefined, 2)}\n`,
-);
+/** The JSON Schema of model.json, from the type's source; `npm run generate` writes it, and a test holds the two together. */
+export default async function generateSchema() {
+  const { modelManifestSchema } = await import('./dist/index.js');
+  return { 'schema/model.schema.json': JSON.stringify(z.toJSONSchema(modelManifestSchema), undefined, 2) };
+}

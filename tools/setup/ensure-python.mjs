@@ -11,7 +11,7 @@ const environments = {
 };
 
 const folder = join(root, '.python');
-const uvLock = 'tools/python/uv.lock';
+const uvLock = 'containers/training/uv.lock';
 
 /** @param {readonly (keyof typeof environments)[]} names */
 export async function ensurePython(names) {

@@ -3,11 +3,19 @@ export class SetupError extends Error {
   name = 'SetupError';
 }
 
-/** Runs a script's main function; a SetupError ends it with one line. */
+/** As shells count it: 128 and SIGINT's number. */
+const interrupted = 130;
+
+/** Runs a script's main function; a SetupError ends it with one line, an interruption without any. */
 export async function runScript(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
+    if (error?.name === 'AbortError') {
+      console.error('interrupted; nothing was left half-done');
+      process.exitCode = interrupted;
+      return;
+    }
     console.error(error instanceof SetupError ? `error: ${error.message}` : error);
     process.exitCode = 1;
   }

@@ -1,31 +1,69 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { runScript } from '../setup/fail.mjs';
+import { parseArgs } from 'node:util';
+import { runScript, SetupError } from '../setup/fail.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { hasShared, root } from '../setup/workspace.mjs';
+import { printSlowest, sum } from './summary.mjs';
 
+const usage = `npm test [-- --affected [--base=REF] [--head=REF]]
+  --affected   only what a change touches: since main, or since REF; in a GitHub workflow, what its event says`;
+const targets = ['lint', 'typecheck', 'build', 'test'];
 const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
 
 /** Lint, types, builds and every test that needs no container engine; ends with what ran and what was left out. */
 async function test() {
+  const options = parseOptions();
+  if (options.help) return void console.log(usage);
   await setUp(['training', 'aws']);
+  // Not before the set-up has installed what this imports.
+  const { withTaskStore } = await import('../ci/src/task-store.mjs');
   const startedAt = Date.now();
   for (const file of resultFiles()) rmSync(file);
+  const selection = await select(options);
+  if (selection.projects?.length === 0) {
+    console.log('test: no project is affected, so there is nothing to test');
+    console.log('0 passed, 0 failed');
+    return 0;
+  }
   const steps = [
     ['project references are up to date', ['nx', 'sync:check']],
-    [
-      'lint, types, builds, tests',
-      ['nx', 'run-many', '-t', 'lint', 'typecheck', 'build', 'test', '--parallel=2', '--nxBail=false'],
-    ],
+    ['lint, types, builds, tests', [...selection.command, '-t', ...targets, '--parallel=2', '--nxBail=false']],
+    ['generated files are up to date', ['nx', 'run', 'release:generate', '--check']],
   ];
+  const failed = await withTaskStore(process.env.DETECTORY_TASK_STORE, (env) => runSteps(steps, env));
+  return summarise(steps.length, failed, Date.now() - startedAt, selection);
+}
+
+function parseOptions() {
+  const ref = { type: 'string' };
+  const flag = { type: 'boolean', default: false };
+  try {
+    const { values } = parseArgs({ options: { affected: flag, base: ref, head: ref, help: flag } });
+    if (!values.affected && (values.base || values.head)) throw new Error('--base and --head go with --affected.');
+    return values;
+  } catch (error) {
+    throw new SetupError(`${error.message}\n${usage}`);
+  }
+}
+
+async function select({ affected, base, head }) {
+  if (!affected) return { command: ['nx', 'run-many'] };
+  const { selectAffected } = await import('../ci/src/select-tasks.mjs');
+  const selection = await selectAffected(targets, { cwd: root, asked: { base, head } });
+  console.log(`test: ${selection.why}`);
+  return selection;
+}
+
+async function runSteps(steps, env) {
   const failed = [];
   for (const [title, args] of steps) {
     console.log(`\ntest: ${title}`);
-    const { code } = await run('npx', args, { cwd: root, env: nxEnvironment });
+    const { code } = await run('npx', args, { cwd: root, env: { ...nxEnvironment, ...env } });
     if (code !== 0) failed.push(title);
   }
-  return summarise(failed, Date.now() - startedAt);
+  return failed;
 }
 
 const projects = ['packages', 'apps', 'tools'].flatMap((folder) =>
@@ -36,9 +74,9 @@ function resultFiles() {
   return projects.map((project) => join(project, 'test-output', 'results.json')).filter((file) => existsSync(file));
 }
 
-function summarise(failedSteps, durationMs) {
+function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   const results = resultFiles().map((file) => ({ file, ...JSON.parse(readFileSync(file, 'utf8')) }));
-  const passed = sum(results, 'numPassedTests') + (2 - failedSteps.length);
+  const passed = sum(results, 'numPassedTests') + (stepCount - failedSteps.length);
   const failed = sum(results, 'numFailedTests') + failedSteps.length;
   const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
   printSlowest(results);
@@ -48,27 +86,16 @@ function summarise(failedSteps, durationMs) {
   );
   if (skipped > 0) console.log(`error: ${skipped} tests were skipped; a tier runs whole.`);
   console.log(`${passed} passed, ${failed + skipped} failed`);
-  return failed + skipped > 0 || results.length === 0 ? 1 : 0;
-}
-
-function sum(results, key) {
-  return results.reduce((total, result) => total + result[key], 0);
-}
-
-function printSlowest(results) {
-  const files = results.flatMap(({ testResults }) =>
-    testResults.map(({ name, startTime, endTime }) => ({ name, ms: endTime - startTime })),
-  );
-  console.log('\nSlowest test files:');
-  for (const { name, ms } of files.sort((a, b) => b.ms - a.ms).slice(0, 5))
-    console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${relative(root, name)}`);
+  // What a change affects may hold no test; the whole workspace holds some.
+  const hasRun = results.length > 0 || selected !== undefined;
+  return failed + skipped > 0 || !hasRun ? 1 : 0;
 }
 
 function sharedTests() {
   const folders = projects.map((project) => join(project, 'tests')).filter((folder) => existsSync(folder));
   return folders.flatMap((folder) =>
     readdirSync(folder)
-      .filter((name) => name.endsWith('.shared.test.ts'))
+      .filter((name) => /^[^.]+\.shared\.test\.ts$/.test(name))
       .map((name) => relative(root, join(folder, name))),
   );
 }

@@ -1,6 +1,7 @@
 import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createEvaluateCommand } from './commands/evaluate.js';
+import { createImagesCommand } from './commands/images.js';
 import { createImportCommand } from './commands/import.js';
 import { createInvokeCommand } from './commands/invoke.js';
 import { createTrainCommand } from './commands/train.js';
@@ -12,6 +13,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .addCommand(createTrainCommand())
     .addCommand(createImportCommand())
     .addCommand(createEvaluateCommand())
-    .addCommand(createInvokeCommand());
+    .addCommand(createInvokeCommand())
+    .addCommand(createImagesCommand());
   return runProgram(program, argv);
 }

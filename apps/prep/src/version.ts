@@ -1,2 +1,2 @@
-/** As in package.json (a test holds them together); a constant, so that a bundle needs no file beside it. */
+/** From package.json, by `npm run generate`; a constant, so that a bundle needs no file beside it. */
 export const version = '0.1.0';

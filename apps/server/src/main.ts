@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runProgram } from '@detectory/terminal';
-import { type ServeFlags, serve } from './serve.js';
+import { type ServeFlags, type ServeRuntime, serve } from './serve.js';
 
 const examples = `
 Examples:
@@ -10,7 +10,7 @@ Examples:
   curl --data-binary @photo.jpg http://127.0.0.1:8080/invocations`;
 
 /** The command line of the server; answers the exit code once the server has stopped. */
-export function run(argv: readonly string[]): Promise<number> {
+export function run(argv: readonly string[], runtime: ServeRuntime = {}): Promise<number> {
   const program = new Command('detectory-serve')
     .description('Serves an object detector over HTTP, as SageMaker expects it: GET /ping, POST /invocations.')
     .option('--model <path>', 'a model folder, model.tar.gz, bare .onnx or s3:// URI of one', '/opt/ml/model')
@@ -26,7 +26,7 @@ export function run(argv: readonly string[]): Promise<number> {
     )
     .option('--json', 'log as JSON lines instead of text')
     .addHelpText('after', examples)
-    .action((flags: ServeFlags) => serve(flags));
+    .action((flags: ServeFlags) => serve(flags, runtime));
   return runProgram(program, argv);
 }
 

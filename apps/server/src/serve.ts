@@ -16,14 +16,21 @@ export interface ServeFlags {
   readonly json?: boolean;
 }
 
+/** What differs between the workspace and a bundle. */
+export interface ServeRuntime {
+  /** Where the built inference worker stands; by default found by its package's export. */
+  readonly workerFile?: string;
+}
+
 /** Loads the model, serves it until SIGTERM or SIGINT, lets running requests end, and closes. */
-export async function serve(flags: ServeFlags): Promise<void> {
+export async function serve(flags: ServeFlags, runtime: ServeRuntime = {}): Promise<void> {
   const log = createLog(flags.json ?? false);
   const startedAt = performance.now();
   const stopSignal = nextStopSignal();
   const model = await openServedModel(flags.model);
   try {
     const detector = await createDetector(model, {
+      ...runtime,
       workers: flags.workers,
       ...(flags.threads ? { threadsPerWorker: flags.threads } : {}),
     });

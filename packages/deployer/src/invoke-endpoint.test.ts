@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EndpointUnreachableError, InvocationRefusedError } from './errors.js';
 import { invokeEndpoint, toInvocationUrl } from './invoke-endpoint.js';
@@ -41,6 +41,16 @@ describe(invokeEndpoint, () => {
     const refused = invokeEndpoint({ url: 'http://127.0.0.1:9', image, imageName: 'a.jpg' });
     await expect(refused).rejects.toThrow(EndpointUnreachableError);
     await expect(refused).rejects.toThrow(/detectory-serve --model/);
+  });
+
+  it('gives up on a peer that hangs up before it was asked, as a container does that is not ready', async () => {
+    const peer = createTcpServer((socket) => socket.on('error', () => undefined).end());
+    await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
+    await expect(invokeEndpoint({ url, image, imageName: 'a.jpg', timeoutMs: 500 })).rejects.toThrow(
+      EndpointUnreachableError,
+    );
+    peer.close();
   });
 
   it('tells an answer that is no list of detections', async () => {

@@ -31,9 +31,8 @@ export async function invokeEndpoint(
   send: typeof fetch = fetch,
 ): Promise<InvocationRecord[]> {
   const url = toInvocationUrl(request.url);
-  const response = await post(url, request, send);
-  const text = await response.text();
-  if (!response.ok) throw new InvocationRefusedError(response.status, request.imageName, explain(text));
+  const { ok, status, text } = await post(url, request, send);
+  if (!ok) throw new InvocationRefusedError(status, request.imageName, explain(text));
   return parseRecords(text, url);
 }
 
@@ -43,20 +42,33 @@ export function toInvocationUrl(url: string): string {
   return parsed.href;
 }
 
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
 async function post(
   url: string,
   { image, contentType, timeoutMs = 60_000 }: InvocationRequest,
   send: typeof fetch,
-): Promise<Response> {
+): Promise<Answer> {
+  // Not AbortSignal.timeout: its clock keeps no process alive, and Node 20's fetch never settles when the other side
+  // hangs up before it was asked, as a container does that isn't ready. The program would end in silence.
+  const deadline = new AbortController();
+  const clock = setTimeout(() => deadline.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
   try {
-    return await send(url, {
+    const response = await send(url, {
       method: 'POST',
       body: Buffer.from(image),
       headers: { 'content-type': contentType ?? 'application/octet-stream', accept: 'application/json' },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: deadline.signal,
     });
+    return { ok: response.ok, status: response.status, text: await response.text() };
   } catch (cause) {
     throw new EndpointUnreachableError(url, reasonOf(cause), { cause });
+  } finally {
+    clearTimeout(clock);
   }
 }
 

@@ -6,3 +6,4 @@ export { formatDuration, formatSize } from './format-quantity.js';
 export { formatTable, type TableOptions } from './format-table.js';
 export { printJson, printLine } from './print.js';
 export { runProgram } from './run-program.js';
+export { runCommand } from './run-command.js';

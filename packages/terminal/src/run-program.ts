@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { endOnClosedPipe } from './end-on-closed-pipe.js';
 import { isDiagnosedError } from './errors.js';
 import { toExitCode } from './exit-code.js';
 import { printJson } from './print.js';
@@ -9,6 +10,7 @@ import { printJson } from './print.js';
  */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<number> {
   throwInsteadOfExit(program);
+  if (process.stdout.listenerCount('error') === 0) endOnClosedPipe(process.stdout, () => process.exit());
   try {
     await program.parseAsync([...argv]);
     return 0;

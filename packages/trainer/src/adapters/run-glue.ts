@@ -45,6 +45,8 @@ function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): P
       // OpenMP's threads otherwise spin while they wait, which slows a shared machine up to threefold.
       OMP_WAIT_POLICY: 'PASSIVE',
       GOMP_SPINCOUNT: '0',
+      // ONNX Runtime otherwise reports to its makers.
+      ORT_DISABLE_TELEMETRY: '1',
       ...process.env,
       DETECTORY_EVENTS_FD: String(eventsDescriptor),
       DETECTORY_LIFELINE: '1',

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { markAsUntransferable } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DetectorClosedError, InferenceWorkerError } from '../../errors.js';
 import { fusedManifest, rawYolov5Onnx, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
@@ -38,6 +39,14 @@ describe(createDetector, () => {
     const { detections } = await detector.detect(image());
     expect(detections).toHaveLength(1);
     expect(detections[0]).toMatchObject({ xmin: 16, ymin: 16, xmax: 80, ymax: 48, classIndex: 1 });
+  });
+
+  it('copies pixels in memory that a native library owns', async () => {
+    await writeFusedModel(folder, [[8, 24, 40, 40, 0.75, 1]]);
+    detector = await createDetector(await openModel(folder), { threadsPerWorker: 1 });
+    const foreign = image();
+    markAsUntransferable(foreign.pixels.buffer);
+    expect((await detector.detect(foreign)).detections).toHaveLength(1);
   });
 
   it('answers many requests at once, from several threads', async () => {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import * as threads from 'node:worker_threads';
 import { InferenceWorkerError } from '../../errors.js';
 import type { InferenceResult, InferenceTask, WorkerModel, WorkerReply } from './inference-task.js';
 
@@ -13,19 +13,20 @@ interface Pending {
  * event loop that answers requests.
  */
 export class InferenceWorker {
-  readonly #thread: Worker;
+  readonly #thread: threads.Worker;
   readonly #pending = new Map<number, Pending>();
   #nextId = 0;
   #exited = false;
 
   /** @param workerFile the built worker; by default this package's own, found by its export */
   static async start(model: WorkerModel, workerFile = defaultWorkerFile()): Promise<InferenceWorker> {
-    const worker = new InferenceWorker(new Worker(workerFile, { workerData: model }));
+    refuseTelemetry();
+    const worker = new InferenceWorker(new threads.Worker(workerFile, { workerData: model }));
     await worker.#ready();
     return worker;
   }
 
-  private constructor(thread: Worker) {
+  private constructor(thread: threads.Worker) {
     this.#thread = thread;
     thread.on('message', (reply: WorkerReply) => this.#settle(reply));
     thread.on('error', (error) => this.#failAll(`The inference thread failed: ${error.message}`, error));
@@ -89,8 +90,23 @@ export class InferenceWorker {
   }
 }
 
+/**
+ * Whether the pixels can be handed to the thread without a copy. Memory of a native library, such as sharp's, can't:
+ * Node 20 copies it in silence, later ones refuse.
+ */
 function ownsItsMemory(pixels: Uint8Array): pixels is Uint8Array<ArrayBuffer> {
-  return pixels.buffer instanceof ArrayBuffer && pixels.byteLength === pixels.buffer.byteLength;
+  const { buffer, byteLength } = pixels;
+  return buffer instanceof ArrayBuffer && byteLength === buffer.byteLength && !isUntransferable(buffer);
+}
+
+/** Node has it since 21. */
+const { isMarkedAsUntransferable: isUntransferable = () => false } = threads as {
+  readonly isMarkedAsUntransferable?: (value: object) => boolean;
+};
+
+/** ONNX Runtime's Linux library reports to its makers unless this is set before it is loaded; a server calls nobody. */
+function refuseTelemetry(): void {
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
 }
 
 /** A thread needs a JavaScript file, also where sources run unbuilt, so the package's built entry is asked for by name. */

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '@detectory/terminal';
+import { run } from './main.js';
+
+/** Stands beside this file in the image. */
+const workerFile = fileURLToPath(new URL('./onnx-worker.mjs', import.meta.url));
+
+/**
+ * The serving image's PID 1: `docker run IMAGE serve` serves /opt/ml/model on SageMaker's port, with logs as JSON lines;
+ * flags of detectory-serve may follow. Any other command runs as it is.
+ */
+function main([command = 'serve', ...rest]: readonly string[]): Promise<number> {
+  if (command !== 'serve') return runCommand(command, rest);
+  const port = process.env['SAGEMAKER_BIND_TO_PORT'] ?? '8080';
+  return run([process.execPath, 'detectory-serve', '--json', '--port', port, ...rest], { workerFile });
+}
+
+process.exitCode = await main(process.argv.slice(2));

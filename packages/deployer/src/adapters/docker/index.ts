@@ -1,0 +1,2 @@
+export { createDockerEngine, type DockerEngineOptions } from './create-docker-engine.js';
+export { readDockerLogin } from './read-docker-login.js';

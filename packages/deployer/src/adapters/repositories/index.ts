@@ -1,0 +1,1 @@
+export { findRepository, openRepository } from './open-repository.js';

@@ -1,0 +1,38 @@
+/**
+ * Short names of Debian's copyright files that differ from SPDX's.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const debianNames = {
+  expat: 'MIT',
+  mit: 'MIT',
+  x11: 'X11',
+  'mit/x11': 'MIT',
+  'mit-style': 'LicenseRef-MIT-style',
+  artistic: 'Artistic-1.0-Perl',
+  'artistic-1': 'Artistic-1.0',
+  'artistic-2': 'Artistic-2.0',
+  apache: 'Apache-2.0',
+  'apache-2': 'Apache-2.0',
+  bsd: 'LicenseRef-BSD',
+  'bsd-style': 'LicenseRef-BSD',
+  'bsd-2-clause': 'BSD-2-Clause',
+  'bsd-3-clause': 'BSD-3-Clause',
+  'bsd-4-clause': 'BSD-4-Clause',
+  'bsd-4-clause-uc': 'BSD-4-Clause-UC',
+  'bsd-variant': 'LicenseRef-BSD',
+  boost: 'BSL-1.0',
+  'bsl-1.0': 'BSL-1.0',
+  cc0: 'CC0-1.0',
+  isc: 'ISC',
+  'mpl-1.1': 'MPL-1.1',
+  'mpl-2': 'MPL-2.0',
+  'public-domain': 'LicenseRef-public-domain',
+  permissive: 'LicenseRef-permissive',
+  'psf-2': 'PSF-2.0',
+  python: 'PSF-2.0',
+  zlib: 'Zlib',
+  'zlib/libpng': 'Zlib',
+  unicode: 'Unicode-DFS-2016',
+  gpl: 'GPL-1.0-or-later',
+  lgpl: 'LGPL-2.0-or-later',
+};
