@@ -90,6 +90,7 @@ describe(run, () => {
       'data.yaml',
       'dataset.json',
       'labels',
+      'splits.lock.json',
       'test.txt',
       'train.txt',
       'val.txt',
