@@ -112,7 +112,7 @@ export class InvalidOptionError extends DatasetError {
 export class GroupKeyNotFoundError extends DatasetError {
   override readonly name = 'GroupKeyNotFoundError';
   readonly code = 'DATASET_GROUP_KEY_NOT_FOUND';
-  readonly blame = 'config';
+  readonly blame = 'input';
   constructor(
     readonly spec: string,
     example: string,
