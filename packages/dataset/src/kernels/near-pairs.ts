@@ -68,7 +68,9 @@ function visitByLastChunk(
       for (let at = starts[value + 1]! - 1; at >= starts[value]!; at--) {
         const b = members[at]!;
         if (b <= a) break;
-        const bits = countBits(words[2 * a]! ^ words[2 * b]!) + countBits(words[2 * a + 1]! ^ words[2 * b + 1]!);
+        const firstBits = countBits(words[2 * a]! ^ words[2 * b]!);
+        if (firstBits > distance) continue;
+        const bits = firstBits + countBits(words[2 * a + 1]! ^ words[2 * b + 1]!);
         if (bits <= distance && !isNearInAny(before, a, b)) visit(a, b, bits);
       }
     }

@@ -39,17 +39,18 @@ function moveOne(
   largest: number,
 ): boolean {
   const most = gap > largest ? largest : 1;
-  const miss = (unit: number): number => Math.abs(2 * problem.sizes[unit]! - gap);
-  const movable = free.filter((unit) => state.splitOf[unit] === from && problem.sizes[unit]! <= most);
-  let best: number | undefined;
-  let bestChange = missing / 2;
-  for (const [n, unit] of movable.sort((a, b) => miss(a) - miss(b)).entries()) {
-    if (best !== undefined && (miss(unit) > miss(best) || n > candidatesTried)) break;
+  let best = { unit: -1, miss: Infinity, change: missing / 2 };
+  let tried = 0;
+  for (const unit of free) {
+    const size = problem.sizes[unit]!;
+    const miss = Math.abs(2 * size - gap);
+    if (state.splitOf[unit] !== from || size > most || miss > best.miss) continue;
+    if (best.unit >= 0 && ++tried > candidatesTried) break;
     const change = moveUnit(problem, state, unit, to);
     moveUnit(problem, state, unit, from);
-    if (change < bestChange) [best, bestChange] = [unit, change];
+    if (change < (miss < best.miss ? missing / 2 : best.change)) best = { unit, miss, change };
   }
-  if (best === undefined) return false;
-  moveUnit(problem, state, best, to);
+  if (best.unit < 0) return false;
+  moveUnit(problem, state, best.unit, to);
   return true;
 }

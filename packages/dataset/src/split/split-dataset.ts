@@ -1,8 +1,9 @@
 import { type Duplicates, findDuplicates, type Fingerprint, joinEqual } from '../duplicates/find-duplicates.js';
 import type { GroupBy } from '../groups/group-by.js';
 import { type GroupKeySource, toGroupKeys } from '../groups/group-key.js';
+import { seededRandom } from '../kernels/seeded-random.js';
 import { UnionFind } from '../kernels/union-find.js';
-import { sortByHash } from '../model/stable-hash.js';
+import { stableHash } from '../model/stable-hash.js';
 import { type DuplicateGroup, listDuplicateGroups } from './duplicate-groups.js';
 import type { SplitShares } from './parse-split-spec.js';
 import { splitImages } from './split-images.js';
@@ -37,6 +38,7 @@ export interface DatasetSplitting {
 /**
  * A split that lets nothing leak: images with the same bytes, near duplicates and images of one `--group-by` group get the
  * same one.
+ * @param images in an order that does not depend on how they were read; of the result only `before` does depend on it
  * @throws TooFewImagesError, GroupKeyNotFoundError
  */
 export function splitDataset(
@@ -71,7 +73,7 @@ export function splitDataset(
     report: {
       ...summariseGroups(groupOf, groupBy, groupKeys, duplicates.near),
       lock: splitsLock ? describeLock(splitsLock, split, images, groupOf) : null,
-      before: measure(splitAtRandom(images, splits, seed)),
+      before: measure(splitAtRandom(splits, seed)),
       after: measure(splits),
     },
   };
@@ -85,16 +87,13 @@ function joinGroups({ setOf }: Duplicates, groupKeys: readonly (string | undefin
   return Int32Array.from(setOf, (_, i) => groups.find(i));
 }
 
-/** What a split of the same sizes would be that knows neither groups nor classes. */
-function splitAtRandom(
-  images: readonly SplitCandidate[],
-  splits: readonly SplitName[],
-  seed: number,
-): readonly SplitName[] {
-  const names = splitNames.flatMap((name) => splits.filter((split) => split === name));
-  const random = new Array<SplitName>(images.length);
-  sortByHash([...images.keys()], (i) => `random:${seed}:${images[i]?.sourceRef ?? ''}`).forEach((i, position) => {
-    random[i] = names[position] ?? 'train';
-  });
-  return random;
+/** What a split of the same sizes is that knows neither groups nor classes (Fisher and Yates' shuffle). */
+function splitAtRandom(splits: readonly SplitName[], seed: number): readonly SplitName[] {
+  const random = seededRandom(Number.parseInt(stableHash(`random:${seed}`, 8), 16));
+  const shuffled = splitNames.flatMap((name) => splits.filter((split) => split === name));
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other] ?? 'train', shuffled[last] ?? 'train'];
+  }
+  return shuffled;
 }
