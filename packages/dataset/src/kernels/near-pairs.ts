@@ -1,5 +1,6 @@
 const chunks = 4;
-const chunkValues = 65_536;
+const chunkBits = 16;
+const chunkValues = 2 ** chunkBits;
 
 /** Buckets of the hashes by the value of one of their 16-bit chunks. */
 interface ChunkIndex {
@@ -49,8 +50,19 @@ function createChunkIndex(words: Uint32Array, chunk: number, radius: number): Ch
 }
 
 function listMasks(radius: number): Int32Array {
-  const values = Array.from({ length: chunkValues }, (_, value) => value);
-  return Int32Array.from(values.filter((value) => countBits(value) <= radius));
+  const masks = [0];
+  let layer = masks;
+  for (let bits = 1; bits <= radius; bits++) {
+    layer = layer.flatMap(setOneHigherBit);
+    masks.push(...layer);
+  }
+  return Int32Array.from(masks);
+}
+
+/** The mask with each of the bits above its highest set as well. */
+function setOneHigherBit(mask: number): number[] {
+  const from = 32 - Math.clz32(mask);
+  return Array.from({ length: chunkBits - from }, (_, bit) => mask | (1 << (from + bit)));
 }
 
 /** The pairs that are near in the last chunk but in none before it, which have been visited. */
