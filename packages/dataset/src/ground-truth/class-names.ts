@@ -25,7 +25,7 @@ export function createClassNames(): ClassNames {
       for (const id of Object.keys(classMap)) {
         const name = classMap[id];
         if (typeof name !== 'string') continue;
-        noteName(namesOfId, attribute, id, intern(name));
+        if (!noteName(namesOfId, attribute, id, intern(name))) continue;
         const rank = /^\d+$/.test(id) ? Number(id) : Infinity;
         const lowest = lowestIds.get(name);
         if (lowest === undefined || rank < lowest) lowestIds.set(intern(name), rank);
@@ -44,10 +44,18 @@ export function createClassNames(): ClassNames {
   };
 }
 
-function noteName(namesOfId: Map<string, Map<string, Set<string>>>, attribute: string, id: string, name: string): void {
+/** Whether this is news: nearly every line repeats what others have said. */
+function noteName(
+  namesOfId: Map<string, Map<string, Set<string>>>,
+  attribute: string,
+  id: string,
+  name: string,
+): boolean {
   const ids = namesOfId.get(attribute) ?? new Map<string, Set<string>>();
   namesOfId.set(attribute, ids);
   const names = ids.get(id);
+  if (names?.has(name)) return false;
   if (names) names.add(name);
   else ids.set(id, new Set([name]));
+  return true;
 }

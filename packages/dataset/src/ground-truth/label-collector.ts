@@ -1,5 +1,6 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
 import { assertClassesInList } from './assert-classes-in-list.js';
 import {
@@ -29,7 +30,8 @@ type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
 
 /** An image with a box whose class its own line does not name; other lines of the attribute may. */
 interface PendingImage {
-  readonly index: number;
+  /** Its place in the store, where it has no boxes yet. */
+  readonly place: number;
   readonly boxes: readonly ReadBox[];
   readonly classMap: JsonObject;
 }
@@ -42,7 +44,7 @@ export class LabelCollector {
   readonly #options: LabelOptions;
   readonly #classNames = createClassNames();
   readonly #tallies: ManifestTally[] = [];
-  readonly #images: LabelledImage[] = [];
+  readonly #images = new LabelledImageStore();
   readonly #pending: PendingImage[] = [];
   readonly #excluded: ExcludedLine[] = [];
   readonly #problems: Problem[] = [];
@@ -78,14 +80,15 @@ export class LabelCollector {
     const { labelAttributes, classList, onDuplicate = 'newest' } = this.#options;
     for (const tally of this.#tallies) assertManifestKind(tally);
     assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
-    const unique = resolveDuplicates(this.#resolvePending(), onDuplicate);
+    const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate);
+    const images = this.#images.pick(unique.places);
     const manifests = this.#tallies.map(({ name, lines }) => ({ name, lines }));
-    if (classList) assertClassesInList(unique.images, classList, manifests);
+    if (classList) assertClassesInList(images, classList, manifests);
     return {
       manifests,
       attributes: [...this.#attributes].map(([attribute, counts]) => ({ attribute, ...counts })),
       classes: classList ?? this.#classNames.inOrder(),
-      images: unique.images,
+      images,
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
@@ -121,23 +124,25 @@ export class LabelCollector {
     const nameOnLine = (id: string): string | undefined =>
       Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
     const boxes = nameBoxes(label.boxes, nameOnLine);
-    if (!boxes) this.#pending.push({ index: this.#images.length, boxes: label.boxes, classMap });
-    this.#images.push({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
+    if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
+    this.#images.add({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
   }
 
-  #resolvePending(): LabelledImage[] {
-    const resolved: (LabelledImage | undefined)[] = [...this.#images];
-    for (const { index, boxes, classMap } of this.#pending) {
-      const image = this.#images[index];
-      if (!image) continue;
+  /** The places of the images whose boxes all have a name. */
+  #resolvePending(): Uint32Array {
+    const resolved = Uint32Array.from({ length: this.#images.length }, (_, i) => i);
+    const nameless = new Set<number>();
+    for (const { place, boxes, classMap } of this.#pending) {
+      const image = this.#images.at(place);
       const nameOf = (id: string): string | undefined =>
         this.#classNames.resolve(image.attribute, id, classMap) ?? this.#options.classList?.[Number(id)];
       const named = nameBoxes(boxes, nameOf);
-      resolved[index] = named && { ...image, boxes: named };
-      const nameless = boxes.find((box) => nameOf(box.classId) === undefined);
-      if (nameless) this.#problems.push(describeUnknownClass(image, nameless));
+      if (named) resolved[place] = this.#images.add({ ...image, boxes: named });
+      else nameless.add(place);
+      const unknown = boxes.find((box) => nameOf(box.classId) === undefined);
+      if (unknown) this.#problems.push(describeUnknownClass(image, unknown));
     }
-    return resolved.filter((image) => image !== undefined);
+    return resolved.filter((place) => !nameless.has(place));
   }
 
   #noteAttributes(names: readonly string[], chosen?: string): void {

@@ -1,3 +1,5 @@
+import type { Sequence } from '../model/sequence.js';
+
 /** How many boxes of each class each row (image or group) has; compressed by rows, because most counts are zero. */
 export interface CountMatrix {
   readonly rows: number;
@@ -10,7 +12,7 @@ export interface CountMatrix {
 
 /** @param rows for each row its pairs of class index and count, each class at most once */
 export function createCountMatrix(
-  rows: readonly (readonly (readonly [classIndex: number, count: number])[])[],
+  rows: Sequence<readonly (readonly [classIndex: number, count: number])[]>,
   classes: number,
 ): CountMatrix {
   const offsets = new Int32Array(rows.length + 1);
