@@ -42,7 +42,7 @@ async function writeImage(image: PlannedImage, options: WriteDatasetOptions): Pr
   const { fileName, split } = image;
   const { sink, copy, scanned } = options;
   await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, image.labelText);
-  const found = copy === 'none' ? undefined : scanned.get(image.source.sourceRef);
+  const found = copy === 'none' ? undefined : scanned.get(image.sourceRef);
   if (found) await sink.placeImage(`images/${split}/${fileName}`, found);
 }
 

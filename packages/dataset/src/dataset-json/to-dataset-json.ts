@@ -24,7 +24,6 @@ export function toDatasetJson(
   plan: DatasetPlan,
   { tool, seed, options, labels, manifestHashes }: DatasetOrigin,
 ): DatasetJson {
-  const used = new Set(plan.images.map((image) => image.source.attribute));
   const { cost = 0, bound = 0, gap = 0 } = plan.balance ?? {};
   return {
     formatVersion: datasetFormatVersion,
@@ -32,7 +31,7 @@ export function toDatasetJson(
     seed,
     options,
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
-    labelAttributes: [...used].sort(compareCodeUnits),
+    labelAttributes: plan.labelAttributes,
     classes: labels.classes,
     splits: toSplits(plan),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
@@ -70,8 +69,8 @@ function toSplit({ classes }: DatasetPlan, split: SplitName, files: DatasetFile[
   };
 }
 
-function toFile({ fileName, source, boxes, facts }: PlannedImage): DatasetFile {
-  return { file: fileName, sourceRef: source.sourceRef, boxes, ...(facts && { sha256: facts.sha256 }) };
+function toFile({ fileName, sourceRef, boxes, facts }: PlannedImage): DatasetFile {
+  return { file: fileName, sourceRef, boxes, ...(facts && { sha256: facts.sha256 }) };
 }
 
 function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedImage): DatasetDroppedImage {

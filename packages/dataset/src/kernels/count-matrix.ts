@@ -16,16 +16,17 @@ export function createCountMatrix(
   classes: number,
 ): CountMatrix {
   const offsets = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => (offsets[i + 1] = offsets[i]! + row.length));
-  const classOf = new Int32Array(offsets[rows.length]!);
-  const countOf = new Int32Array(offsets[rows.length]!);
-  let at = 0;
-  for (const row of rows)
+  const classOf: number[] = [];
+  const countOf: number[] = [];
+  // Each row is looked at once: it may be made for that.
+  rows.forEach((row, i) => {
     for (const [classIndex, count] of row) {
-      classOf[at] = classIndex;
-      countOf[at++] = count;
+      classOf.push(classIndex);
+      countOf.push(count);
     }
-  return { rows: rows.length, classes, offsets, classOf, countOf };
+    offsets[i + 1] = classOf.length;
+  });
+  return { rows: rows.length, classes, offsets, classOf: Int32Array.from(classOf), countOf: Int32Array.from(countOf) };
 }
 
 /** Boxes per class over the rows whose flag is set, or over all. */

@@ -7,6 +7,7 @@ import type { PreparedImage } from './prepare-image.js';
 
 /** An image that becomes part of the dataset. */
 export interface PlannedImage extends PreparedImage {
+  readonly sourceRef: string;
   readonly split: SplitName;
   /** Unique in the dataset; the label file has the same stem. */
   readonly fileName: string;
@@ -51,6 +52,8 @@ export interface DatasetPlan {
    * come from its labels are getters: spreading it (`{ ...image }`) leaves them behind.
    */
   readonly images: Sequence<PlannedImage>;
+  /** Those that the images' boxes come from, in code-unit order. */
+  readonly labelAttributes: readonly string[];
   readonly dropped: readonly DroppedImage[];
   readonly droppedBoxes: readonly PlannedBoxDrop[];
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;

@@ -1,5 +1,6 @@
 import { NothingLabelledError } from '../errors.js';
 import type { Labels } from '../ground-truth/labels.js';
+import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { NoteReason } from '../model/reasons.js';
 import { createSequence } from '../model/sequence.js';
@@ -35,6 +36,7 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
   return {
     classes: summariseClasses(labels.classes, tallyUsable(usable, prepared, splitAt)),
     images: createPlannedImages(labels, scan, prepared, { positions: byRank(kept, prepared), splitAt }, prepareAt),
+    labelAttributes: attributesOf(kept, prepared),
     dropped: [
       ...labels.excluded,
       ...prepared.problems.map(({ message, ...problem }) => ({ ...problem, detail: message })),
@@ -95,6 +97,11 @@ function leftOutBy({ leftOut }: Selection, usable: Uint32Array, { images }: Labe
     const image = reason && images.at(usable[i] ?? 0);
     return image ? [{ ...placeOf(image), reason }] : [];
   });
+}
+
+function attributesOf(kept: Uint32Array, { attributes, attributeOf }: PreparedImages): string[] {
+  const used = new Set(kept.map((position) => attributeOf[position] ?? 0));
+  return [...used].map((index) => attributes.nameAt(index)).sort(compareCodeUnits);
 }
 
 function countNotes(kept: Uint32Array, { notes }: PreparedImages, labels: Labels): DatasetPlan['notes'] {

@@ -21,50 +21,52 @@ export interface ChosenImages {
   readonly splitAt: SplitAt;
 }
 
-/** Ten bytes an image: everything else is made again from the labels when it is asked for. */
+/** 17 bytes an image: everything else is made again from the labels when it is asked for. */
 export function createPlannedImages(
   labels: Labels,
   scan: ScanResults | undefined,
-  { classCounts }: PreparedImages,
+  { sourceRefs, boxes }: PreparedImages,
   { positions, splitAt }: ChosenImages,
   prepareAt: PrepareAt,
 ): Sequence<PlannedImage> {
-  const namedAt = (position: number): NamedSource => {
+  const factsAt = (position: number): ImageFacts | undefined => {
     const facts = scan?.[position];
-    const format = facts && 'header' in facts ? facts.header.format : undefined;
-    return { sourceRef: labels.images.at(position)?.sourceRef ?? '', format };
+    return facts && 'header' in facts ? facts : undefined;
+  };
+  const namedAt = (position: number): NamedSource => {
+    const format = factsAt(position)?.header.format;
+    return { sourceRef: sourceRefs[position] ?? '', format };
   };
   // Over all labelled images, so that a name doesn't change with balancing, seed or split.
   const isStemShared = findSharedStems(createSequence(labels.images.length, namedAt));
-  const boxes = Uint32Array.from(positions, (position) => countBoxes(classCounts.at(position)));
   return createSequence(positions.length, (i) => {
     const position = positions[i] ?? 0;
-    const split = splitAt(position) ?? 'train';
-    const fileName = toFileName(namedAt(position), isStemShared[position] === 1);
-    return new LazyPlannedImage(split, fileName, boxes[i] ?? 0, () => prepareAt(position) as PreparedImage);
+    const named = namedAt(position);
+    return new LazyPlannedImage(
+      named.sourceRef,
+      splitAt(position) ?? 'train',
+      toFileName(named, isStemShared[position] === 1),
+      boxes[position] ?? 0,
+      factsAt(position),
+      () => prepareAt(position) as PreparedImage,
+    );
   });
-}
-
-function countBoxes(counts: ClassCounts): number {
-  return counts.reduce((sum, [, count]) => sum + count, 0);
 }
 
 class LazyPlannedImage implements PlannedImage {
   #prepared: PreparedImage | undefined;
 
   constructor(
+    readonly sourceRef: string,
     readonly split: SplitName,
     readonly fileName: string,
     readonly boxes: number,
+    readonly facts: ImageFacts | undefined,
     readonly prepare: () => PreparedImage,
   ) {}
 
   get source(): LabelledImage {
     return this.#image.source;
-  }
-
-  get facts(): ImageFacts | undefined {
-    return this.#image.facts;
   }
 
   get rows(): PreparedImage['rows'] {

@@ -1,5 +1,6 @@
 import type { Labels } from '../ground-truth/labels.js';
 import type { LabelledImage, SourceLine } from '../model/labelled-image.js';
+import { NameTable } from '../model/name-table.js';
 import type { Problem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
 import { ClassCountsColumn } from './class-counts-column.js';
@@ -31,8 +32,13 @@ export interface PreparedImages {
   readonly sourceRefs: readonly string[];
   /** Of each image of the labels a number that grows with manifest and line. */
   readonly ranks: Float64Array;
+  /** Of each image of the labels the index of its label attribute in `attributes`. */
+  readonly attributeOf: Uint32Array;
+  readonly attributes: NameTable;
   /** Of each image of the labels; none where it can't be used. */
   readonly classCounts: ClassCountsColumn;
+  /** Of each image of the labels how many boxes stay. */
+  readonly boxes: Uint32Array;
   /** Of the images that have any, by position. */
   readonly notes: ReadonlyMap<number, readonly NoteReason[]>;
   /** Images that lost all their boxes to the checks. */
@@ -47,29 +53,37 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
   const isUsable = new Uint8Array(labels.images.length);
   const sourceRefs: string[] = [];
   const ranks = new Float64Array(labels.images.length);
+  const attributeOf = new Uint32Array(labels.images.length);
+  const attributes = new NameTable();
   const classCounts = new ClassCountsColumn();
+  const boxes = new Uint32Array(labels.images.length);
   const notes = new Map<number, readonly NoteReason[]>();
   const emptied: DroppedImage[] = [];
   const droppedBoxes: PlannedBoxDrop[] = [];
   const problems = [...labels.problems];
   for (let position = 0; position < labels.images.length; position++) {
     const image = prepareAt(position);
-    const place = placeOf('source' in image ? image.source : (labels.images.at(position) as LabelledImage));
+    const source = 'source' in image ? image.source : (labels.images.at(position) as LabelledImage);
+    const place = placeOf(source);
     sourceRefs.push(place.sourceRef);
     ranks[position] = place.manifest * 2 ** 32 + place.line;
+    attributeOf[position] = attributes.indexOf(source.attribute);
     classCounts.push('source' in image ? image.classCounts : []);
     if ('reason' in image) {
       problems.push({ ...place, ...image });
       continue;
     }
+    boxes[position] = image.rows.length;
     for (const box of image.droppedBoxes) droppedBoxes.push({ ...place, ...box });
     if (image.notes.length > 0) notes.set(position, image.notes);
-    if (image.rows.length === 0 && image.source.boxes.length > 0)
+    if (image.rows.length === 0 && source.boxes.length > 0)
       emptied.push({ ...place, reason: 'all-boxes-dropped' });
     else isUsable[position] = 1;
   }
   droppedBoxes.sort(byPlace);
-  return { isUsable, sourceRefs, ranks, classCounts, notes, emptied, droppedBoxes, problems: problems.sort(byPlace) };
+  problems.sort(byPlace);
+  const columns = { isUsable, sourceRefs, ranks, attributeOf, attributes, classCounts, boxes };
+  return { ...columns, notes, emptied, droppedBoxes, problems };
 }
 
 export function placeOf({ manifest, line, sourceRef }: LabelledImage): {

@@ -1,5 +1,6 @@
 import type { ClassCounts } from '../select/select-images.js';
 import type { SplitImage } from '../split/split-images.js';
+import type { ClassCountsColumn } from './class-counts-column.js';
 import type { PreparedImages, ScanResults } from './prepare-all.js';
 
 /** The images at the given positions as splitting wants them; their counts are read where they lie. */
@@ -12,7 +13,7 @@ export function toSplitUnits(
     const facts = scan?.[position];
     const sourceRef = sourceRefs[position] ?? '';
     const groupKey = facts && 'sha256' in facts ? facts.sha256 : sourceRef;
-    return new SplitUnit(sourceRef, groupKey, () => classCounts.at(position));
+    return new SplitUnit(sourceRef, groupKey, classCounts, position);
   });
 }
 
@@ -20,10 +21,11 @@ class SplitUnit implements SplitImage {
   constructor(
     readonly sourceRef: string,
     readonly groupKey: string,
-    readonly countsOf: () => ClassCounts,
+    readonly counts: ClassCountsColumn,
+    readonly position: number,
   ) {}
 
   get classCounts(): ClassCounts {
-    return this.countsOf();
+    return this.counts.at(this.position);
   }
 }

@@ -1,6 +1,7 @@
 import { createCountMatrix } from '../kernels/count-matrix.js';
 import { seededRandom } from '../kernels/seeded-random.js';
 import { stratify } from '../kernels/stratify.js';
+import { createSequence } from '../model/sequence.js';
 import { sortByHash, stableHash } from '../model/stable-hash.js';
 import { assertEnoughToSplit, exactSizes } from './exact-sizes.js';
 import type { SplitShares } from './parse-split-spec.js';
@@ -29,7 +30,7 @@ export function splitImages(
   // Images that must stay together can't fill two splits, however many they are.
   assertEnoughToSplit(groups.length, shares);
   const counts = createCountMatrix(
-    groups.map((group) => sumClassCounts(group, classCount)),
+    createSequence(groups.length, (g) => sumClassCounts(groups[g] ?? [], classCount)),
     classCount + 1,
   );
   const splitOf = stratify({
