@@ -121,9 +121,7 @@ export class LabelCollector {
     this.#noteAttributes(attributes, attribute);
     this.#classNames.add(attribute, classMap);
     if (label.hasOddConfidences) this.#objectsMismatches++;
-    const nameOnLine = (id: string): string | undefined =>
-      Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
-    const boxes = nameBoxes(label.boxes, nameOnLine);
+    const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
     if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
     this.#images.add({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
   }

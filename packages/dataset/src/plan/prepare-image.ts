@@ -81,11 +81,12 @@ function isSameRow(a: YoloRow, b: YoloRow): boolean {
 }
 
 function countClasses(rows: readonly YoloRow[]): ClassCounts {
+  const classes = rows.map((row) => row.classIndex).sort((a, b) => a - b);
   const counts: [classIndex: number, count: number][] = [];
-  for (const { classIndex } of rows) {
-    const known = counts.find(([other]) => other === classIndex);
-    if (known) known[1]++;
-    else counts.push([classIndex, 1]);
+  let last: [classIndex: number, count: number] | undefined;
+  for (const classIndex of classes) {
+    if (last?.[0] === classIndex) last[1]++;
+    else counts.push((last = [classIndex, 1]));
   }
-  return counts.sort(([a], [b]) => a - b);
+  return counts;
 }
