@@ -18,7 +18,7 @@ function makeImages(count: number, classCount: number, seed = 1): SplitImage[] {
       const k = Math.floor(classCount * random() ** 2);
       counts.set(k, (counts.get(k) ?? 0) + 1);
     }
-    return { sourceRef: `s3://b/${i}.jpg`, classCounts: [...counts], groupKey: `${i}` };
+    return { sourceRef: `s3://b/${i}.jpg`, classCounts: [...counts], group: i };
   });
 }
 
@@ -32,7 +32,7 @@ function makeGroups(sizes: readonly number[], classCount: number, seed: number):
       classCounts: [
         [(taste + Math.floor(random() ** 2 * classCount)) % classCount, 1 + Math.floor(random() * 4)] as const,
       ],
-      groupKey: `g${g}`,
+      group: g,
     }));
   });
 }
@@ -76,18 +76,18 @@ describe(splitImages, () => {
   });
 
   it('puts a class with a single image into train', () => {
-    const images = [...makeImages(40, 3), { sourceRef: 'rare', classCounts: [[7, 9]] as const, groupKey: 'rare' }];
+    const images = [...makeImages(40, 3), { sourceRef: 'rare', classCounts: [[7, 9]] as const, group: 40 }];
     expect(splitImages(images, 8, shares, 0).at(-1)).toBe('train');
   });
 
   it('never parts images of one group, and never gives an image to two splits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 12, max: 60 }), fc.nat(1000), (count, seed) => {
-        const images = makeImages(count, 4, seed).map((image, i) => ({ ...image, groupKey: `${Math.floor(i / 2)}` }));
+        const images = makeImages(count, 4, seed).map((image, i) => ({ ...image, group: Math.floor(i / 2) }));
         const splits = splitImages(images, 4, shares, seed);
         expect(splits).toHaveLength(count);
         images.forEach((image, i) => {
-          const twin = images.findIndex((other) => other.groupKey === image.groupKey);
+          const twin = images.findIndex((other) => other.group === image.group);
           expect(splits[i]).toBe(splits[twin]);
         });
       }),
@@ -129,7 +129,7 @@ describe(splitImages, () => {
           const splits = splitImages(images, 10, shares, seed);
           for (let k = 0; k < 10; k++) {
             const holders = images.flatMap((image, i) =>
-              image.classCounts.some(([one]) => one === k) ? [{ group: image.groupKey, split: splits[i] }] : [],
+              image.classCounts.some(([one]) => one === k) ? [{ group: image.group, split: splits[i] }] : [],
             );
             if (new Set(holders.map(({ group }) => group)).size < 3) continue;
             expect(new Set(holders.map(({ split }) => split))).toEqual(new Set(splitNames));
@@ -175,7 +175,7 @@ describe(splitImages, () => {
     const locked = (sourceRef: string, lockedSplit?: 'train' | 'val'): SplitImage => ({
       sourceRef,
       classCounts: [],
-      groupKey: 'g',
+      group: 23,
       lockedSplit,
     });
     const group = [locked('a', 'train'), locked('b', 'val'), locked('c', 'val'), locked('d')];
@@ -196,7 +196,7 @@ describe(splitImages, () => {
 
   it('says that there is too little to split rather than put an image into two', () => {
     expect(() => splitImages(makeImages(2, 2), 2, shares, 0)).toThrow(TooFewImagesError);
-    const twins = makeImages(9, 2).map((image) => ({ ...image, groupKey: 'same' }));
+    const twins = makeImages(9, 2).map((image) => ({ ...image, group: 0 }));
     expect(() => splitImages(twins, 2, shares, 0)).toThrow("1 different image can't be split into train, val, test");
   });
 });
