@@ -53,12 +53,7 @@ function onLine(classId: string, classMap: JsonObject): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-function noteName(
-  namesOfId: Map<string, Map<string, KnownNames>>,
-  attribute: string,
-  id: string,
-  name: string,
-): void {
+function noteName(namesOfId: Map<string, Map<string, KnownNames>>, attribute: string, id: string, name: string): void {
   const ids = namesOfId.get(attribute) ?? new Map<string, KnownNames>();
   namesOfId.set(attribute, ids);
   const names = ids.get(id) ?? { all: new Set(), latest: name };

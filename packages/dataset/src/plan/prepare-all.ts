@@ -76,8 +76,7 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
     boxes[position] = image.rows.length;
     for (const box of image.droppedBoxes) droppedBoxes.push({ ...place, ...box });
     if (image.notes.length > 0) notes.set(position, image.notes);
-    if (image.rows.length === 0 && source.boxes.length > 0)
-      emptied.push({ ...place, reason: 'all-boxes-dropped' });
+    if (image.rows.length === 0 && source.boxes.length > 0) emptied.push({ ...place, reason: 'all-boxes-dropped' });
     else isUsable[position] = 1;
   }
   droppedBoxes.sort(byPlace);
