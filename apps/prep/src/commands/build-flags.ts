@@ -19,6 +19,7 @@ export interface BuildFlags extends LabelFlags {
   readonly negatives: string;
   readonly onBad: string;
   readonly exif: string;
+  readonly minBoxPx: string;
   readonly copy: string;
   readonly yamlRoot?: string;
   readonly force?: boolean;
@@ -45,6 +46,7 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     negatives: parseNegativesPolicy(flags.negatives),
     onBad: parseChoice('--on-bad', flags.onBad, ['strict', 'skip']),
     exif: parseChoice('--exif', flags.exif, ['auto', 'stored', 'displayed']),
+    minBoxPx: parseWhole('--min-box-px', flags.minBoxPx, 1),
     copy: parseChoice('--copy', flags.copy, ['link', 'copy', 'none']),
     yamlRoot: flags.yamlRoot,
     force: flags.force ?? false,
@@ -53,13 +55,28 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
 
 /** The options that decide a dataset's content, for its record; places on this machine are none of them. */
 export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
-  const { balance, exif, labelAttribute, labels, maxImages, negatives, onBad, onDuplicate, split, yamlRoot } = flags;
+  const {
+    balance,
+    dropVerified,
+    exif,
+    labelAttribute,
+    minBoxPx,
+    labels,
+    maxImages,
+    negatives,
+    onBad,
+    onDuplicate,
+    split,
+    yamlRoot,
+  } = flags;
   return {
     ...(balance !== undefined && { balance }),
+    ...(dropVerified !== undefined && { dropVerified }),
     exif,
     images: flags.copy !== 'none',
     ...(labelAttribute !== undefined && { labelAttribute }),
     classesGiven: labels !== undefined,
+    ...(minBoxPx !== '1' && { minBoxPx: Number(minBoxPx) }),
     ...(maxImages !== undefined && { maxImages: Number(maxImages) }),
     negatives,
     onBad,
