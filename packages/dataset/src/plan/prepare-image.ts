@@ -1,11 +1,12 @@
 import { clipBox } from '../geometry/clip-box.js';
-import type { ExifMode } from '../geometry/resolve-frame.js';
+import { intersectionOverUnion } from '../geometry/intersection-over-union.js';
 import { type NormalizedBox, toNormalizedBox } from '../geometry/to-normalized-box.js';
 import type { LabelledBox, LabelledImage } from '../model/labelled-image.js';
 import type { BoxReason, NoteReason } from '../model/reasons.js';
 import type { ClassCounts } from '../select/select-images.js';
 import type { ImageFacts, ImageProblem } from './examine-image.js';
 import { findFrame, type Frame } from './find-frame.js';
+import type { PlanOptions } from './plan-options.js';
 
 export interface DroppedBox {
   /** Position in the label, from 0. */
@@ -30,6 +31,8 @@ export interface PreparedImage {
   readonly notes: readonly NoteReason[];
 }
 
+const nearlySame = 0.95;
+
 /**
  * Boxes in the frame that YOLOv5 sees (OpenCV turns a photo by its EXIF tag), cut to the image, normalised and without
  * repeats. Without facts the labels' own size is taken and no rotation is known of.
@@ -38,7 +41,7 @@ export function prepareImage(
   source: LabelledImage,
   facts: ImageFacts | undefined,
   classIndexOf: ReadonlyMap<string, number>,
-  exif: ExifMode,
+  { exif, minBoxPx = 1 }: Pick<PlanOptions, 'exif' | 'minBoxPx'>,
 ): PreparedImage | ImageProblem {
   const frame = findFrame(source, facts, exif);
   if ('reason' in frame) return frame;
@@ -46,12 +49,13 @@ export function prepareImage(
   const droppedBoxes: DroppedBox[] = [];
   const notes = [...frame.notes];
   for (const [box, labelled] of source.boxes.entries()) {
-    const row = toRow(labelled, frame, classIndexOf);
+    const row = toRow(labelled, frame, classIndexOf, minBoxPx);
     if ('reason' in row) droppedBoxes.push({ box, reason: row.reason });
     else if (rows.some((other) => isSameRow(other, row))) droppedBoxes.push({ box, reason: 'box-duplicate' });
     else {
-      rows.push(row);
       if (row.isClipped) notes.push('box-clipped');
+      if (rows.some((other) => isNearlySame(other, row))) notes.push('box-nearly-repeated');
+      rows.push(row);
     }
   }
   return { source, facts, rows, classCounts: countClasses(rows), droppedBoxes, notes };
@@ -61,9 +65,11 @@ function toRow(
   labelled: LabelledBox,
   { displayedSize, toDisplayed }: Frame,
   classIndexOf: ReadonlyMap<string, number>,
+  minBoxPx: number,
 ): (YoloRow & { readonly isClipped: boolean }) | { readonly reason: BoxReason } {
   const clipped = clipBox(toDisplayed(labelled), displayedSize);
   if ('reason' in clipped) return clipped;
+  if (Math.min(clipped.box.width, clipped.box.height) < minBoxPx) return { reason: 'box-too-small' };
   const { centerX, centerY, width, height } = toNormalizedBox(clipped.box, displayedSize);
   const classIndex = classIndexOf.get(labelled.className) ?? -1;
   return { classIndex, centerX, centerY, width, height, isClipped: clipped.isClipped };
@@ -78,6 +84,11 @@ function isSameRow(a: YoloRow, b: YoloRow): boolean {
     a.height === b.height &&
     a.classIndex === b.classIndex
   );
+}
+
+/** Two workers' boxes around one object, or one box that was saved twice. */
+function isNearlySame(a: YoloRow, b: YoloRow): boolean {
+  return a.classIndex === b.classIndex && intersectionOverUnion(a, b) > nearlySame;
 }
 
 function countClasses(rows: readonly YoloRow[]): ClassCounts {
