@@ -108,6 +108,43 @@ export class InvalidOptionError extends DatasetError {
   readonly blame = 'config';
 }
 
+/** `--group-by` fits no image. */
+export class GroupKeyNotFoundError extends DatasetError {
+  override readonly name = 'GroupKeyNotFoundError';
+  readonly code = 'DATASET_GROUP_KEY_NOT_FOUND';
+  readonly blame = 'input';
+  constructor(
+    readonly spec: string,
+    example: string,
+    kind: 'key' | 'prefix' | 'regex',
+  ) {
+    const where = {
+      key: 'line of a labelled image holds it',
+      prefix: 'object key has so many folders',
+      regex: 'source-ref matches it',
+    };
+    super(
+      `--group-by ${spec}: no ${where[kind]} (the first image: ${example}). ` +
+        `Expected ${kind === 'key' ? 'a key that stands in the lines beside source-ref, as key=<name> or key=<name>.<name within>' : 'what at least one image has'}.`,
+    );
+  }
+}
+
+/** The file that `--splits-lock` names is none, or contradicts itself. */
+export class InvalidSplitsLockError extends DatasetError {
+  override readonly name = 'InvalidSplitsLockError';
+  readonly code = 'DATASET_INVALID_SPLITS_LOCK';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    found: string,
+  ) {
+    super(
+      `--splits-lock ${where}: ${found}. Expected the splits.lock.json that an earlier build wrote (format version 1), or the dataset that holds it.`,
+    );
+  }
+}
+
 /** There are too few images for the splits that were asked for. */
 export class TooFewImagesError extends DatasetError {
   override readonly name = 'TooFewImagesError';

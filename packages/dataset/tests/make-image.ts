@@ -1,13 +1,30 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
 /** A whole PNG of one grey. */
 export function makePng(widthPx: number, heightPx: number, grey = 128): Uint8Array {
+  return encodePng(widthPx, heightPx, () => grey);
+}
+
+/**
+ * A whole grey PNG of patches that `scene` decides, so that no two scenes look alike. `noise` makes some pixels lighter, as
+ * saving a photo again does.
+ */
+export function makePhoto(scene: number, noise = 0): Uint8Array {
+  const patches = Buffer.concat([0, 1, 2].map((part) => createHash('sha256').update(`${scene} ${part}`).digest()));
+  return encodePng(72, 64, (x, y) => {
+    const patch = patches[9 * Math.floor(y / 8) + Math.floor(x / 8)] ?? 0;
+    return 20 + (patch % 200) + ((x * 31 + y * 17) % 23 === 0 ? noise : 0);
+  });
+}
+
+function encodePng(widthPx: number, heightPx: number, greyAt: (x: number, y: number) => number): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPx, 0);
   header.writeUInt32BE(heightPx, 4);
   header.set([8, 0, 0, 0, 0], 8);
-  const rows = Buffer.alloc((widthPx + 1) * heightPx, grey);
-  for (let y = 0; y < heightPx; y++) rows[y * (widthPx + 1)] = 0;
+  const rows = Buffer.alloc((widthPx + 1) * heightPx);
+  for (let y = 0; y < heightPx; y++) for (let x = 0; x < widthPx; x++) rows[y * (widthPx + 1) + x + 1] = greyAt(x, y);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     makeChunk('IHDR', header),

@@ -2,7 +2,9 @@ import { mapConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
+import { formatDuplicates } from '../dataset-json/format-duplicates.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
+import { formatSplitsLock, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
@@ -10,6 +12,8 @@ import type { ScannedImage } from './scan-images.js';
 export interface WriteDatasetOptions {
   readonly plan: DatasetPlan;
   readonly datasetJson: DatasetJson;
+  /** What a later build keeps. */
+  readonly splitsLock: SplitsLock;
   readonly sink: DatasetSink;
   readonly copy: CopyMode;
   /** What data.yaml calls the dataset's folder. */
@@ -21,30 +25,31 @@ export interface WriteDatasetOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Writes images, labels, lists, data.yaml and, last, dataset.json into the sink; the caller commits or discards it. */
+/** Writes images, labels, lists, data.yaml, the lock of the split, the duplicates and, last, dataset.json into the sink; the caller commits or discards it. */
 export async function writeDataset(options: WriteDatasetOptions): Promise<void> {
-  const { plan, datasetJson, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
-  const splits = splitNames.filter((split) => plan.images.some((image) => image.split === split));
+  const { plan, datasetJson, splitsLock, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
+  const splits = splitNames.filter((split) => datasetJson.splits[split] !== undefined);
   let done = 0;
   const writeOne = async (image: PlannedImage): Promise<void> => {
     await writeImage(image, options);
     onProgress?.(++done);
   };
   await mapConcurrently(plan.images, writeOne, { concurrency, signal });
-  if (copy === 'none') for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(plan, split));
+  if (copy === 'none')
+    for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(datasetJson, split));
   const classes = plan.classes.map((one) => one.name);
   await sink.writeText('data.yaml', formatDataYaml({ root: yamlRoot, classes, splits }));
+  await sink.writeText(splitsLockName, formatSplitsLock(splitsLock));
+  if (plan.duplicates.length > 0) await sink.writeText('duplicates.json', formatDuplicates(plan));
   await sink.writeText('dataset.json', formatDatasetJson(datasetJson));
 }
 
-async function writeImage(
-  { fileName, split, labelText, source }: PlannedImage,
-  options: WriteDatasetOptions,
-): Promise<void> {
+async function writeImage(image: PlannedImage, options: WriteDatasetOptions): Promise<void> {
+  const { fileName, split } = image;
   const { sink, copy, scanned } = options;
-  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, labelText);
-  const image = scanned.get(source.sourceRef);
-  if (copy !== 'none' && image) await sink.placeImage(`images/${split}/${fileName}`, image);
+  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, image.labelText);
+  const found = copy === 'none' ? undefined : scanned.get(image.sourceRef);
+  if (found) await sink.placeImage(`images/${split}/${fileName}`, found);
 }
 
 /** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
@@ -53,10 +58,7 @@ function toLabelName(fileName: string): string {
 }
 
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
-function formatImageList({ images }: DatasetPlan, split: SplitName): string {
-  const own = images.filter((image) => image.split === split);
-  return own
-    .map(({ fileName }) => `./images/${split}/${fileName}\n`)
-    .sort()
-    .join('');
+function formatImageList({ splits }: DatasetJson, split: SplitName): string {
+  const lines = splits[split]?.files.map(({ file }) => `./images/${split}/${file}\n`) ?? [];
+  return lines.sort().join('');
 }

@@ -1,6 +1,8 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
+import type { NoteReason } from '../model/reasons.js';
 import { assertClassesInList } from './assert-classes-in-list.js';
 import {
   assertManifestKind,
@@ -11,14 +13,12 @@ import {
 import { createClassNames } from './class-names.js';
 import type { JsonObject } from './json-value.js';
 import type { ExcludedLine, Labels } from './labels.js';
-import { type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
+import { type LineOptions, type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
 import type { ReadBox } from './read-label.js';
 import { type DuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
 import { wrongKinds } from './wrong-kind.js';
 
-export interface LabelOptions {
-  /** Label attributes in the order of preference; without them each line's newest. */
-  readonly labelAttributes?: readonly string[] | undefined;
+export interface LabelOptions extends LineOptions {
   /** All classes in order; without it those that the manifests name. */
   readonly classList?: readonly string[] | undefined;
   /** Default: newest. */
@@ -29,7 +29,8 @@ type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
 
 /** An image with a box whose class its own line does not name; other lines of the attribute may. */
 interface PendingImage {
-  readonly index: number;
+  /** Its place in the store, where it has no boxes yet. */
+  readonly place: number;
   readonly boxes: readonly ReadBox[];
   readonly classMap: JsonObject;
 }
@@ -42,12 +43,13 @@ export class LabelCollector {
   readonly #options: LabelOptions;
   readonly #classNames = createClassNames();
   readonly #tallies: ManifestTally[] = [];
-  readonly #images: LabelledImage[] = [];
+  readonly #images = new LabelledImageStore();
   readonly #pending: PendingImage[] = [];
   readonly #excluded: ExcludedLine[] = [];
   readonly #problems: Problem[] = [];
   readonly #attributes = new Map<string, { lines: number; chosen: number }>();
   #objectsMismatches = 0;
+  readonly #notes: { -readonly [R in NoteReason]?: number } = {};
 
   constructor(options: LabelOptions = {}) {
     this.#options = options;
@@ -68,7 +70,7 @@ export class LabelCollector {
     const tally = this.#tallies.at(-1);
     if (!tally || text.trim() === '') return;
     if (tally.lines++ === 0) assertStartsLikeManifest(tally.name, text);
-    const outcome = parseManifestLine(text, this.#options.labelAttributes);
+    const outcome = parseManifestLine(text, this.#options);
     tallyOutcome(tally, outcome);
     this.#add(outcome, { manifest: this.#tallies.length - 1, line: number });
   }
@@ -78,17 +80,19 @@ export class LabelCollector {
     const { labelAttributes, classList, onDuplicate = 'newest' } = this.#options;
     for (const tally of this.#tallies) assertManifestKind(tally);
     assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
-    const unique = resolveDuplicates(this.#resolvePending(), onDuplicate);
+    const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate);
+    const images = this.#images.pick(unique.places);
     const manifests = this.#tallies.map(({ name, lines }) => ({ name, lines }));
-    if (classList) assertClassesInList(unique.images, classList, manifests);
+    if (classList) assertClassesInList(images, classList, manifests);
     return {
       manifests,
       attributes: [...this.#attributes].map(([attribute, counts]) => ({ attribute, ...counts })),
       classes: classList ?? this.#classNames.inOrder(),
-      images: unique.images,
+      images,
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
+      notes: this.#notes,
     };
   }
 
@@ -112,32 +116,39 @@ export class LabelCollector {
     }
   }
 
-  #addImage({ sourceRef, chosen, label, attributes }: LabelledOutcome, place: SourceLine): void {
+  #addImage({ sourceRef, chosen, label, attributes, manifestGroup }: LabelledOutcome, place: SourceLine): void {
     const { attribute, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
     this.#classNames.add(attribute, classMap);
     if (label.hasOddConfidences) this.#objectsMismatches++;
-    const nameOnLine = (id: string): string | undefined =>
-      Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
-    const boxes = nameBoxes(label.boxes, nameOnLine);
-    if (!boxes) this.#pending.push({ index: this.#images.length, boxes: label.boxes, classMap });
-    this.#images.push({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
+    if (label.hasSeveralSizes) this.#note('size-repeated');
+    if (label.isMachineMade) this.#note('machine-annotated');
+    const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
+    if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
+    const image = { ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
+    this.#images.add(manifestGroup === undefined ? image : { ...image, manifestGroup });
   }
 
-  #resolvePending(): LabelledImage[] {
-    const resolved: (LabelledImage | undefined)[] = [...this.#images];
-    for (const { index, boxes, classMap } of this.#pending) {
-      const image = this.#images[index];
-      if (!image) continue;
+  /** The places of the images whose boxes all have a name. */
+  #resolvePending(): Uint32Array {
+    const resolved = Uint32Array.from({ length: this.#images.length }, (_, i) => i);
+    const nameless = new Set<number>();
+    for (const { place, boxes, classMap } of this.#pending) {
+      const image = this.#images.at(place);
       const nameOf = (id: string): string | undefined =>
         this.#classNames.resolve(image.attribute, id, classMap) ?? this.#options.classList?.[Number(id)];
       const named = nameBoxes(boxes, nameOf);
-      resolved[index] = named && { ...image, boxes: named };
-      const nameless = boxes.find((box) => nameOf(box.classId) === undefined);
-      if (nameless) this.#problems.push(describeUnknownClass(image, nameless));
+      if (named) resolved[place] = this.#images.add({ ...image, boxes: named });
+      else nameless.add(place);
+      const unknown = boxes.find((box) => nameOf(box.classId) === undefined);
+      if (unknown) this.#problems.push(describeUnknownClass(image, unknown));
     }
-    return resolved.filter((image) => image !== undefined);
+    return resolved.filter((place) => !nameless.has(place));
+  }
+
+  #note(reason: NoteReason): void {
+    this.#notes[reason] = (this.#notes[reason] ?? 0) + 1;
   }
 
   #noteAttributes(names: readonly string[], chosen?: string): void {

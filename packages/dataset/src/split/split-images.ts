@@ -1,67 +1,75 @@
-import { createCountMatrix } from '../kernels/count-matrix.js';
+import { type CountMatrix, createCountMatrix } from '../kernels/count-matrix.js';
 import { seededRandom } from '../kernels/seeded-random.js';
 import { stratify } from '../kernels/stratify.js';
-import { sortByHash, stableHash } from '../model/stable-hash.js';
+import { createSequence, type Sequence } from '../model/sequence.js';
+import { stableHash } from '../model/stable-hash.js';
+import type { ClassCounts } from '../select/select-images.js';
 import { assertEnoughToSplit, exactSizes } from './exact-sizes.js';
 import type { SplitShares } from './parse-split-spec.js';
 import { type SplitName, splitNames } from './split-name.js';
-
-export interface SplitImage {
-  readonly sourceRef: string;
-  /** Boxes per class; none for a negative. */
-  readonly classCounts: readonly (readonly [classIndex: number, count: number])[];
-  /** Images with the same key stay on one side: the hash of their bytes. */
-  readonly groupKey: string;
-}
+import { type SplitImage, type SplitUnits, toSplitUnits } from './split-units.js';
 
 /**
- * The split of each image: every class's boxes and the negatives are spread by the shares, sizes are exact up to groups, and
- * the same input and seed always give the same answer, whatever the order of the images.
+ * The split of each image: every class's boxes and the negatives are spread by the shares, sizes are exact up to the largest
+ * group, locked images stay where they are, and the same input and seed always give the same answer, whatever the order of
+ * the images.
  * @throws TooFewImagesError
  */
 export function splitImages(
-  images: readonly SplitImage[],
+  images: Sequence<SplitImage>,
   classCount: number,
   shares: SplitShares,
   seed: number,
 ): SplitName[] {
-  const groups = groupImages(images, seed);
+  const units = toSplitUnits(images, seed);
   // Images that must stay together can't fill two splits, however many they are.
-  assertEnoughToSplit(groups.length, shares);
-  const counts = createCountMatrix(
-    groups.map((group) => sumClassCounts(group, classCount)),
-    classCount + 1,
-  );
+  assertEnoughToSplit(units.count, shares);
   const splitOf = stratify({
-    counts,
-    sizes: Int32Array.from(groups, (group) => group.length),
+    counts: sumByUnit(images, units, classCount),
+    sizes: units.sizes,
     wantedSizes: exactSizes(images.length, shares),
     shares,
+    pinned: units.pinned,
     random: seededRandom(Number.parseInt(stableHash(`split:${seed}`, 8), 16)),
   });
-  const nameOf = new Map<SplitImage, SplitName>();
-  groups.forEach((group, g) => {
-    for (const image of group) nameOf.set(image, splitNames[splitOf[g] ?? 0] ?? 'train');
+  return Array.from(units.unitOf, (unit) => splitNames[splitOf[unit] ?? 0] ?? 'train');
+}
+
+/** A negative counts as one of a class of its own, the last, so that negatives are spread like any class. */
+function sumByUnit(
+  images: Sequence<SplitImage>,
+  { count, unitOf, sizes }: SplitUnits,
+  classCount: number,
+): CountMatrix {
+  const countsAt = (i: number): ClassCounts => {
+    const counts = images.at(i)?.classCounts ?? [];
+    return counts.length > 0 ? counts : [[classCount, 1]];
+  };
+  const { starts, members } = listMembers(unitOf, sizes);
+  const sumAt = (unit: number): ClassCounts => {
+    const own = members.subarray(starts[unit], starts[unit + 1]);
+    return own.length === 1 ? countsAt(own[0] ?? 0) : addUp(Array.from(own, countsAt));
+  };
+  return createCountMatrix(createSequence(count, sumAt), classCount + 1);
+}
+
+/** The images of unit `u` stand in `members` from `starts[u]` to `starts[u + 1]`. */
+function listMembers(unitOf: Int32Array, sizes: Int32Array): { starts: Int32Array; members: Int32Array } {
+  const starts = new Int32Array(sizes.length + 1);
+  sizes.forEach((size, unit) => (starts[unit + 1] = (starts[unit] ?? 0) + size));
+  const next = starts.slice();
+  const members = new Int32Array(unitOf.length);
+  unitOf.forEach((unit, i) => {
+    const at = next[unit] ?? 0;
+    members[at] = i;
+    next[unit] = at + 1;
   });
-  return images.map((image) => nameOf.get(image) ?? 'train');
+  return { starts, members };
 }
 
-/** Groups in an order that only the seed and the source-refs decide. */
-function groupImages(images: readonly SplitImage[], seed: number): SplitImage[][] {
-  const groups = new Map<string, SplitImage[]>();
-  for (const image of sortByHash(images, ({ sourceRef }) => `${seed}:${sourceRef}`)) {
-    const group = groups.get(image.groupKey);
-    if (group) group.push(image);
-    else groups.set(image.groupKey, [image]);
-  }
-  return [...groups.values()];
-}
-
-/** A negative counts as one of a class of its own, so that negatives are spread like any class. */
-function sumClassCounts(group: readonly SplitImage[], negativeClass: number): [number, number][] {
+/** By class index, so that the order of the images decides nothing. */
+function addUp(all: readonly ClassCounts[]): ClassCounts {
   const sums = new Map<number, number>();
-  for (const { classCounts } of group)
-    for (const [classIndex, count] of classCounts.length > 0 ? classCounts : [[negativeClass, 1] as const])
-      sums.set(classIndex, (sums.get(classIndex) ?? 0) + count);
-  return [...sums];
+  for (const [classIndex, count] of all.flat()) sums.set(classIndex, (sums.get(classIndex) ?? 0) + count);
+  return [...sums].sort(([a], [b]) => a - b);
 }

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { UnreadableImageError, UnsupportedImageError } from '../../errors.js';
 import { describeContent, detectFormat } from '../../header/detect-format.js';
 import type { RgbImage } from '../../rgb-image.js';
+import { loadSharp } from './load-sharp.js';
 
 export interface DecodeOptions {
   /** Refuse images of more pixels than this, before decoding them. Default 100 million, Ground Truth's own limit. */
@@ -17,6 +17,7 @@ const defaultMaxPixels = 100_000_000;
  */
 export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}): Promise<RgbImage> {
   assertDecodable(bytes);
+  const sharp = await loadSharp();
   try {
     const { data, info } = await sharp(bytes, {
       ignoreIcc: true,
@@ -34,7 +35,7 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}
   }
 }
 
-function assertDecodable(bytes: Uint8Array): void {
+export function assertDecodable(bytes: Uint8Array): void {
   if (detectFormat(bytes)) return;
   const content = describeContent(bytes);
   if (content === 'AVIF') return;
@@ -46,7 +47,7 @@ function assertDecodable(bytes: Uint8Array): void {
   throw new UnreadableImageError(`The content is ${content}; expected a JPEG, PNG or WebP image.`);
 }
 
-function toUnreadableError(error: unknown): UnreadableImageError {
+export function toUnreadableError(error: unknown): UnreadableImageError {
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new UnreadableImageError(
     `The image can't be decoded (${reason}). It is cut off or damaged; export it again.`,
