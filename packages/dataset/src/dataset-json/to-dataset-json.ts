@@ -31,6 +31,10 @@ export function toDatasetJson(
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
     labelAttributes: [...used].sort(compareCodeUnits),
     classes: labels.classes,
+    usable: {
+      boxesPerClass: plan.classes.map((one) => one.before.boxes),
+      imagesPerClass: plan.classes.map((one) => one.before.images),
+    },
     splits: Object.fromEntries(splits),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
     dropped: {

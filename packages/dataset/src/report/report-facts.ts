@@ -1,0 +1,43 @@
+import type { DatasetJson } from '../dataset-json/dataset-json.js';
+import type { NormalizedBox } from '../geometry/to-normalized-box.js';
+import type { ImageSizePx } from '../model/pixel-box.js';
+import type { SplitName } from '../split/split-name.js';
+
+/** A row of a label file. */
+export interface ReportBox extends NormalizedBox {
+  readonly classIndex: number;
+}
+
+/** What the pixels tell that the labels don't. */
+export interface ImageLook {
+  /** As a viewer shows the image, turned by its EXIF tag. */
+  readonly size: ImageSizePx;
+  /** 64-bit difference hash; `undefined` where the image can't be decoded. */
+  readonly dHash: bigint | undefined;
+}
+
+/** An image of the dataset. */
+export interface ReportImage {
+  readonly split: SplitName;
+  /** Below `images/<split>/`. */
+  readonly file: string;
+  readonly sourceRef: string;
+  readonly boxes: readonly ReportBox[];
+  /** `undefined` where the image was not read. */
+  readonly look: ImageLook | undefined;
+}
+
+/** Everything that a report is made from, but for its pictures. */
+export interface ReportFacts {
+  /** Where the dataset lies, as it was named. */
+  readonly place: string;
+  readonly dataset: DatasetJson;
+  /** The side in pixels that training scales images to. */
+  readonly imgsz: number;
+  /** In the order of splits and files. */
+  readonly images: readonly ReportImage[];
+}
+
+/** A small picture for the page, or why there is none. */
+export type ReportPicture =
+  { readonly dataUri: string; readonly widthPx: number; readonly heightPx: number } | { readonly missing: string };
