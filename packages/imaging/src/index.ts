@@ -1,5 +1,7 @@
 export { ImagingError, UnreadableImageError, UnsupportedImageError } from './errors.js';
 export type { BoxAnnotation } from './annotate/box-annotation.js';
+export { dHash } from './hash/d-hash.js';
+export { toGreyGrid } from './hash/to-grey-grid.js';
 export { describeContent, detectFormat } from './header/detect-format.js';
 export { hasCompleteEnd } from './header/has-complete-end.js';
 export {

@@ -34,7 +34,7 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}
   }
 }
 
-function assertDecodable(bytes: Uint8Array): void {
+export function assertDecodable(bytes: Uint8Array): void {
   if (detectFormat(bytes)) return;
   const content = describeContent(bytes);
   if (content === 'AVIF') return;
@@ -46,7 +46,7 @@ function assertDecodable(bytes: Uint8Array): void {
   throw new UnreadableImageError(`The content is ${content}; expected a JPEG, PNG or WebP image.`);
 }
 
-function toUnreadableError(error: unknown): UnreadableImageError {
+export function toUnreadableError(error: unknown): UnreadableImageError {
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new UnreadableImageError(
     `The image can't be decoded (${reason}). It is cut off or damaged; export it again.`,
