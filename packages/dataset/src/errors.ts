@@ -108,6 +108,24 @@ export class InvalidOptionError extends DatasetError {
   readonly blame = 'config';
 }
 
+/** `--group-by` fits no image. */
+export class GroupKeyNotFoundError extends DatasetError {
+  override readonly name = 'GroupKeyNotFoundError';
+  readonly code = 'DATASET_GROUP_KEY_NOT_FOUND';
+  readonly blame = 'config';
+  constructor(
+    readonly spec: string,
+    example: string,
+    kind: 'key' | 'prefix' | 'regex',
+  ) {
+    const where = { key: 'line of a labelled image holds it', prefix: 'object key has so many folders', regex: 'source-ref matches it' };
+    super(
+      `--group-by ${spec}: no ${where[kind]} (the first image: ${example}). ` +
+        `Expected ${kind === 'key' ? 'a key that stands in the lines beside source-ref, as key=<name> or key=<name>.<name within>' : 'what at least one image has'}.`,
+    );
+  }
+}
+
 /** There are too few images for the splits that were asked for. */
 export class TooFewImagesError extends DatasetError {
   override readonly name = 'TooFewImagesError';

@@ -1,4 +1,5 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
+import type { GroupBy } from '../groups/group-by.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
 import type { Problem } from '../model/problem.js';
 import { assertClassesInList } from './assert-classes-in-list.js';
@@ -23,6 +24,8 @@ export interface LabelOptions {
   readonly classList?: readonly string[] | undefined;
   /** Default: newest. */
   readonly onDuplicate?: DuplicatePolicy | undefined;
+  /** Of which `key=…` is read from the lines. */
+  readonly groupBy?: GroupBy | undefined;
 }
 
 type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
@@ -68,7 +71,7 @@ export class LabelCollector {
     const tally = this.#tallies.at(-1);
     if (!tally || text.trim() === '') return;
     if (tally.lines++ === 0) assertStartsLikeManifest(tally.name, text);
-    const outcome = parseManifestLine(text, this.#options.labelAttributes);
+    const outcome = parseManifestLine(text, this.#options.labelAttributes, this.#options.groupBy);
     tallyOutcome(tally, outcome);
     this.#add(outcome, { manifest: this.#tallies.length - 1, line: number });
   }
@@ -112,7 +115,7 @@ export class LabelCollector {
     }
   }
 
-  #addImage({ sourceRef, chosen, label, attributes }: LabelledOutcome, place: SourceLine): void {
+  #addImage({ sourceRef, chosen, label, attributes, manifestGroup }: LabelledOutcome, place: SourceLine): void {
     const { attribute, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
@@ -122,7 +125,8 @@ export class LabelCollector {
       Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
     const boxes = nameBoxes(label.boxes, nameOnLine);
     if (!boxes) this.#pending.push({ index: this.#images.length, boxes: label.boxes, classMap });
-    this.#images.push({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
+    const image = { ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
+    this.#images.push(manifestGroup === undefined ? image : { ...image, manifestGroup });
   }
 
   #resolvePending(): LabelledImage[] {

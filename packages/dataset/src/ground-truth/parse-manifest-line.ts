@@ -1,4 +1,6 @@
 import type { ExclusionReason, ProblemReason } from '../model/reasons.js';
+import type { GroupBy } from '../groups/group-by.js';
+import { readManifestGroup } from '../groups/group-key.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import { chooseLabel, findFailureReason, findLabelCandidates, type LabelCandidate } from './label-attribute.js';
 import { type ReadLabel, readLabel } from './read-label.js';
@@ -12,6 +14,7 @@ export type LineOutcome =
       readonly chosen: LabelCandidate;
       readonly label: ReadLabel;
       readonly attributes: readonly string[];
+      readonly manifestGroup: string | undefined;
     }
   | {
       readonly kind: 'excluded';
@@ -24,8 +27,11 @@ export type LineOutcome =
   | { readonly kind: 'problem'; readonly reason: ProblemReason; readonly message: string; readonly sourceRef?: string }
   | { readonly kind: 'wrong'; readonly wrongKind: WrongKind };
 
-/** @param priority label attributes in the order of preference; without it the newest label counts */
-export function parseManifestLine(text: string, priority?: readonly string[]): LineOutcome {
+/**
+ * @param priority label attributes in the order of preference; without it the newest label counts
+ * @param groupBy tells which key of the line names the image's group
+ */
+export function parseManifestLine(text: string, priority?: readonly string[], groupBy?: GroupBy): LineOutcome {
   const line = parseJson(text);
   if (line === undefined) return { kind: 'problem', reason: 'line-malformed', message: describeBrokenJson(text) };
   if (!isJsonObject(line)) return { kind: 'wrong', wrongKind: 'single-json' };
@@ -36,7 +42,8 @@ export function parseManifestLine(text: string, priority?: readonly string[]): L
   if (!chosen) return withoutLabel(line, sourceRef, candidates);
   const label = readLabel(chosen);
   if ('reason' in label) return { kind: 'problem', ...label, sourceRef };
-  return { kind: 'labelled', sourceRef, chosen, label, attributes: candidates.map((one) => one.attribute) };
+  const attributes = candidates.map((one) => one.attribute);
+  return { kind: 'labelled', sourceRef, chosen, label, attributes, manifestGroup: readManifestGroup(line, groupBy) };
 }
 
 function parseJson(text: string): unknown {

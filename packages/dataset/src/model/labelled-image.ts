@@ -26,4 +26,6 @@ export interface LabelledImage extends SourceLine {
   readonly createdAtMicros: number | undefined;
   /** Whether an adjustment job changed or confirmed the boxes. */
   readonly isAdjusted: boolean;
+  /** What `--group-by key=…` found in the line. */
+  readonly manifestGroup?: string | undefined;
 }

@@ -1,10 +1,10 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { UnreadableImageError } from '../../errors.js';
 import { hashImage } from './hash-image.js';
 
 /** Soft blobs on a slope, as a photo has them: `shift` moves what is shown. */
-function photo(widthPx: number, heightPx: number, shift = 0): sharp.Sharp {
+function photo(widthPx: number, heightPx: number, shift = 0): Sharp {
   const pixels = new Uint8Array(widthPx * heightPx * 3);
   for (let y = 0; y < heightPx; y++)
     for (let x = 0; x < widthPx; x++) {
