@@ -118,7 +118,11 @@ export class GroupKeyNotFoundError extends DatasetError {
     example: string,
     kind: 'key' | 'prefix' | 'regex',
   ) {
-    const where = { key: 'line of a labelled image holds it', prefix: 'object key has so many folders', regex: 'source-ref matches it' };
+    const where = {
+      key: 'line of a labelled image holds it',
+      prefix: 'object key has so many folders',
+      regex: 'source-ref matches it',
+    };
     super(
       `--group-by ${spec}: no ${where[kind]} (the first image: ${example}). ` +
         `Expected ${kind === 'key' ? 'a key that stands in the lines beside source-ref, as key=<name> or key=<name>.<name within>' : 'what at least one image has'}.`,
@@ -140,4 +144,11 @@ export class OutputExistsError extends DatasetError {
   constructor(readonly out: string) {
     super(`${out} exists and is not empty. Choose another --out, or pass --force to replace it as a whole.`);
   }
+}
+
+/** A folder or prefix holds no dataset of ours, or one that was changed. */
+export class InvalidDatasetError extends DatasetError {
+  override readonly name = 'InvalidDatasetError';
+  readonly code = 'DATASET_INVALID';
+  readonly blame = 'input';
 }

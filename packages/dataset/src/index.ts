@@ -8,14 +8,17 @@ export {
   type DatasetJson,
   type DatasetManifest,
   type DatasetSplit,
+  type DatasetUsable,
 } from './dataset-json/dataset-json.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';
+export { parseDatasetJson } from './dataset-json/parse-dataset-json.js';
 export { toDatasetJson } from './dataset-json/to-dataset-json.js';
 export {
   ClassNotInListError,
   DatasetError,
   ImagesUnreachableError,
   InvalidClassListError,
+  InvalidDatasetError,
   InvalidOptionError,
   LabelAttributeNotFoundError,
   NothingLabelledError,

@@ -46,6 +46,8 @@ describe(findDuplicates, () => {
       return [...members.values()].map((hashes) => hashes.sort().join()).sort();
     };
     const turned = images.toReversed();
-    expect(partition(findDuplicates(turned, 2).setOf, turned)).toEqual(partition(findDuplicates(images, 2).setOf, images));
+    expect(partition(findDuplicates(turned, 2).setOf, turned)).toEqual(
+      partition(findDuplicates(images, 2).setOf, images),
+    );
   });
 });

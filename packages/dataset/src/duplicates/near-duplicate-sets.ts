@@ -21,7 +21,8 @@ export function findNearDuplicateSets(
 ): NearDuplicateSets {
   const all = new UnionFind(images.length, images);
   forEachNearPair(words, distance, (a, b) => all.union(a, b));
-  if (images.every((_, hash) => all.weightOf(hash) <= largest)) return { setOf: setsOf(all, images.length), cutPairs: 0 };
+  if (images.every((_, hash) => all.weightOf(hash) <= largest))
+    return { setOf: setsOf(all, images.length), cutPairs: 0 };
   const limited = new UnionFind(images.length, images);
   for (let bits = 1; bits <= distance; bits++)
     forEachNearPair(words, bits, (a, b, found) => {

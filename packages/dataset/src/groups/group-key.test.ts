@@ -32,18 +32,20 @@ describe(readManifestGroup, () => {
 
 describe(toGroupKeys, () => {
   it('takes so many segments of the object key, in its bucket', () => {
-    expect(keysOf('prefix=1', 's3://b/x/1.jpg', 's3://b/x/y/2.jpg', 's3://c/x/1.jpg', 's3://b/0.jpg', 'x/1.jpg')).toEqual([
-      's3://b/x',
-      's3://b/x',
-      's3://c/x',
-      undefined,
-      'x',
-    ]);
+    expect(
+      keysOf('prefix=1', 's3://b/x/1.jpg', 's3://b/x/y/2.jpg', 's3://c/x/1.jpg', 's3://b/0.jpg', 'x/1.jpg'),
+    ).toEqual(['s3://b/x', 's3://b/x', 's3://c/x', undefined, 'x']);
     expect(keysOf('prefix=2', 's3://b/x/1.jpg', 's3://b/x/y/2.jpg')).toEqual([undefined, 's3://b/x/y']);
   });
 
   it('takes what an expression captures, all of it', () => {
-    const [a, b, c, d] = keysOf('regex=cam(\\d)/(\\w+)_', 's3://b/cam1/a_1.jpg', 's3://b/cam1/a_2.jpg', 's3://b/cam2/a_1.jpg', 'z');
+    const [a, b, c, d] = keysOf(
+      'regex=cam(\\d)/(\\w+)_',
+      's3://b/cam1/a_1.jpg',
+      's3://b/cam1/a_2.jpg',
+      's3://b/cam2/a_1.jpg',
+      'z',
+    );
     expect(a).toBe(b);
     expect(c).not.toBe(a);
     expect(d).toBeUndefined();

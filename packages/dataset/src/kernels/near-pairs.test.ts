@@ -22,16 +22,21 @@ function bitsBetween(words: Uint32Array, a: number, b: number): number {
 describe(forEachNearPair, () => {
   it('visits each pair within the distance once, and misses none at any distance', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 13 }), fc.nat(), (hashes, distance, seed) => {
-        const words = makeWords(hashes, seed);
-        const expected: string[] = [];
-        for (let a = 0; a < hashes; a++)
-          for (let b = a + 1; b < hashes; b++)
-            if (bitsBetween(words, a, b) <= distance) expected.push(`${a}-${b}:${bitsBetween(words, a, b)}`);
-        const found: string[] = [];
-        forEachNearPair(words, distance, (a, b, bits) => found.push(`${a}-${b}:${bits}`));
-        expect(found.sort()).toEqual(expected.sort());
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.nat(),
+        (hashes, distance, seed) => {
+          const words = makeWords(hashes, seed);
+          const expected: string[] = [];
+          for (let a = 0; a < hashes; a++)
+            for (let b = a + 1; b < hashes; b++)
+              if (bitsBetween(words, a, b) <= distance) expected.push(`${a}-${b}:${bitsBetween(words, a, b)}`);
+          const found: string[] = [];
+          forEachNearPair(words, distance, (a, b, bits) => found.push(`${a}-${b}:${bits}`));
+          expect(found.sort()).toEqual(expected.sort());
+        },
+      ),
       { numRuns: 50 },
     );
   });

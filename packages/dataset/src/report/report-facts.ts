@@ -1,19 +1,14 @@
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
-import type { NormalizedBox } from '../geometry/to-normalized-box.js';
 import type { ImageSizePx } from '../model/pixel-box.js';
 import type { SplitName } from '../split/split-name.js';
-
-/** A row of a label file. */
-export interface ReportBox extends NormalizedBox {
-  readonly classIndex: number;
-}
+import type { YoloRow } from '../yolo/parse-yolo-rows.js';
 
 /** What the pixels tell that the labels don't. */
 export interface ImageLook {
   /** As a viewer shows the image, turned by its EXIF tag. */
   readonly size: ImageSizePx;
-  /** 64-bit difference hash; `undefined` where the image can't be decoded. */
-  readonly dHash: bigint | undefined;
+  /** 64-bit difference hash as 16 hexadecimal digits; `undefined` where the image can't be decoded. */
+  readonly dHash: string | undefined;
 }
 
 /** An image of the dataset. */
@@ -22,7 +17,7 @@ export interface ReportImage {
   /** Below `images/<split>/`. */
   readonly file: string;
   readonly sourceRef: string;
-  readonly boxes: readonly ReportBox[];
+  readonly boxes: readonly YoloRow[];
   /** `undefined` where the image was not read. */
   readonly look: ImageLook | undefined;
 }

@@ -25,7 +25,7 @@ export const mixedUpTo = 10;
 
 /** For each class with enough photos, in the order of the classes. */
 export function measureDiversity(images: readonly ReportImage[], classCount: number): Diversity[] {
-  const hashes = Array.from({ length: classCount }, (): bigint[] => []);
+  const hashes = Array.from({ length: classCount }, (): string[] => []);
   for (const { boxes, look } of images) {
     if (look?.dHash === undefined) continue;
     for (const classIndex of new Set(boxes.map((box) => box.classIndex))) hashes[classIndex]?.push(look.dHash);
@@ -33,10 +33,17 @@ export function measureDiversity(images: readonly ReportImage[], classCount: num
   return hashes.flatMap((own, classIndex) => (own.length < leastImages ? [] : [summarise(own, classIndex)]));
 }
 
-function summarise(hashes: readonly bigint[], classIndex: number): Diversity {
-  const distances = nearestDistances(BigUint64Array.from(hashes)).sort();
+function summarise(hashes: readonly string[], classIndex: number): Diversity {
+  const distances = nearestDistances(toWords(hashes)).sort();
   const at = (share: number): number => distances[Math.floor(share * (distances.length - 1))] ?? 0;
   const median = at(0.5);
   const verdict = median <= alikeUpTo ? 'alike' : median <= mixedUpTo ? 'mixed' : 'varied';
   return { classIndex, images: hashes.length, q10: at(0.1), median, q90: at(0.9), verdict };
+}
+
+/** Each hash as two 32-bit words. */
+function toWords(hashes: readonly string[]): Uint32Array {
+  return Uint32Array.from({ length: 2 * hashes.length }, (_, at) =>
+    Number.parseInt((hashes[at >> 1] ?? '').slice((at % 2) * 8, (at % 2) * 8 + 8), 16),
+  );
 }

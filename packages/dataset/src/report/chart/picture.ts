@@ -1,7 +1,8 @@
 import { boxColor } from '@detectory/imaging';
 import { coordinate } from '../html/format-number.js';
 import { markup, type Markup } from '../html/markup.js';
-import type { ReportBox, ReportPicture } from '../report-facts.js';
+import type { YoloRow } from '../../yolo/parse-yolo-rows.js';
+import type { ReportPicture } from '../report-facts.js';
 
 export interface PictureView {
   /** The id of the picture in the page; see {@link pictureStore}. */
@@ -10,7 +11,7 @@ export interface PictureView {
   /** What a screen reader says of it. */
   readonly label: string;
   readonly caption: string;
-  readonly boxes?: readonly ReportBox[];
+  readonly boxes?: readonly YoloRow[];
   readonly classes: readonly string[];
   /** Boxes of this class stand out. */
   readonly classIndex?: number;
@@ -29,7 +30,7 @@ function drawBoxes(
   { boxes = [], classes, classIndex }: Pick<PictureView, 'boxes' | 'classes' | 'classIndex'>,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
 ): Markup[] {
-  const isOwn = (box: ReportBox): boolean => classIndex === undefined || box.classIndex === classIndex;
+  const isOwn = (box: YoloRow): boolean => classIndex === undefined || box.classIndex === classIndex;
   // Those that stand out come last, on top.
   const ordered = [...boxes.filter((box) => !isOwn(box)), ...boxes.filter(isOwn)];
   return ordered.map((box) => {
