@@ -1,6 +1,6 @@
+import { formatCount } from '../format-number.js';
 import type { ReportFacts } from '../report-facts.js';
-import type { AnchorFit } from './anchor-fit.js';
-import { leastRecall } from './anchor-fit.js';
+import { type AnchorFit, leastRecall } from './anchor-fit.js';
 import type { ClassCounts } from './class-counts.js';
 import type { Diversity } from './diversity.js';
 import type { DuplicateGroup } from './near-duplicates.js';
@@ -50,8 +50,8 @@ function checkPerClass(classes: readonly ClassCounts[], unit: 'images' | 'boxes'
   const least = classes.reduce((low, one) => Math.min(low, one[unit]), Number.POSITIVE_INFINITY);
   return {
     topic: unit === 'images' ? 'Images per class' : 'Boxes per class',
-    wanted: `at least ${wanted}`,
-    found: `${enough} of ${classes.length} classes have them; the rarest has ${classes.length > 0 ? least : 0}`,
+    wanted: `at least ${formatCount(wanted)}`,
+    found: `${enough} of ${classes.length} classes have them; the rarest has ${formatCount(classes.length > 0 ? least : 0)}`,
     verdict: enough === classes.length ? 'met' : 'short',
     advice:
       'The figure is for training from nothing; fine-tuning of pretrained weights does with less. Label the rarest classes first.',

@@ -1,4 +1,4 @@
-import { coordinate, formatCount } from '../html/format-number.js';
+import { coordinate } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 
 export interface ColumnChart {
@@ -31,5 +31,5 @@ ${bars}<line class="axis" x1="${side}" x2="${widthPx - side}" y1="${base}" y2="$
 }
 
 function shortCount(count: number): string {
-  return count < 10_000 ? formatCount(count) : `${(count / 1000).toFixed(0)}k`;
+  return count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`;
 }

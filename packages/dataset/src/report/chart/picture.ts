@@ -1,5 +1,5 @@
 import { boxColor } from '@detectory/imaging';
-import { coordinate } from '../html/format-number.js';
+import { coordinate } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { YoloRow } from '../../yolo/parse-yolo-rows.js';
 import type { ReportPicture } from '../report-facts.js';

@@ -1,5 +1,5 @@
 import { positionCells } from '../analysis/box-positions.js';
-import { coordinate, countOf } from '../html/format-number.js';
+import { coordinate, countOf } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 
 const cellPx = 20;

@@ -1,4 +1,4 @@
-import { coordinate } from '../html/format-number.js';
+import { coordinate } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 
 export interface RangeBar {

@@ -1,6 +1,6 @@
 import type { Anchor } from '../analysis/anchor-fit.js';
 import type { SizedBox } from '../analysis/sized-boxes.js';
-import { coordinate, countOf } from '../html/format-number.js';
+import { coordinate, countOf } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 
 const sidePx = 300;

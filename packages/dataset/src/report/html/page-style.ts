@@ -40,7 +40,7 @@ nav{position:sticky;top:0;align-self:start;margin:0;padding-top:2rem;max-height:
 nav ol{flex-direction:column;gap:.1rem}
 }
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:0}
-.tiles div{display:flex;flex-direction:column-reverse;background:var(--surface);border-radius:10px;padding:.8rem 1rem}
+.tiles div{display:flex;flex-direction:column-reverse;justify-content:flex-end;background:var(--surface);border-radius:10px;padding:.8rem 1rem}
 .tiles dt{color:var(--quiet);font-size:.88rem}
 .tiles dd{margin:0;font-size:1.5rem;font-weight:600;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .findings{margin:0;padding-left:1.4rem}
@@ -52,9 +52,10 @@ const tables = `
 .scroll{overflow-x:auto;max-width:100%;margin:.5rem 0}
 table{border-collapse:collapse;font-size:.92rem;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.32rem .7rem .32rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
-th[scope=row]{font-weight:500;min-width:6rem;overflow-wrap:anywhere}
+th[scope=row]{font-weight:500;min-width:6rem;overflow-wrap:anywhere;position:sticky;left:0;background:var(--page)}
 thead th{font-weight:600;color:var(--quiet);font-size:.85rem;vertical-align:bottom;white-space:nowrap}
 .number{text-align:right;white-space:nowrap}
+.number+td:not(.number),.number+th:not(.number){padding-left:.7rem}
 details{margin:.4rem 0;font-size:.94rem}
 summary{cursor:pointer;color:var(--accent);width:fit-content}
 .badge{display:inline-block;white-space:nowrap;border-radius:99px;padding:.05rem .6rem;font-size:.84rem;font-weight:600}
@@ -65,7 +66,8 @@ summary{cursor:pointer;color:var(--accent);width:fit-content}
 .legend svg{width:.75rem;height:.75rem;margin-right:.35rem}
 .matrix table{width:auto}
 .matrix th[scope=col]{height:7.5rem;padding:0 .1rem .3rem}
-.matrix td{padding:1px;border:0}
+.matrix td,.matrix th[scope=row]{padding:1px;border:0}
+.matrix th[scope=row]{padding-right:.6rem;vertical-align:middle}
 .turned{writing-mode:vertical-rl;transform:rotate(180deg);max-height:7rem;overflow:hidden;text-overflow:ellipsis}
 .shade,.self{display:block;min-width:2.1rem;padding:.22rem .3rem;text-align:center;border-radius:3px}
 .self{color:var(--quiet);outline:1px dashed var(--line);outline-offset:-1px}
@@ -79,7 +81,7 @@ figure{margin:0;min-width:0}
 figcaption{font-size:.92rem;font-weight:600;margin-bottom:.5rem}
 figure p{font-size:.92rem;color:var(--quiet)}
 .chart{display:block;width:100%;max-width:30rem;height:auto}
-svg text{font-size:11px;text-anchor:middle;fill:var(--ink)}
+svg text{font-size:12px;text-anchor:middle;fill:var(--ink)}
 svg .quiet{fill:var(--quiet)}
 svg .end{text-anchor:end}
 svg .fill,svg .train{fill:var(--train)}
@@ -97,11 +99,11 @@ svg .spread{stroke:var(--train);stroke-width:3;stroke-linecap:round}
 `;
 
 const pictures = `
-.sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,10.5rem),1fr));gap:.9rem}
-.photo svg{display:block;width:100%;height:9rem;background:var(--surface);border-radius:6px}
+.sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9rem),1fr));gap:.9rem}
+.photo svg{display:block;width:100%;height:8.5rem;background:var(--surface);border-radius:6px}
 .photo figcaption{font-size:.78rem;font-weight:400;line-height:1.35;color:var(--quiet);margin:.3rem 0 0}
 .missing{background:var(--surface);border:1px dashed var(--line);border-radius:6px;padding:.8rem;font-size:.88rem;color:var(--quiet)}
-.photo .missing{min-height:9rem;margin:0}
+.photo .missing{min-height:8.5rem;margin:0}
 .box{fill:transparent;stroke-width:2.5;vector-effect:non-scaling-stroke}
 .halo{stroke:#000;stroke-opacity:.65;stroke-width:4.5}
 .other{stroke:#fff;stroke-opacity:.75;stroke-width:1;stroke-dasharray:3 2}
@@ -113,7 +115,9 @@ const pictures = `
 const paper = `
 @media print{
 @page{margin:14mm}
-body{font-size:10pt}
+body{font-size:9.5pt}
+th,td{padding:.12rem .5rem .12rem 0}
+th[scope=row]{position:static}
 .page{padding:0;max-width:none}
 nav,.skip,.screen-only,button,details:not([open]){display:none}
 a{color:inherit;text-decoration:none}
@@ -122,8 +126,8 @@ h2,h3{break-after:avoid}
 figure,tr,.tiles div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-.sheet{grid-template-columns:repeat(5,1fr);gap:3mm}
-.photo svg{height:28mm}
+.sheet{grid-template-columns:repeat(6,1fr);gap:3mm}
+.photo svg{height:24mm}
 svg,.badge,.shade,.tiles div{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

@@ -4,7 +4,7 @@ import { columnChart } from '../chart/column-chart.js';
 import { positionMap } from '../chart/position-map.js';
 import { sizePlot } from '../chart/size-plot.js';
 import { foldedTable } from '../html/data-table.js';
-import { countOf, formatCount } from '../html/format-number.js';
+import { countOf, formatCount } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import type { ReportPage } from '../report-page.js';

@@ -2,32 +2,34 @@ import { splitNames } from '../../split/split-name.js';
 import type { ClassCounts } from '../analysis/class-counts.js';
 import { stackedBar } from '../chart/stacked-bar.js';
 import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../html/format-number.js';
+import { formatCount } from '../format-number.js';
 import { type Content, markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import type { ReportPage } from '../report-page.js';
 
 /** Counts per class before and after balancing, and in each split. */
 export function classesSection({ facts, analysis }: ReportPage): Section {
-  const drawn = analysis.classes.filter((one) => one.boxes > 0 || (one.before?.boxes ?? 0) > 0);
+  const drawn = analysis.classes
+    .filter((one) => one.boxes > 0 || (one.before?.boxes ?? 0) > 0)
+    .sort((a, b) => b.boxes - a.boxes || a.classIndex - b.classIndex);
   const isBalanced = drawn.some((one) => one.before !== undefined && one.before.boxes !== one.boxes);
   const splits = splitNames.filter((name) => facts.dataset.splits[name]);
   const number = (title: Content): { title: Content; isNumber: true } => ({ title, isNumber: true });
   return {
     id: 'classes',
     title: 'Classes',
-    body: markup`<p class="lede">Boxes teach, so a class with few boxes is learnt badly; its val figures are uncertain too.
+    body: markup`<p class="lede">Boxes teach, so a class with few is learnt badly, and its figures in val are uncertain too.
 ${isBalanced ? 'The pale bar is what there was before balancing and limits.' : 'Nothing was taken away by balancing or limits.'}</p>
 ${legend(splits, isBalanced)}
 ${dataTable({
   caption: 'Images and boxes per class',
   columns: [
     { title: 'Class' },
-    number('Images'),
-    ...(isBalanced ? [number('Boxes before')] : []),
-    number('Boxes'),
-    ...splits.map((split) => number(split)),
     { title: 'Boxes by split' },
+    number('Boxes'),
+    ...(isBalanced ? [number('Before')] : []),
+    ...splits.map((split) => number(split)),
+    number('Images'),
   ],
   rows: toRows(drawn, splits, isBalanced),
 })}
@@ -43,15 +45,15 @@ function toRows(
   const most = Math.max(...classes.map((one) => Math.max(one.boxes, one.before?.boxes ?? 0)));
   return classes.map(({ name, images, boxes, before, splits: inSplit }) => [
     name,
-    formatCount(images),
-    ...(isBalanced ? [formatCount(before?.boxes ?? 0)] : []),
-    formatCount(boxes),
-    ...splits.map((split) => formatCount(inSplit[split]?.boxes ?? 0)),
     stackedBar({
       parts: splits.map((split) => ({ value: inSplit[split]?.boxes ?? 0, className: split })),
       ghost: before?.boxes,
       most,
     }),
+    formatCount(boxes),
+    ...(isBalanced ? [formatCount(before?.boxes ?? 0)] : []),
+    ...splits.map((split) => formatCount(inSplit[split]?.boxes ?? 0)),
+    formatCount(images),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { pictureFigure } from '../chart/picture.js';
-import { countOf, formatCount } from '../html/format-number.js';
+import { countOf, formatCount } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import { pictureId, type ReportPage } from '../report-page.js';
@@ -10,7 +10,7 @@ export function contactSheetsSection(page: ReportPage): Section {
     id: 'sheets',
     title: 'Contact sheets',
     body: markup`<p class="lede">A few images of each class, picked by a hash and not by hand. Look for objects without a box, loose boxes, wrong classes. Boxes of the class are
-in colour, others in grey; point at one for its class.</p>
+in colour, others white and dashed; point at one for its class.</p>
 <p class="screen-only"><label><input type="checkbox" id="boxes-shown" checked> Draw the boxes</label></p>
 ${page.choice.ofClass.map((images, k) => (images.length > 0 ? renderSheet(page, images, k) : undefined))}`,
   };

@@ -1,7 +1,7 @@
 import { alikeUpTo, type Diversity, leastImages, mixedUpTo } from '../analysis/diversity.js';
 import { rangeBar } from '../chart/range-bar.js';
 import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../html/format-number.js';
+import { formatCount } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import type { ReportPage } from '../report-page.js';
@@ -38,23 +38,23 @@ function table(ordered: readonly Diversity[], classes: readonly string[]): Marku
     caption: 'Bits to the most similar other photo of the class, the most alike classes first',
     columns: [
       { title: 'Class' },
-      { title: 'Images', isNumber: true },
-      { title: 'Lowest tenth', isNumber: true },
-      { title: 'Median', isNumber: true },
-      { title: 'Highest tenth', isNumber: true },
-      { title: `Spread, 0 to ${scaleBits} bits` },
       { title: 'Verdict' },
+      { title: `Spread, 0 to ${scaleBits} bits` },
+      { title: 'Median', isNumber: true },
+      { title: 'Lowest tenth', isNumber: true },
+      { title: 'Highest tenth', isNumber: true },
+      { title: 'Images', isNumber: true },
     ],
     rows: ordered.map(({ classIndex, images, q10, median, q90, verdict }) => {
       const [className, text] = verdicts[verdict];
       return [
         classes[classIndex] ?? classIndex,
-        formatCount(images),
-        q10,
-        median,
-        q90,
-        rangeBar({ low: q10, middle: median, high: q90, most: scaleBits, markedUpTo: alikeUpTo }),
         markup`<span class="badge ${className}">${text}</span>`,
+        rangeBar({ low: q10, middle: median, high: q90, most: scaleBits, markedUpTo: alikeUpTo }),
+        median,
+        q10,
+        q90,
+        formatCount(images),
       ];
     }),
   });

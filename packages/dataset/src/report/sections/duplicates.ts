@@ -1,7 +1,7 @@
 import { nearDistance } from '../analysis/near-duplicates.js';
 import { pictureFigure } from '../chart/picture.js';
 import { mostGroups } from '../choose-pictures.js';
-import { countOf, formatCount } from '../html/format-number.js';
+import { countOf, formatCount } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import { pictureId, type ReportPage } from '../report-page.js';

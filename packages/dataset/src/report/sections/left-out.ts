@@ -1,7 +1,7 @@
 import { boxReasons, describeReason, exclusionReasons, problemReasons, type Reason } from '../../model/reasons.js';
 import { pictureFigure } from '../chart/picture.js';
 import type { ReasonPictures } from '../choose-pictures.js';
-import { formatCount } from '../html/format-number.js';
+import { formatCount } from '../format-number.js';
 import { dataTable } from '../html/data-table.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
@@ -44,7 +44,7 @@ function kindOf(reason: string): string {
 function renderReason(page: ReportPage, { reason, records }: ReasonPictures): Markup {
   const total = page.facts.dataset.dropped.counts[reason] ?? records.length;
   const more = total > records.length ? `, the first ${records.length} of ${formatCount(total)}` : '';
-  return markup`<div class="group"><h3>${describeReason(reason as Reason)}${more}</h3>
+  return markup`<div class="group"><h3>${capitalise(describeReason(reason as Reason))}${more}</h3>
 <div class="sheet">${records.map(({ sourceRef, detail }) =>
     pictureFigure({
       id: sourcePictureId(page, sourceRef),
@@ -54,4 +54,8 @@ function renderReason(page: ReportPage, { reason, records }: ReasonPictures): Ma
       classes: page.facts.dataset.classes,
     }),
   )}</div></div>`;
+}
+
+function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

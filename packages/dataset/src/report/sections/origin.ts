@@ -1,5 +1,5 @@
 import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../html/format-number.js';
+import { formatCount } from '../format-number.js';
 import { markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import type { ReportPage } from '../report-page.js';

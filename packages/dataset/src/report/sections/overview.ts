@@ -1,6 +1,6 @@
 import { splitNames } from '../../split/split-name.js';
 import { findWorst } from '../analysis/findings.js';
-import { countOf, formatCount } from '../html/format-number.js';
+import { countOf, formatCount } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
 import type { Section } from '../html/section.js';
 import type { ReportPage } from '../report-page.js';
