@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { runScript, SetupError } from '../setup/fail.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
+import { findChromium } from '../setup/find-chromium.mjs';
 import { hasShared, root } from '../setup/workspace.mjs';
 import { printSlowest, sum } from './summary.mjs';
 
@@ -80,7 +81,11 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   const failed = sum(results, 'numFailedTests') + failedSteps.length;
   const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
   printSlowest(results);
-  if (!hasShared) console.log(`Left out, because ../shared is not here: ${sharedTests().join(', ')}`);
+  if (!hasShared) console.log(`Left out, because ../shared is not here: ${namesOf(/^[^.]+\.shared\.test\.ts$/)}`);
+  if (!findChromium())
+    console.log(
+      `Left out, because there is no Chromium (Debian: apt-get install chromium): ${namesOf(/\.browser\.test\.ts$/)}`,
+    );
   console.log(
     `test: ${(durationMs / 1000).toFixed(0)} s${failedSteps.length ? `; failed: ${failedSteps.join('; ')}` : ''}`,
   );
@@ -91,13 +96,16 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   return failed + skipped > 0 || !hasRun ? 1 : 0;
 }
 
-function sharedTests() {
+/** The test files of that name, as a list to read. @param {RegExp} pattern */
+function namesOf(pattern) {
   const folders = projects.map((project) => join(project, 'tests')).filter((folder) => existsSync(folder));
-  return folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /^[^.]+\.shared\.test\.ts$/.test(name))
-      .map((name) => relative(root, join(folder, name))),
-  );
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .map((name) => relative(root, join(folder, name))),
+    )
+    .join(', ');
 }
 
 await runScript(test);

@@ -24,7 +24,7 @@ function findLeaks(_: ReportFacts, { duplicates }: ReportAnalysis): Finding | un
   if (crossing === 0) return undefined;
   return {
     section: 'duplicates',
-    title: `${countOf(crossing, 'group')} of look-alike photos lie in several splits.`,
+    title: `${countOf(crossing, 'group')} of look-alike photos ${crossing === 1 ? 'lies' : 'lie'} in several splits.`,
     text: 'Figures of val and test are too good until they are kept together.',
   };
 }

@@ -25,7 +25,7 @@ function summarise({ facts, analysis }: ReportPage, crossing: number): string {
   if (!facts.images.some((image) => image.look?.dHash !== undefined)) return 'Not measured: no image could be read.';
   if (analysis.duplicates.length === 0) return 'None were found.';
   const images = analysis.duplicates.reduce((sum, group) => sum + group.images.length, 0);
-  return `${countOf(analysis.duplicates.length, 'group')} of ${countOf(images, 'image')}; ${crossing === 0 ? 'none lies' : `${formatCount(crossing)} lie`} in several splits.`;
+  return `${countOf(analysis.duplicates.length, 'group')} of ${countOf(images, 'image')}; ${['none lies', 'one lies'][crossing] ?? `${formatCount(crossing)} lie`} in several splits.`;
 }
 
 function renderGroup({ facts, analysis, pictures }: ReportPage, images: readonly number[], g: number): Markup {

@@ -10,14 +10,15 @@ import { type ReportPage, sourcePictureId } from '../report-page.js';
 /** What was dropped or noted, by reason, with pictures. */
 export function leftOutSection(page: ReportPage): Section {
   const { dropped, notes } = page.facts.dataset;
-  const counts = Object.entries(dropped.counts);
+  const counts = Object.entries(dropped.counts).sort(([a], [b]) => rankOf(a) - rankOf(b));
+  const pictured = [...page.choice.ofReason].sort((a, b) => rankOf(a.reason) - rankOf(b.reason));
   return {
     id: 'left-out',
     title: 'What was left out, and why',
     body: markup`<p class="lede">Every line, image and box that is not in the dataset, with its reason code; <code>dataset.json</code> names each one.</p>
 ${counts.length === 0 ? markup`<p>Nothing was left out.</p>` : countTable('Left out', counts)}
 ${Object.keys(notes).length > 0 && markup`<h3>Noted; nothing is lost</h3>${countTable('Noted', Object.entries(notes))}`}
-${page.choice.ofReason.map((reason) => renderReason(page, reason))}`,
+${pictured.map((reason) => renderReason(page, reason))}`,
   };
 }
 
@@ -34,11 +35,17 @@ function countTable(caption: string, counts: readonly (readonly [reason: string,
   });
 }
 
-function kindOf(reason: string): string {
-  if (reason in problemReasons) return 'problem';
+const kinds = ['problem', 'box', 'choice', 'nothing to use'] as const;
+
+function kindOf(reason: string): (typeof kinds)[number] {
+  if (reason in problemReasons || reason === 'all-boxes-dropped') return 'problem';
   if (reason in exclusionReasons) return 'nothing to use';
-  if (reason in boxReasons) return 'box';
-  return reason === 'all-boxes-dropped' ? 'problem' : 'choice';
+  return reason in boxReasons ? 'box' : 'choice';
+}
+
+/** What can be mended comes first. */
+function rankOf(reason: string): number {
+  return kinds.indexOf(kindOf(reason));
 }
 
 function renderReason(page: ReportPage, { reason, records }: ReasonPictures): Markup {
