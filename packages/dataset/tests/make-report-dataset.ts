@@ -25,7 +25,7 @@ export async function makeReportDataset(): Promise<ReportDataset> {
   const job = await makeJob([
     ...Array.from({ length: 24 }, (_, i) => makePhoto(i)),
     { key: 'missing.png', boxes: [['drill', 1, 1, 20, 20]] },
-    { key: 'cut.png', boxes: [['drill', 1, 1, 20, 20]], bytes: makePatchedPng(64, 48, 99).subarray(0, 300) },
+    { key: 'cut.png', boxes: [['drill', 1, 1, 20, 20]], bytes: makePatchedPng(64, 48, 99).subarray(0, 120) },
   ]);
   const place = join(job.dir, 'dataset');
   await buildDataset({
