@@ -49,6 +49,8 @@ export { allowedNegatives, type NegativesPolicy, parseNegativesPolicy } from './
 export { type BalanceSpec, parseBalanceSpec } from './select/parse-balance-spec.js';
 export { parseSplitSpec, type SplitShares } from './split/parse-split-spec.js';
 export { type SplitName, splitNames } from './split/split-name.js';
+export { type AnchorFit, leastRecall, measureAnchorFit } from './report/analysis/anchor-fit.js';
+export { type SizeBin, sizeHistogram } from './report/analysis/size-histogram.js';
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
 export { nearestName } from './model/nearest-name.js';

@@ -1,9 +1,6 @@
-import type { SizedBox } from './sized-boxes.js';
+import type { ImageSizePx } from '../../model/pixel-box.js';
 
-export interface Anchor {
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
+export type Anchor = ImageSizePx;
 
 /** The anchors of YOLOv5's P5 models (yolov5n to yolov5x), for strides 8, 16 and 32, three each. */
 export const yolov5Anchors: readonly Anchor[] = (
@@ -35,22 +32,35 @@ export interface AnchorFit {
 }
 
 /** As YOLOv5's `check_anchors` measures it (utils/autoanchor.py), without its random scaling by ±10 %. */
-export function measureAnchorFit(boxes: readonly SizedBox[], anchors: readonly Anchor[] = yolov5Anchors): AnchorFit {
+export function measureAnchorFit(boxes: Iterable<ImageSizePx>, anchors: readonly Anchor[] = yolov5Anchors): AnchorFit {
   const bestOf = anchors.map(() => 0);
+  let count = 0;
   let fitting = 0;
   for (const box of boxes) {
-    const ratios = anchors.map((anchor) => sizeRatio(box, anchor));
-    const best = Math.max(...ratios);
-    if (best <= 1 / anchorThreshold) continue;
+    count++;
+    const at = findBestAnchor(box, anchors);
+    if (at === undefined) continue;
     fitting++;
-    const at = ratios.indexOf(best);
     bestOf[at] = (bestOf[at] ?? 0) + 1;
   }
-  return { boxes: boxes.length, recall: boxes.length > 0 ? fitting / boxes.length : undefined, bestOf };
+  return { boxes: count, recall: count > 0 ? fitting / count : undefined, bestOf };
+}
+
+/** The anchor whose sides are nearest to the box's, if near enough to learn it. */
+function findBestAnchor(box: ImageSizePx, anchors: readonly Anchor[]): number | undefined {
+  let best = 1 / anchorThreshold;
+  let at: number | undefined;
+  anchors.forEach((anchor, i) => {
+    const ratio = sizeRatio(box, anchor);
+    if (ratio <= best) return;
+    best = ratio;
+    at = i;
+  });
+  return at;
 }
 
 /** The worse of both sides' ratios, at most 1: `min(r, 1/r)`. */
-function sizeRatio(box: SizedBox, anchor: Anchor): number {
+function sizeRatio(box: ImageSizePx, anchor: Anchor): number {
   const width = box.widthPx / anchor.widthPx;
   const height = box.heightPx / anchor.heightPx;
   return Math.min(width, 1 / width, height, 1 / height);

@@ -1,4 +1,4 @@
-import type { SizedBox } from './sized-boxes.js';
+import type { ImageSizePx } from '../../model/pixel-box.js';
 
 export interface SizeBin {
   /** Side of a square of the box's area, in pixels at imgsz; up to, but without, the next bin's. */
@@ -8,7 +8,7 @@ export interface SizeBin {
 }
 
 /** Counts by √(width · height), in bins that double: 2 px steps say nothing at 500 px and all at 5. */
-export function sizeHistogram(boxes: readonly SizedBox[], imgsz: number): SizeBin[] {
+export function sizeHistogram(boxes: Iterable<ImageSizePx>, imgsz: number): SizeBin[] {
   const edges = [0, 2];
   while ((edges.at(-1) ?? 0) < imgsz) edges.push((edges.at(-1) ?? 1) * 2);
   const counts = new Array<number>(edges.length - 1).fill(0);
