@@ -42,13 +42,17 @@ function findProblems({ dataset }: ReportFacts): Finding | undefined {
   };
 }
 
-function findUntrained(_: ReportFacts, { classes }: ReportAnalysis): Finding | undefined {
-  const untrained = classes.filter((one) => one.boxes > 0 && (one.splits.train?.boxes ?? 0) === 0);
-  const unmeasured = classes.filter((one) => one.boxes > 0 && one.splits.val?.boxes === 0);
-  if (untrained.length + unmeasured.length === 0) return undefined;
+function findUntrained({ dataset }: ReportFacts, { classes }: ReportAnalysis): Finding | undefined {
+  const lacking = (['train', 'val'] as const).flatMap((split) => {
+    const count = classes.filter((one) => one.boxes > 0 && one.splits[split]?.boxes === 0).length;
+    return dataset.splits[split] && count > 0
+      ? [`${countOf(count, 'class', 'classes')} without a box in ${split}`]
+      : [];
+  });
+  if (lacking.length === 0) return undefined;
   return {
     section: 'classes',
-    title: `${countOf(untrained.length, 'class', 'classes')} without a box in train, ${unmeasured.length} without one in val.`,
+    title: `${lacking.join(', ')}.`,
     text: 'A class can be neither learnt nor judged without photos in both; three photos of each are the least.',
   };
 }
