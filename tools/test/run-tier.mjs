@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from '../setup/run.mjs';
 import { hasShared, root } from '../setup/workspace.mjs';
-import { printSlowest, sum } from './summary.mjs';
+import { printFailures, printSlowest, sum } from './summary.mjs';
 
 /**
  * Runs the test files of one tier (`*.<tier>.test.ts`) project by project, and ends with what passed and what was left out.
@@ -25,6 +25,7 @@ export async function runTier(tier) {
 
 function summarise(tier, results, failedProjects) {
   printSlowest(results);
+  printFailures(results);
   if (!hasShared) console.log(`Left out, because ../shared is not here: the *.${tier}.shared.test.ts files`);
   const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
   if (skipped > 0) console.log(`error: ${skipped} tests were skipped; a tier runs whole.`);

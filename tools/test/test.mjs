@@ -6,7 +6,7 @@ import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { findChromium } from '../setup/find-chromium.mjs';
 import { hasShared, root } from '../setup/workspace.mjs';
-import { printSlowest, sum } from './summary.mjs';
+import { printFailures, printSlowest, sum } from './summary.mjs';
 
 const usage = `npm test [-- --affected [--base=REF] [--head=REF]]
   --affected   only what a change touches: since main, or since REF; in a GitHub workflow, what its event says`;
@@ -81,14 +81,14 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   const failed = sum(results, 'numFailedTests') + failedSteps.length;
   const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
   printSlowest(results);
+  printFailures(results);
   if (!hasShared) console.log(`Left out, because ../shared is not here: ${namesOf(/^[^.]+\.shared\.test\.ts$/)}`);
   if (!findChromium())
     console.log(
       `Left out, because there is no Chromium (Debian: apt-get install chromium): ${namesOf(/\.browser\.test\.ts$/)}`,
     );
-  console.log(
-    `test: ${(durationMs / 1000).toFixed(0)} s${failedSteps.length ? `; failed: ${failedSteps.join('; ')}` : ''}`,
-  );
+  console.log(`test: ${(durationMs / 1000).toFixed(0)} s`);
+  for (const step of failedSteps) console.log(`failed: ${step}`);
   if (skipped > 0) console.log(`error: ${skipped} tests were skipped; a tier runs whole.`);
   console.log(`${passed} passed, ${failed + skipped} failed`);
   // What a change affects may hold no test; the whole workspace holds some.

@@ -2,7 +2,7 @@ import { createStorage } from '@detectory/storage';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MadeReport, makeReport, type MakeReportOptions } from '../src/adapters/report/index.js';
+import { type MadeReport, makeReport, type ReportOptions } from '../src/adapters/report/index.js';
 import { InvalidDatasetError } from '../src/errors.js';
 import { makeReportDataset, type ReportDataset } from './make-report-dataset.js';
 import { createMemoryS3 } from './memory-s3.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataset.dir, { recursive: true }));
 
-const report = (more: Partial<MakeReportOptions> = {}): Promise<MadeReport> =>
+const report = (more: Partial<ReportOptions> = {}): Promise<MadeReport> =>
   makeReport({ storage: createStorage(), place: dataset.place, imgsz: 640, imagesPerClass: 4, ...more });
 
 /** The page's part on what was left out; a whole page would drown a failure's message. */

@@ -12,7 +12,7 @@ import { countTier, isCount, sumTiers } from './sum-tiers.mjs';
 
 /**
  * Runs tiers one after the other, all of them whatever fails; what they print is shown as it comes, but for their own
- * counts: the last line is the sum.
+ * counts: the last lines say what failed, and the sum.
  * @param {readonly Tier[]} tiers
  * @param {{ cwd: string, print?: (line: string) => void }} options
  * @returns {Promise<number>} exit code: 0 where every tier passed something and nothing failed
@@ -28,11 +28,15 @@ export async function runTiers(tiers, { cwd, print = console.log }) {
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
     counted.push({
       ...count,
+      failures: ran.output.split('\n').filter((line) => line.startsWith('failed: ')),
       line: `ci: ${tier.name}: ${count.passed} passed, ${count.failed} failed in ${seconds} s`,
     });
   }
   print('');
-  for (const { line } of counted) print(line);
+  for (const { line, failures } of counted) {
+    print(line);
+    for (const failure of failures) print(`  ${failure}`);
+  }
   const { passed, failed } = sumTiers(counted);
   print(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;

@@ -50,6 +50,19 @@ describe(runTiers, () => {
     expect(lines).toContain('\nci: good');
   });
 
+  it('repeats at its end what failed, by its name', async () => {
+    const { lines } = await run(
+      tier('bad', 'echo "failed: a.test.ts: adds: no sum"; echo "1 passed, 1 failed"; exit 1'),
+      good,
+    );
+    expect(lines.slice(-4)).toEqual([
+      expect.stringMatching(/^ci: bad: 1 passed, 1 failed/),
+      '  failed: a.test.ts: adds: no sum',
+      expect.stringMatching(/^ci: good/),
+      '4 passed, 1 failed',
+    ]);
+  });
+
   it('turns red where there is no tier', async () => {
     expect((await run()).code).toBe(1);
   });

@@ -1,4 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashContext, packContext } from './build-context.mjs';
 import { docker } from './docker.mjs';
@@ -43,21 +44,33 @@ export async function buildImage(container, { bases: named = {}, reproducible = 
   return { ...record, outcome: restored ?? 'built' };
 }
 
+/** Nothing is tagged before the build is whole: the engine may end one although its client was interrupted. */
 async function build({ reference, context, bases, reproducible, fresh, signal }) {
-  const target = reproducible ? `${reference.split(':')[0]}:making-${process.pid}` : reference;
-  const resolved = Object.entries(bases);
-  const args = ['build', '--platform', 'linux/amd64', '--tag', target];
-  for (const [argument, { image }] of resolved) args.push('--build-arg', `${argument}=${image}`);
-  // Where no registry can be reached, the engine's own network seldom leads to the package registries either.
-  if (resolved.some(([, { isStandIn }]) => isStandIn)) args.push('--network', 'host');
-  if (fresh) args.push('--no-cache');
-  await docker([...args, '-'], { input: context, show: true, signal });
-  if (!reproducible) return;
+  const imageId = await buildUntagged({ context, bases: Object.entries(bases), fresh, signal });
+  if (!reproducible) return void (await docker(['tag', imageId, reference]));
+  const made = `${reference.split(':')[0]}:making-${process.pid}`;
+  await docker(['tag', imageId, made]);
   try {
-    const baseLayers = resolved.flatMap(([, { layers }]) => layers);
-    await makeReproducible(target, reference, { baseLayers, signal });
+    const baseLayers = Object.values(bases).flatMap(({ layers }) => layers);
+    await makeReproducible(made, reference, { baseLayers, signal });
   } finally {
-    await docker(['rmi', '--force', target]);
+    await docker(['rmi', '--force', made]);
+  }
+}
+
+async function buildUntagged({ context, bases, fresh, signal }) {
+  const folder = await mkdtemp(join(tmpdir(), 'detectory-image-id-'));
+  try {
+    const idFile = join(folder, 'id');
+    const args = ['build', '--platform', 'linux/amd64', '--iidfile', idFile];
+    for (const [argument, { image }] of bases) args.push('--build-arg', `${argument}=${image}`);
+    // Where no registry can be reached, the engine's own network seldom leads to the package registries either.
+    if (bases.some(([, { isStandIn }]) => isStandIn)) args.push('--network', 'host');
+    if (fresh) args.push('--no-cache');
+    await docker([...args, '-'], { input: context, show: true, signal });
+    return (await readFile(idFile, 'utf8')).trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
