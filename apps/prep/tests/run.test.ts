@@ -92,6 +92,7 @@ describe(run, () => {
       'data.yaml',
       'dataset.json',
       'labels',
+      'splits.lock.json',
       'test.txt',
       'train.txt',
       'val.txt',
@@ -149,6 +150,37 @@ describe(run, () => {
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 
+  it('tells what the split keeps together and what a random one would leak', async () => {
+    const words = ['build', manifest, '--copy', 'none', '--group-by', 'regex=(\\d)\\.jpg', '--out', join(dir, 'set')];
+    const { exitCode, stdout } = await runCaptured(...words);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/of one group \(--group-by regex=\(\\d\)\\\.jpg\) +[1-9]\d* +0$/m);
+    expect(stdout).toMatch(/^boxes of a class off its share, worst +[\d.]+% +[\d.]+%$/m);
+    expect(stdout).toContain('Kept together: 20 images in 10 groups, the largest of 2.');
+  });
+
+  it('ends with 1 on a --group-by that no line has, and leaves nothing', async () => {
+    const words = ['--group-by', 'key=video', '--out', join(dir, 'set')];
+    const { exitCode, stderr } = await runCaptured('build', manifest, '--copy', 'none', ...words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('--group-by key=video: no line of a labelled image holds it');
+    expect(await readdir(dir)).toEqual(['output.manifest']);
+  });
+
+  it('keeps the split of an earlier build, and explains what a lock made for other shares means', async () => {
+    const [first, second] = [join(dir, 'first'), join(dir, 'second')];
+    await runCaptured('build', manifest, '--copy', 'none', '--out', first);
+    const words = ['--splits-lock', first, '--split', '60/20/20', '--seed', '9', '--out', second];
+    const { stdout } = await runCaptured('build', manifest, '--copy', 'none', ...words);
+    expect(stdout).toContain('Split kept from the lock: 20 images; 0 new, 0 of the lock not here.');
+    expect(stdout).toContain('Note: the lock was made for 80/10/10.');
+    const lists = ['train.txt', 'val.txt', 'test.txt'].map((name) => [join(first, name), join(second, name)] as const);
+    for (const [a, b] of lists) expect(await readFile(b, 'utf8')).toBe(await readFile(a, 'utf8'));
+    expect(JSON.parse(await readFile(join(second, 'dataset.json'), 'utf8'))).toMatchObject({
+      options: { splitsLock: true },
+    });
+  });
+
   it.each([
     [['--balance', 'most'], '--balance most'],
     [['--split', '80'], '--split 80'],
@@ -159,6 +191,10 @@ describe(run, () => {
     [['--seed', 'x'], '--seed x'],
     [['--max-images', '0'], '--max-images 0'],
     [['--on-duplicate', 'last'], '--on-duplicate last'],
+    [['--group-by', 'video'], '--group-by video'],
+    [['--group-by', 'regex=[0-9]+'], '--group-by regex=[0-9]+'],
+    [['--group-near-duplicates', '99'], '--group-near-duplicates 99'],
+    [['--copy', 'none', '--group-near-duplicates'], '--group-near-duplicates'],
   ])('ends with 2 on %j, naming the flag and what it takes', async (words, text) => {
     const { exitCode, stderr } = await runCaptured('build', manifest, '--out', join(dir, 'set'), ...words);
     expect(exitCode).toBe(2);

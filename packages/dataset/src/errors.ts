@@ -112,7 +112,7 @@ export class InvalidOptionError extends DatasetError {
 export class GroupKeyNotFoundError extends DatasetError {
   override readonly name = 'GroupKeyNotFoundError';
   readonly code = 'DATASET_GROUP_KEY_NOT_FOUND';
-  readonly blame = 'config';
+  readonly blame = 'input';
   constructor(
     readonly spec: string,
     example: string,
@@ -126,6 +126,21 @@ export class GroupKeyNotFoundError extends DatasetError {
     super(
       `--group-by ${spec}: no ${where[kind]} (the first image: ${example}). ` +
         `Expected ${kind === 'key' ? 'a key that stands in the lines beside source-ref, as key=<name> or key=<name>.<name within>' : 'what at least one image has'}.`,
+    );
+  }
+}
+
+/** The file that `--splits-lock` names is none, or contradicts itself. */
+export class InvalidSplitsLockError extends DatasetError {
+  override readonly name = 'InvalidSplitsLockError';
+  readonly code = 'DATASET_INVALID_SPLITS_LOCK';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    found: string,
+  ) {
+    super(
+      `--splits-lock ${where}: ${found}. Expected the splits.lock.json that an earlier build wrote (format version 1), or the dataset that holds it.`,
     );
   }
 }

@@ -10,16 +10,19 @@ export {
   type DatasetSplit,
   type DatasetUsable,
 } from './dataset-json/dataset-json.js';
+export { type DuplicatesJson, duplicatesFormatVersion } from './dataset-json/duplicates-json.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';
-export { parseDatasetJson } from './dataset-json/parse-dataset-json.js';
+export { parseDatasetJson, type RecordedDataset } from './dataset-json/parse-dataset-json.js';
 export { toDatasetJson } from './dataset-json/to-dataset-json.js';
 export {
   ClassNotInListError,
   DatasetError,
+  GroupKeyNotFoundError,
   ImagesUnreachableError,
   InvalidClassListError,
   InvalidDatasetError,
   InvalidOptionError,
+  InvalidSplitsLockError,
   LabelAttributeNotFoundError,
   NothingLabelledError,
   OutputExistsError,
@@ -35,6 +38,7 @@ export { LabelCollector, type LabelOptions } from './ground-truth/label-collecto
 export type { AttributeSummary, ExcludedLine, Labels, ManifestSummary } from './ground-truth/labels.js';
 export { parseClassListArgument, parseClassListFile } from './ground-truth/parse-class-list.js';
 export { type DuplicatePolicy, parseDuplicatePolicy } from './ground-truth/resolve-duplicates.js';
+export { type GroupBy, parseGroupBy } from './groups/group-by.js';
 export { countBy } from './model/count-by.js';
 export type { LabelledBox, LabelledImage, SourceLine } from './model/labelled-image.js';
 export type { ImageSizePx, PixelBox } from './model/pixel-box.js';
@@ -47,10 +51,16 @@ export { planDataset, type ScanResults } from './plan/plan-dataset.js';
 export type { PlanOptions } from './plan/plan-options.js';
 export { allowedNegatives, type NegativesPolicy, parseNegativesPolicy } from './select/negatives-policy.js';
 export { type BalanceSpec, parseBalanceSpec } from './select/parse-balance-spec.js';
+export type { DuplicateGroup } from './split/duplicate-groups.js';
+export { parseNearDistance } from './split/parse-near-distance.js';
 export { parseSplitSpec, type SplitShares } from './split/parse-split-spec.js';
 export { type SplitName, splitNames } from './split/split-name.js';
 export { type AnchorFit, leastRecall, measureAnchorFit } from './report/analysis/anchor-fit.js';
 export { type SizeBin, sizeHistogram } from './report/analysis/size-histogram.js';
+export type { SplitLeaks } from './split/split-leaks.js';
+export type { SplitSpread } from './split/split-spread.js';
+export { parseSplitsLock, type SplitsLock } from './split/splits-lock.js';
+export type { LockSummary, SplitMeasure, SplittingReport } from './split/splitting-report.js';
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
 export { nearestName } from './model/nearest-name.js';

@@ -1,28 +1,31 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
-import { seededRandom } from '../src/kernels/seeded-random.js';
 
 /** A whole PNG of one grey. */
 export function makePng(widthPx: number, heightPx: number, grey = 128): Uint8Array {
-  return makeGreyPng(widthPx, heightPx, () => grey);
+  return encodePng(widthPx, heightPx, () => grey);
 }
 
-/** A whole PNG of grey patches, 9 by 8 of them, that only the seed decides: no two seeds look alike. */
-export function makePatchedPng(widthPx: number, heightPx: number, seed: number): Uint8Array {
-  const random = seededRandom(seed);
-  const patches = Array.from({ length: 72 }, () => Math.floor(random() * 256));
-  return makeGreyPng(widthPx, heightPx, (x, y) => {
-    const patch = Math.floor((y * 8) / heightPx) * 9 + Math.floor((x * 9) / widthPx);
-    return patches[patch] ?? 0;
+/**
+ * A whole grey PNG of patches that `scene` decides, so that no two scenes look alike. `noise` makes some pixels lighter, as
+ * saving a photo again does.
+ */
+export function makePhoto(scene: number, noise = 0): Uint8Array {
+  return encodePng(72, 64, (x, y) => {
+    const patch = createHash('sha256')
+      .update(`${scene} ${Math.floor(x / 8)} ${Math.floor(y / 8)}`)
+      .digest()[0];
+    return 20 + ((patch ?? 0) % 200) + ((x * 31 + y * 17) % 23 === 0 ? noise : 0);
   });
 }
 
-function makeGreyPng(widthPx: number, heightPx: number, greyAt: (x: number, y: number) => number): Uint8Array {
+function encodePng(widthPx: number, heightPx: number, greyAt: (x: number, y: number) => number): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPx, 0);
   header.writeUInt32BE(heightPx, 4);
   header.set([8, 0, 0, 0, 0], 8);
   const rows = Buffer.alloc((widthPx + 1) * heightPx);
-  for (let y = 0; y < heightPx; y++) for (let x = 0; x < widthPx; x++) rows[y * (widthPx + 1) + 1 + x] = greyAt(x, y);
+  for (let y = 0; y < heightPx; y++) for (let x = 0; x < widthPx; x++) rows[y * (widthPx + 1) + x + 1] = greyAt(x, y);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     makeChunk('IHDR', header),

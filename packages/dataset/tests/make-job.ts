@@ -10,6 +10,8 @@ export interface JobImage {
   /** Left out: the image is not there. */
   readonly bytes?: Uint8Array;
   readonly bucket?: string;
+  /** Other keys of the line, as they pass through a labelling job. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 export interface Job {
@@ -32,7 +34,7 @@ export async function makeJob(images: readonly JobImage[]): Promise<Job> {
   return { dir, manifest, images: join(dir, 'images') };
 }
 
-export function toLine({ key, boxes, size = [64, 48], bucket = 'photos' }: JobImage): string {
+export function toLine({ key, boxes, size = [64, 48], bucket = 'photos', other }: JobImage): string {
   const names = [...new Set(boxes.map(([name]) => name))];
   const annotations = boxes.map(([name, left, top, width, height]) => ({
     class_id: names.indexOf(name),
@@ -43,6 +45,7 @@ export function toLine({ key, boxes, size = [64, 48], bucket = 'photos' }: JobIm
   }));
   return JSON.stringify({
     'source-ref': `s3://${bucket}/${key}`,
+    ...other,
     job: { annotations, image_size: [{ width: size[0], height: size[1], depth: 3 }] },
     'job-metadata': {
       'class-map': Object.fromEntries(names.map((name, id) => [id, name])),

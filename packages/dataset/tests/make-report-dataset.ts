@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildDataset } from '../src/adapters/index.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
-import { makePatchedPng, makePng } from './make-image.js';
+import { makePhoto, makePng } from './make-image.js';
 import { type JobImage, makeJob } from './make-job.js';
 
 export interface ReportDataset {
@@ -23,9 +23,9 @@ export const hostileClass = '<img src=x onerror=alert(1)>';
  */
 export async function makeReportDataset(): Promise<ReportDataset> {
   const job = await makeJob([
-    ...Array.from({ length: 24 }, (_, i) => makePhoto(i)),
-    { key: 'missing.png', boxes: [['drill', 1, 1, 20, 20]] },
-    { key: 'cut.png', boxes: [['drill', 1, 1, 20, 20]], bytes: makePatchedPng(64, 48, 99).subarray(0, 120) },
+    ...Array.from({ length: 24 }, (_, i) => makeImage(i)),
+    { key: 'missing.png', boxes: [['drill', 1, 1, 20, 20]], size: [72, 64] },
+    { key: 'cut.png', boxes: [['drill', 1, 1, 20, 20]], size: [72, 64], bytes: makePhoto(99).subarray(0, 120) },
   ]);
   const place = join(job.dir, 'dataset');
   await buildDataset({
@@ -45,14 +45,13 @@ export async function makeReportDataset(): Promise<ReportDataset> {
   return { dir: job.dir, place, images: job.images };
 }
 
-function makePhoto(i: number): JobImage {
+function makeImage(i: number): JobImage {
   const key = `${String(i).padStart(2, '0')}.png`;
   if (i === 23) return { key, boxes: [], bytes: makePng(64, 48, 40) };
   const drill = ['drill', 2 + i, 4, 20, 16] as const;
   const saw = ['saw', 10, 20, 8, 24] as const;
   const outside = ['drill', 200, 200, 9, 9] as const;
   const boxes = i % 3 === 2 ? [[hostileClass, 5, 5, 30, 30] as const] : [drill, saw, ...(i === 0 ? [outside] : [])];
-  // One pixel wider, so that pairs look the same without being the same bytes.
-  const widthPx = 64 + (i % 2) * 9;
-  return { key, boxes, size: [widthPx, 48], bytes: makePatchedPng(widthPx, 48, Math.floor(i / 2)) };
+  // Pairs look the same without being the same bytes.
+  return { key, boxes, size: [72, 64], bytes: makePhoto(Math.floor(i / 2), (i % 2) * 6) };
 }

@@ -65,7 +65,7 @@ describe('the report in Chromium', () => {
     const { page, context } = await openPage(browser, file);
     const levels = await page.$$eval('h1,h2,h3,h4', (all) => all.map((heading) => Number(heading.tagName[1])));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    expect(levels.filter((level) => level === 2)).toHaveLength(11);
+    expect(levels.filter((level) => level === 2)).toHaveLength(12);
     expect(levels.every((level, i) => i === 0 || level - (levels[i - 1] ?? 0) <= 1)).toBe(true);
     await context.close();
   });

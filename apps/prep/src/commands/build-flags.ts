@@ -1,6 +1,8 @@
 import {
   InvalidOptionError,
   parseBalanceSpec,
+  parseGroupBy,
+  parseNearDistance,
   parseNegativesPolicy,
   parseSplitSpec,
   type PlanOptions,
@@ -16,6 +18,9 @@ export interface BuildFlags extends LabelFlags {
   readonly maxImages?: string;
   readonly split: string;
   readonly seed: string;
+  readonly groupBy?: string;
+  readonly groupNearDuplicates?: string | true;
+  readonly splitsLock?: string;
   readonly negatives: string;
   readonly onBad: string;
   readonly exif: string;
@@ -24,7 +29,7 @@ export interface BuildFlags extends LabelFlags {
   readonly force?: boolean;
 }
 
-export interface ParsedBuildFlags extends PlanOptions {
+export interface ParsedBuildFlags extends Omit<PlanOptions, 'splitsLock'> {
   readonly out: string;
   readonly images: string | undefined;
   readonly copy: CopyMode;
@@ -42,6 +47,8 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     maxImages: flags.maxImages === undefined ? undefined : parseWhole('--max-images', flags.maxImages, 1),
     split: parseSplitSpec(flags.split),
     seed: parseWhole('--seed', flags.seed, 0),
+    groupBy: flags.groupBy === undefined ? undefined : parseGroupBy(flags.groupBy),
+    nearDistance: flags.groupNearDuplicates === undefined ? undefined : parseNearDistance(flags.groupNearDuplicates),
     negatives: parseNegativesPolicy(flags.negatives),
     onBad: parseChoice('--on-bad', flags.onBad, ['strict', 'skip']),
     exif: parseChoice('--exif', flags.exif, ['auto', 'stored', 'displayed']),
@@ -53,10 +60,25 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
 
 /** The options that decide a dataset's content, for its record; places on this machine are none of them. */
 export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
-  const { balance, exif, labelAttribute, labels, maxImages, negatives, onBad, onDuplicate, split, yamlRoot } = flags;
+  const {
+    balance,
+    exif,
+    groupBy,
+    groupNearDuplicates,
+    labelAttribute,
+    labels,
+    maxImages,
+    negatives,
+    onBad,
+    onDuplicate,
+    split,
+    yamlRoot,
+  } = flags;
   return {
     ...(balance !== undefined && { balance }),
     exif,
+    ...(groupBy !== undefined && { groupBy }),
+    ...(groupNearDuplicates !== undefined && { groupNearDuplicates: parseNearDistance(groupNearDuplicates) }),
     images: flags.copy !== 'none',
     ...(labelAttribute !== undefined && { labelAttribute }),
     classesGiven: labels !== undefined,
@@ -65,6 +87,7 @@ export function toRecordedOptions(flags: BuildFlags): Record<string, string | nu
     onBad,
     onDuplicate,
     split,
+    ...(flags.splitsLock !== undefined && { splitsLock: true }),
     ...(yamlRoot !== undefined && { yamlRoot }),
   };
 }

@@ -1,4 +1,4 @@
-import { buildDataset, type BuildStage } from '@detectory/dataset/adapters';
+import { buildDataset, type BuildStage, readSplitsLock } from '@detectory/dataset/adapters';
 import { createStorage } from '@detectory/storage';
 import { createProgress, printJson, printLine, type Progress } from '@detectory/terminal';
 import { Command } from 'commander';
@@ -16,8 +16,15 @@ Balancing (--balance) keeps or leaves whole images; the gap to the best possible
   target=300                        300 boxes of each class, where there are so many
   'screwdriver<=100,drill>=50'      limits for some classes, all of the others
 
+Splitting puts images with the same bytes into one split, always. Others that belong together (--group-by):
+  key=video                         lines with the same value of a key; key=camera.id for one within
+  prefix=2                          the same first two folders of the object key
+  'regex=/(session-\\d+)/'           source-refs of which the brackets catch the same
+
 Examples:
   detectory-prep build output.manifest --images ./photos --out ./dataset
+  detectory-prep build output.manifest --images ./photos --group-near-duplicates --group-by prefix=1 --out ./dataset
+  detectory-prep build more.manifest --images ./photos --splits-lock ./dataset --out ./dataset-2
   detectory-prep build output.manifest --images ./photos --labels data.json --balance max-ratio=2 --split 70/20/10 --out ./dataset
   detectory-prep build s3://bucket/job/manifests/output/output.manifest --out s3://bucket/dataset
   detectory-prep build output.manifest --copy none --out ./labels-only`;
@@ -30,6 +37,12 @@ export function createBuildCommand(): Command {
     .option('--max-images <n>', 'at most so many images')
     .option('--split <shares>', 'train/val/test; a share may be 0', '80/10/10')
     .option('--seed <n>', 'decides the split', '0')
+    .option('--group-by <spec>', 'images that must share a split: key=<manifest key>, prefix=<n> or regex=<expression>')
+    .option(
+      '--group-near-duplicates [bits]',
+      'photos that look alike share a split: bits of 64 that may differ (default 4)',
+    )
+    .option('--splits-lock <place>', 'keep the split of an earlier build: its splits.lock.json, or its dataset')
     .option('--negatives <policy>', 'images without boxes: keep, drop, or their largest share (0.1 or 10%)', 'keep')
     .option('--on-bad <policy>', 'strict: any problem stops the build; skip: leave out and count', 'strict')
     .option('--exif <frame>', 'frame of boxes on rotated photos: auto, stored or displayed', 'auto')
@@ -44,12 +57,14 @@ async function build(manifests: readonly string[], flags: BuildFlags, signal: Ab
   const storage = createStorage();
   const parsed = parseBuildFlags(flags);
   const reading = await parseLabelFlags(flags, storage);
+  const splitsLock = flags.splitsLock === undefined ? undefined : await readSplitsLock(storage, flags.splitsLock);
   const showProgress = createStageProgress();
   const built = await buildDataset({
     storage,
     manifests,
     ...parsed,
     ...reading,
+    splitsLock,
     tool: { name: 'detectory-prep', version },
     recordedOptions: toRecordedOptions(flags),
     signal,

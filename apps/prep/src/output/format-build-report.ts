@@ -2,6 +2,7 @@ import { describeReason, type Reason, type SplitName, splitNames } from '@detect
 import { joinUri } from '@detectory/storage';
 import { formatTable } from '@detectory/terminal';
 import { countOf } from './count-of.js';
+import { formatSplitting } from './format-splitting.js';
 import type { BuildSummary } from './summarise-build.js';
 
 /** Under so many images a split's figures say little. */
@@ -15,6 +16,7 @@ export function formatBuildReport(
   return [
     formatClassTable(summary),
     '',
+    ...formatSplitting(summary),
     ...formatBalance(summary, flags),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),

@@ -1,4 +1,4 @@
-import { type ClassSummary, countBy, type SplitName, splitNames } from '@detectory/dataset';
+import { type ClassSummary, countBy, type SplitName, splitNames, type SplittingReport } from '@detectory/dataset';
 import type { BuiltDataset } from '@detectory/dataset/adapters';
 
 /** What `build` tells, for a machine as for a person. */
@@ -12,6 +12,7 @@ export interface BuildSummary {
   >;
   readonly classes: readonly ClassSummary[];
   readonly balance: { readonly cost: number; readonly bound: number; readonly gap: number } | null;
+  readonly splitting: SplittingReport;
   /** Lines, images and boxes left out, by reason. */
   readonly dropped: Readonly<Partial<Record<string, number>>>;
   readonly notes: Readonly<Partial<Record<string, number>>>;
@@ -30,6 +31,7 @@ export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildS
     splits: Object.fromEntries(splits),
     classes: plan.classes,
     balance: datasetJson.balance,
+    splitting: datasetJson.splitting,
     dropped: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
     notes: plan.notes,
   };

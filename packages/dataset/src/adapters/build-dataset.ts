@@ -1,12 +1,14 @@
 import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { toDatasetJson } from '../dataset-json/to-dataset-json.js';
-import { ImagesUnreachableError } from '../errors.js';
+import { ImagesUnreachableError, InvalidOptionError } from '../errors.js';
 import type { LabelOptions } from '../ground-truth/label-collector.js';
 import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
+import { toSplitsLock } from '../plan/to-splits-lock.js';
+import { createImageHasher } from './create-image-hasher.js';
 import { createImageLocator } from './create-image-locator.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
@@ -51,6 +53,7 @@ export interface BuiltDataset {
  * @throws DatasetError, StorageError; the signal's reason when aborted
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
+  assertHashable(options);
   const { labels, manifestHashes } = await readLabels(options);
   const sink = await createSink(options);
   try {
@@ -58,10 +61,12 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
     const plan = planDataset(labels, scan, options);
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
+    const splitsLock = toSplitsLock(plan, options);
     await writeDataset({
       ...options,
       plan,
       datasetJson,
+      splitsLock,
       sink,
       yamlRoot: options.yamlRoot ?? sink.trainerRoot,
       scanned: bySourceRef(labels, scan),
@@ -76,6 +81,14 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   }
 }
 
+/** Near duplicates are known by their pixels. */
+function assertHashable({ nearDistance, copy, images }: BuildDatasetOptions): void {
+  if (nearDistance === undefined || copy !== 'none' || images !== undefined) return;
+  throw new InvalidOptionError(
+    '--group-near-duplicates compares the images, which --copy none does not read: expected --images with the folder that holds them.',
+  );
+}
+
 function createSink({ storage, out, copy, force = false }: BuildDatasetOptions): Promise<DatasetSink> {
   return isS3Uri(out) ? createS3Sink({ storage, out, force }) : createLocalSink({ storage, out, copy, force });
 }
@@ -88,12 +101,13 @@ async function scanForBuild(
   labels: Labels,
   sink: DatasetSink,
 ): Promise<ScanOutcome | undefined> {
-  const { storage, images: root, manifests, copy, concurrency, signal, onProgress } = options;
+  const { storage, images: root, manifests, copy, nearDistance, concurrency, signal, onProgress } = options;
   if (copy === 'none' && root === undefined) return undefined;
   const scanning = scanImages({
     storage,
     images: labels.images,
     locate: createImageLocator({ storage, root, manifests }),
+    hash: nearDistance === undefined ? undefined : createImageHasher(),
     onFetched: copy === 'none' ? undefined : sink.keepFetched,
     concurrency,
     signal,

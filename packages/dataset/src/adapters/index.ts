@@ -3,4 +3,5 @@ export { createImageLocator, type ImageLocatorOptions, type LocateImage } from '
 export type { CopyMode } from './dataset-sink.js';
 export { readClassList } from './read-class-list.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
+export { readSplitsLock } from './read-splits-lock.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';

@@ -1,6 +1,7 @@
 import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFailedError } from '@detectory/storage';
 import type { LabelledImage } from '../model/labelled-image.js';
 import { examineImage, type ImageFacts, type ImageProblem } from '../plan/examine-image.js';
+import type { HashImage } from './create-image-hasher.js';
 import type { LocateImage } from './create-image-locator.js';
 
 /** An image that was found and read. */
@@ -15,6 +16,8 @@ export interface ScanImagesOptions {
   readonly locate: LocateImage;
   /** Called with the bytes of each sound image that lies on S3: a local output keeps them, so that none is fetched twice. */
   readonly onFetched?: ((image: ScannedImage, bytes: Uint8Array) => Promise<void>) | undefined;
+  /** The dHash of an image's bytes; without it none is decoded. */
+  readonly hash?: HashImage | undefined;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -34,7 +37,7 @@ export function scanImages(options: ScanImagesOptions): Promise<(ScannedImage | 
 
 async function scanImage(
   image: LabelledImage,
-  { storage, locate, onFetched }: ScanImagesOptions,
+  { storage, locate, hash, onFetched }: ScanImagesOptions,
 ): Promise<ScannedImage | ImageProblem> {
   const place = await locate(image);
   if ('reason' in place) return place;
@@ -42,7 +45,7 @@ async function scanImage(
   if ('reason' in bytes) return bytes;
   const facts = examineImage(bytes);
   if ('reason' in facts) return facts;
-  const scanned = { ...facts, uri: place.uri };
+  const scanned = { ...facts, ...(hash && { dHash: await hash(bytes) }), uri: place.uri };
   if (isS3Uri(place.uri)) await onFetched?.(scanned, bytes);
   return scanned;
 }

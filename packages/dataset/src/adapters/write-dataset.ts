@@ -2,7 +2,9 @@ import { mapConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
+import { formatDuplicates } from '../dataset-json/format-duplicates.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
+import { formatSplitsLock, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
@@ -10,6 +12,8 @@ import type { ScannedImage } from './scan-images.js';
 export interface WriteDatasetOptions {
   readonly plan: DatasetPlan;
   readonly datasetJson: DatasetJson;
+  /** What a later build keeps. */
+  readonly splitsLock: SplitsLock;
   readonly sink: DatasetSink;
   readonly copy: CopyMode;
   /** What data.yaml calls the dataset's folder. */
@@ -21,9 +25,9 @@ export interface WriteDatasetOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Writes images, labels, lists, data.yaml and, last, dataset.json into the sink; the caller commits or discards it. */
+/** Writes images, labels, lists, data.yaml, the lock of the split, the duplicates and, last, dataset.json into the sink; the caller commits or discards it. */
 export async function writeDataset(options: WriteDatasetOptions): Promise<void> {
-  const { plan, datasetJson, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
+  const { plan, datasetJson, splitsLock, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
   const splits = splitNames.filter((split) => plan.images.some((image) => image.split === split));
   let done = 0;
   const writeOne = async (image: PlannedImage): Promise<void> => {
@@ -34,6 +38,8 @@ export async function writeDataset(options: WriteDatasetOptions): Promise<void> 
   if (copy === 'none') for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(plan, split));
   const classes = plan.classes.map((one) => one.name);
   await sink.writeText('data.yaml', formatDataYaml({ root: yamlRoot, classes, splits }));
+  await sink.writeText(splitsLockName, formatSplitsLock(splitsLock));
+  if (plan.duplicates.length > 0) await sink.writeText('duplicates.json', formatDuplicates(plan));
   await sink.writeText('dataset.json', formatDatasetJson(datasetJson));
 }
 

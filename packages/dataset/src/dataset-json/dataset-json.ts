@@ -1,4 +1,5 @@
 import type { SplitName } from '../split/split-name.js';
+import type { SplittingReport } from '../split/splitting-report.js';
 
 /** The version of the format; a reader refuses one that it does not know. */
 export const datasetFormatVersion = 1;
@@ -21,6 +22,7 @@ export interface DatasetJson {
   readonly usable?: DatasetUsable;
   readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;
   readonly balance: DatasetBalance | null;
+  readonly splitting: SplittingReport;
   readonly dropped: DatasetDropped;
   /** How often something was noted that dropped nothing, by reason code. */
   readonly notes: Readonly<Record<string, number>>;

@@ -1,7 +1,8 @@
 import type { DatasetJson } from './dataset-json.js';
+import type { DuplicatesJson } from './duplicates-json.js';
 
-/** The text of `dataset.json`: indented, but an entry of a long list stands on one line, so that diffs stay readable. */
-export function formatDatasetJson(dataset: DatasetJson): string {
+/** The text of `dataset.json` or `duplicates.json`: indented, but an entry of a long list stands on one line, so that diffs stay readable. */
+export function formatDatasetJson(dataset: DatasetJson | DuplicatesJson): string {
   return `${format(dataset, '')}\n`;
 }
 

@@ -1,12 +1,15 @@
 import { InvalidDatasetError } from '../errors.js';
 import { datasetFormatVersion, type DatasetJson } from './dataset-json.js';
 
+/** A dataset.json as one may find it: versions before splits were measured have no `splitting`. */
+export type RecordedDataset = Omit<DatasetJson, 'splitting'> & Partial<Pick<DatasetJson, 'splitting'>>;
+
 /**
  * `dataset.json` as text to its value. Only the version is checked: the file is written by our own tools, last of all.
  * @param where what an error calls the file
  * @throws InvalidDatasetError
  */
-export function parseDatasetJson(text: string, where: string): DatasetJson {
+export function parseDatasetJson(text: string, where: string): RecordedDataset {
   const value = parseJson(text, where);
   const version =
     typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : 'none';
@@ -14,7 +17,7 @@ export function parseDatasetJson(text: string, where: string): DatasetJson {
     throw new InvalidDatasetError(
       `${where}: its formatVersion is ${String(version)}; this program reads ${datasetFormatVersion}. Build the dataset again, or use the program that built it.`,
     );
-  return value as DatasetJson;
+  return value as RecordedDataset;
 }
 
 function parseJson(text: string, where: string): unknown {

@@ -37,6 +37,7 @@ export function toDatasetJson(
     },
     splits: Object.fromEntries(splits),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
+    splitting: roundAll(plan.splitting),
     dropped: {
       counts: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
       images: plan.dropped.map(toDroppedImage),
@@ -76,6 +77,13 @@ function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedIm
     ...(sourceRef !== undefined && { sourceRef }),
     ...(detail !== undefined && { detail }),
   };
+}
+
+/** The same with every number rounded. */
+function roundAll<Value>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? round(item) : item)),
+  ) as Value;
 }
 
 /** Sums of floats, without the digits that only an order of addition decides. */

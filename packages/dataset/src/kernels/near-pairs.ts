@@ -1,7 +1,8 @@
 import { countBits } from './count-bits.js';
 
 const chunks = 4;
-const chunkValues = 65_536;
+const chunkBits = 16;
+const chunkValues = 2 ** chunkBits;
 
 /** Buckets of the hashes by the value of one of their 16-bit chunks. */
 interface ChunkIndex {
@@ -51,8 +52,19 @@ function createChunkIndex(words: Uint32Array, chunk: number, radius: number): Ch
 }
 
 function listMasks(radius: number): Int32Array {
-  const values = Array.from({ length: chunkValues }, (_, value) => value);
-  return Int32Array.from(values.filter((value) => countBits(value) <= radius));
+  const masks = [0];
+  let layer = masks;
+  for (let bits = 1; bits <= radius; bits++) {
+    layer = layer.flatMap(setOneHigherBit);
+    masks.push(...layer);
+  }
+  return Int32Array.from(masks);
+}
+
+/** The mask with each of the bits above its highest set as well. */
+function setOneHigherBit(mask: number): number[] {
+  const from = 32 - Math.clz32(mask);
+  return Array.from({ length: chunkBits - from }, (_, bit) => mask | (1 << (from + bit)));
 }
 
 /** The pairs that are near in the last chunk but in none before it, which have been visited. */
@@ -70,7 +82,9 @@ function visitByLastChunk(
       for (let at = starts[value + 1]! - 1; at >= starts[value]!; at--) {
         const b = members[at]!;
         if (b <= a) break;
-        const bits = countBits(words[2 * a]! ^ words[2 * b]!) + countBits(words[2 * a + 1]! ^ words[2 * b + 1]!);
+        const firstBits = countBits(words[2 * a]! ^ words[2 * b]!);
+        if (firstBits > distance) continue;
+        const bits = firstBits + countBits(words[2 * a + 1]! ^ words[2 * b + 1]!);
         if (bits <= distance && !isNearInAny(before, a, b)) visit(a, b, bits);
       }
     }

@@ -9,6 +9,8 @@ export interface SplitProblem {
   /** Images that each split should get. */
   readonly wantedSizes: readonly number[];
   readonly shares: readonly number[];
+  /** The split that a unit must have, or -1. */
+  readonly pinned: Int32Array;
   readonly random: () => number;
 }
 
@@ -27,11 +29,11 @@ export interface SplitState {
 }
 
 /** Dearer than any spread of boxes: a class that can be everywhere has to be. */
-const missing = 1e6;
-const sizeWeight = 1e3;
+export const missing = 1e9;
 
 /** @param splitOf -1 for units that no split has yet */
-export function createSplitState({ counts, sizes, shares }: SplitProblem, splitOf: Int32Array): SplitState {
+export function createSplitState(problem: SplitProblem, splitOf: Int32Array): SplitState {
+  const { counts, shares } = problem;
   const splits = shares.length;
   const unitsOf = new Float64Array(counts.classes);
   const boxesOf = new Float64Array(counts.classes);
@@ -51,7 +53,7 @@ export function createSplitState({ counts, sizes, shares }: SplitProblem, splitO
     missingCost: createMissingCosts(unitsOf, shares),
   };
   for (let unit = 0; unit < counts.rows; unit++)
-    if (splitOf[unit]! >= 0) moveUnit({ counts, sizes, shares }, state, unit, splitOf[unit]!);
+    if (splitOf[unit]! >= 0) moveUnit(problem, state, unit, splitOf[unit]!);
   return state;
 }
 
@@ -70,7 +72,7 @@ function createMissingCosts(unitsOf: Float64Array, shares: readonly number[]): F
 
 /** Puts a unit into a split (-1: into none), taking it out of the one that it was in; gives the change in cost. */
 export function moveUnit(
-  { counts, sizes, shares }: Pick<SplitProblem, 'counts' | 'sizes' | 'shares'>,
+  { counts, sizes, shares }: SplitProblem,
   state: SplitState,
   unit: number,
   split: number,
@@ -89,9 +91,9 @@ export function moveUnit(
   return change;
 }
 
-/** How far the sizes are from those wanted, in units of cost. */
-export function sizeCost({ wantedSizes }: SplitProblem, { imagesIn }: SplitState): number {
-  return wantedSizes.reduce((cost, wanted, split) => cost + sizeWeight * (imagesIn[split]! - wanted) ** 2, 0);
+/** How many images the split has more than it should. */
+export function excessOf({ wantedSizes }: SplitProblem, { imagesIn }: SplitState, split: number): number {
+  return imagesIn[split]! - wantedSizes[split]!;
 }
 
 function changeCell(state: SplitState, cell: number, boxes: number, units: number): number {

@@ -4,7 +4,7 @@ import { createSplitState, type SplitProblem } from './split-problem.js';
 
 /**
  * A split of each unit such that every class's boxes are shared as asked: iterative stratification (Sechidis et al. 2011)
- * on box counts instead of presence, then swaps, which also make the sizes exact.
+ * on box counts instead of presence, then moves and swaps, which also bring the sizes within the largest unit of those wanted.
  */
 export function stratify(problem: SplitProblem): Int32Array {
   const state = createSplitState(problem, assignRarestFirst(problem));
@@ -12,26 +12,40 @@ export function stratify(problem: SplitProblem): Int32Array {
   return state.splitOf;
 }
 
+/** What units still have to bring to each split. */
+interface Demand {
+  /** Images by split. */
+  readonly room: number[];
+  /** Boxes by class and split. */
+  readonly wanted: number[][];
+  /** Units by class that have no split yet. */
+  readonly openUnits: number[];
+}
+
 /** Class by class, the rarest first: each of its units goes where most boxes of the class are still wanted. */
-function assignRarestFirst({ counts, sizes, wantedSizes, shares }: SplitProblem): Int32Array {
+function assignRarestFirst(problem: SplitProblem): Int32Array {
+  const { counts, wantedSizes, shares, pinned } = problem;
   const splitOf = new Int32Array(counts.rows).fill(-1);
   const unitsOf = listUnitsByClass(counts);
   const openUnits = unitsOf.map((units) => units.length);
-  const room = [...wantedSizes];
-  const wanted = wantedByClass(counts, shares);
-  for (let k = rarest(openUnits); k >= 0; k = rarest(openUnits)) {
-    for (const unit of unitsOf[k]!) {
-      if (splitOf[unit]! >= 0) continue;
-      const split = neediest(wanted[k]!, room, shares);
-      splitOf[unit] = split;
-      room[split]! -= sizes[unit]!;
-      for (let e = counts.offsets[unit]!; e < counts.offsets[unit + 1]!; e++) {
-        wanted[counts.classOf[e]!]![split]! -= counts.countOf[e]!;
-        openUnits[counts.classOf[e]!]! -= 1;
-      }
-    }
-  }
+  const demand: Demand = { room: [...wantedSizes], wanted: wantedByClass(counts, shares), openUnits };
+  const assign = (unit: number, split: number): void => {
+    splitOf[unit] = split;
+    meetDemand(problem, demand, unit, split);
+  };
+  for (let unit = 0; unit < counts.rows; unit++) if (pinned[unit]! >= 0) assign(unit, pinned[unit]!);
+  for (let k = rarest(openUnits); k >= 0; k = rarest(openUnits))
+    for (const unit of unitsOf[k]!)
+      if (splitOf[unit]! < 0) assign(unit, neediest(demand.wanted[k]!, demand.room, shares));
   return splitOf;
+}
+
+function meetDemand({ counts, sizes }: SplitProblem, demand: Demand, unit: number, split: number): void {
+  demand.room[split]! -= sizes[unit]!;
+  for (let e = counts.offsets[unit]!; e < counts.offsets[unit + 1]!; e++) {
+    demand.wanted[counts.classOf[e]!]![split]! -= counts.countOf[e]!;
+    demand.openUnits[counts.classOf[e]!]! -= 1;
+  }
 }
 
 /** The units of each class, those with most boxes of it first. */

@@ -1,7 +1,9 @@
 import type { SourceLine } from '../model/labelled-image.js';
 import type { BoxReason, ExclusionReason, NoteReason, ProblemReason, SelectionReason } from '../model/reasons.js';
 import type { BalanceResult } from '../select/select-images.js';
+import type { DuplicateGroup } from '../split/duplicate-groups.js';
 import type { SplitName } from '../split/split-name.js';
+import type { SplittingReport } from '../split/splitting-report.js';
 import type { PreparedImage } from './prepare-image.js';
 
 /** An image that becomes part of the dataset. */
@@ -48,4 +50,6 @@ export interface DatasetPlan {
   readonly droppedBoxes: readonly PlannedBoxDrop[];
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;
   readonly balance: BalanceResult | undefined;
+  readonly splitting: SplittingReport;
+  readonly duplicates: readonly DuplicateGroup[];
 }

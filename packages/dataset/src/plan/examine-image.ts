@@ -9,6 +9,8 @@ export interface ImageFacts {
   readonly sizeBytes: number;
   /** Where a JPEG with bytes after its end ends; `undefined` where nothing has to go. */
   readonly trimToBytes: number | undefined;
+  /** 16 hexadecimal digits, where hashes were asked for and the image can be decoded. */
+  readonly dHash?: string | undefined;
 }
 
 export interface ImageProblem {

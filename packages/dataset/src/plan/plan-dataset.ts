@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
 import { sortByHash } from '../model/stable-hash.js';
 import { type Selection, selectImages } from '../select/select-images.js';
-import { splitImages } from '../split/split-images.js';
+import { type DatasetSplitting, type SplitCandidate, splitDataset } from '../split/split-dataset.js';
 import { uniqueFileNames } from '../yolo/unique-file-names.js';
 import { assertNoProblems } from './assert-no-problems.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from './dataset-plan.js';
@@ -21,7 +21,7 @@ export type ScanResults = readonly (ImageFacts | ImageProblem)[];
 /**
  * Which images become the dataset, under which names and in which split, and why the others don't. Pure: the same labels,
  * facts and options give the same plan.
- * @throws ProblemsFoundError under `onBad: 'strict'`, NothingLabelledError, TooFewImagesError
+ * @throws ProblemsFoundError under `onBad: 'strict'`, NothingLabelledError, TooFewImagesError, GroupKeyNotFoundError
  */
 export function planDataset(labels: Labels, scan: ScanResults | undefined, options: PlanOptions): DatasetPlan {
   const { prepared, problems } = prepareAll(labels, scan, options);
@@ -38,7 +38,8 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
     options,
   );
   const kept = usable.filter((_, i) => selection.leftOut[i] === undefined);
-  const images = splitAndName(kept, labels, scan, options);
+  const splitting = splitDataset(kept.map(toCandidate), labels.classes.length, options);
+  const images = nameAndOrder(kept, labels, scan, splitting);
   const notes = images.flatMap((image) => image.notes);
   return {
     classes: summariseClasses(labels.classes, usable, images),
@@ -57,6 +58,8 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
       (note) => note,
     ),
     balance: selection.balance,
+    splitting: splitting.report,
+    duplicates: splitting.duplicates,
   };
 }
 
@@ -87,19 +90,18 @@ function assertSomethingUsable(usable: readonly PreparedImage[], { images, exclu
   );
 }
 
-function splitAndName(
+function toCandidate({ source, classCounts, facts }: PreparedImage): SplitCandidate {
+  const { sourceRef, manifestGroup } = source;
+  return { sourceRef, manifestGroup, classCounts, sha256: facts?.sha256, dHash: facts?.dHash };
+}
+
+function nameAndOrder(
   kept: readonly PreparedImage[],
   labels: Labels,
   scan: ScanResults | undefined,
-  { split, seed }: PlanOptions,
+  { splits }: DatasetSplitting,
 ): PlannedImage[] {
   const names = nameAll(labels, scan);
-  const units = kept.map(({ source, classCounts, facts }) => ({
-    sourceRef: source.sourceRef,
-    classCounts,
-    groupKey: facts?.sha256 ?? source.sourceRef,
-  }));
-  const splits = splitImages(units, labels.classes.length, split, seed);
   return kept
     .map((image, i) => ({
       ...image,

@@ -1,4 +1,4 @@
-import { type DatasetJson } from '../dataset-json/dataset-json.js';
+import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import { stableHash } from '../model/stable-hash.js';
 import type { DuplicateGroup } from './analysis/near-duplicates.js';
@@ -62,7 +62,7 @@ function listByClass({ images, dataset }: ReportFacts): number[][] {
   return lists;
 }
 
-function chooseOfReasons({ dropped }: DatasetJson): ReasonPictures[] {
+function chooseOfReasons({ dropped }: RecordedDataset): ReasonPictures[] {
   const byReason = new Map<string, Map<string, LeftOut>>();
   for (const record of [...dropped.images, ...dropped.boxes]) {
     if (record.sourceRef === undefined) continue;

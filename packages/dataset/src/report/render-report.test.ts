@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SplitMeasure } from '../split/splitting-report.js';
 import { analyseDataset } from './analysis/analyse-dataset.js';
 import { choosePictures } from './choose-pictures.js';
 import { renderReport } from './render-report.js';
@@ -90,6 +91,32 @@ describe(renderReport, () => {
     const html = render(['drill', 'saw'], [both], { usable });
     expect(html).toContain('<td class="number">12,345</td>');
     expect(render(['drill', 'saw'], [both])).toContain('Nothing was taken away');
+  });
+
+  it('sets the split beside a random one, and says where a dataset does not record it', () => {
+    const measure = (exactPairs: number): SplitMeasure => ({
+      leaks: { exactPairs, nearPairs: null, groupPairs: null, nearTrain: null },
+      spread: {
+        labelsDistribution: 0,
+        examplesDistribution: 0,
+        classesMissing: 1,
+        boxShareError: { mean: 0, worst: 0.5 },
+      },
+    });
+    const splitting = {
+      groups: { count: 1, images: 2, largest: 2 },
+      groupBy: null,
+      nearDuplicates: null,
+      lock: null,
+      before: measure(7),
+      after: measure(0),
+    };
+    const html = render(['drill', 'saw'], [both], { splitting });
+    expect(html).toContain(
+      'Pairs with the same bytes across splits</th><td class="number">7</td><td class="number">0</td>',
+    );
+    expect(html).toContain('2 images stay together in 1 group.');
+    expect(render(['drill', 'saw'], [both])).toContain('is not recorded in this dataset');
   });
 
   it('tells which classes hardly come alone, and which are never drawn', () => {

@@ -16,10 +16,12 @@ import { leftOutSection } from './sections/left-out.js';
 import { originSection } from './sections/origin.js';
 import { overviewSection } from './sections/overview.js';
 import { practiceSection } from './sections/practice.js';
+import { splitSection } from './sections/split.js';
 
 const sections: readonly ((page: ReportPage) => Section)[] = [
   overviewSection,
   classesSection,
+  splitSection,
   practiceSection,
   boxesSection,
   anchorsSection,

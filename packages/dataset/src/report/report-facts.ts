@@ -1,4 +1,4 @@
-import type { DatasetJson } from '../dataset-json/dataset-json.js';
+import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
 import type { ImageSizePx } from '../model/pixel-box.js';
 import type { SplitName } from '../split/split-name.js';
 import type { YoloRow } from '../yolo/parse-yolo-rows.js';
@@ -26,7 +26,7 @@ export interface ReportImage {
 export interface ReportFacts {
   /** Where the dataset lies, as it was named. */
   readonly place: string;
-  readonly dataset: DatasetJson;
+  readonly dataset: RecordedDataset;
   /** The side in pixels that training scales images to. */
   readonly imgsz: number;
   /** In the order of splits and files. */

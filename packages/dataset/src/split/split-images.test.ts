@@ -4,8 +4,9 @@ import { InvalidOptionError, TooFewImagesError } from '../errors.js';
 import { seededRandom } from '../kernels/seeded-random.js';
 import { exactSizes } from './exact-sizes.js';
 import { parseSplitSpec } from './parse-split-spec.js';
-import { type SplitImage, splitImages } from './split-images.js';
+import { splitImages } from './split-images.js';
 import { splitNames } from './split-name.js';
+import type { SplitImage } from './split-units.js';
 
 const shares = parseSplitSpec('80/10/10');
 
@@ -20,6 +21,23 @@ function makeImages(count: number, classCount: number, seed = 1): SplitImage[] {
     return { sourceRef: `s3://b/${i}.jpg`, classCounts: [...counts], groupKey: `${i}` };
   });
 }
+
+/** Images in groups of the sizes given, each group with a taste for some of the classes. */
+function makeGroups(sizes: readonly number[], classCount: number, seed: number): SplitImage[] {
+  const random = seededRandom(seed);
+  return sizes.flatMap((size, g) => {
+    const taste = Math.floor(random() * classCount);
+    return Array.from({ length: size }, (_, i) => ({
+      sourceRef: `s3://b/${g}/${i}.jpg`,
+      classCounts: [
+        [(taste + Math.floor(random() ** 2 * classCount)) % classCount, 1 + Math.floor(random() * 4)] as const,
+      ],
+      groupKey: `g${g}`,
+    }));
+  });
+}
+
+const thirds = parseSplitSpec('40/30/30');
 
 const sizesOf = (splits: readonly string[]): number[] =>
   splitNames.map((name) => splits.filter((split) => split === name).length);
@@ -75,6 +93,94 @@ describe(splitImages, () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('keeps sizes within the largest group of exact, whatever the groups, and leaves no split empty', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 30, maxLength: 120 }),
+        fc.nat(),
+        (sizes, seed) => {
+          const images = makeGroups(sizes, 3, seed);
+          const largest = Math.max(...sizes);
+          const wanted = exactSizes(images.length, thirds);
+          sizesOf(splitImages(images, 3, thirds, seed)).forEach((size, s) => {
+            expect(size).toBeGreaterThan(0);
+            expect(Math.abs(size - (wanted[s] ?? 0))).toBeLessThanOrEqual(largest);
+          });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('makes sizes exact where single images can fill up, beside groups of any size', () => {
+    const images = makeGroups([40, 25, 25, 17, 9, 9, 4, ...new Array<number>(80).fill(1)], 4, 5);
+    expect(sizesOf(splitImages(images, 4, shares, 1))).toEqual(exactSizes(images.length, shares));
+  });
+
+  it('brings every class with three groups into every split', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 60, maxLength: 90 }),
+        fc.nat(),
+        (sizes, seed) => {
+          const images = makeGroups(sizes, 10, seed);
+          const splits = splitImages(images, 10, shares, seed);
+          for (let k = 0; k < 10; k++) {
+            const holders = images.flatMap((image, i) =>
+              image.classCounts.some(([one]) => one === k) ? [{ group: image.groupKey, split: splits[i] }] : [],
+            );
+            if (new Set(holders.map(({ group }) => group)).size < 3) continue;
+            expect(new Set(holders.map(({ split }) => split))).toEqual(new Set(splitNames));
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('spreads the boxes of groups as different as recording sessions better than chance', () => {
+    const images = makeGroups(
+      Array.from({ length: 60 }, (_, g) => 5 + ((g * 37) % 60)),
+      6,
+      2,
+    );
+    const splits = splitImages(images, 6, thirds, 0);
+    for (let k = 0; k < 6; k++) {
+      const boxes = splitNames.map((name) =>
+        images.reduce(
+          (sum, image, i) => sum + (splits[i] === name ? (image.classCounts.find(([c]) => c === k)?.[1] ?? 0) : 0),
+          0,
+        ),
+      );
+      const all = boxes.reduce((sum, count) => sum + count);
+      boxes.forEach((count, s) => expect(Math.abs(count / all - (thirds[s] ?? 0))).toBeLessThan(0.03));
+    }
+  });
+
+  it('leaves locked images where they are, and new members of their group follow them', () => {
+    const images = makeGroups(new Array<number>(50).fill(2), 3, 1).map((image, i): SplitImage =>
+      i % 4 === 0 ? { ...image, lockedSplit: splitNames[(i / 4) % 3] } : image,
+    );
+    const splits = splitImages(images, 3, shares, 0);
+    images.forEach((image, i) => {
+      if (image.lockedSplit === undefined) return;
+      expect(splits[i]).toBe(image.lockedSplit);
+      expect(splits[i + 1]).toBe(image.lockedSplit);
+    });
+  });
+
+  it('keeps locked images of one group apart where they were, and new ones follow the most', () => {
+    const locked = (sourceRef: string, lockedSplit?: 'train' | 'val'): SplitImage => ({
+      sourceRef,
+      classCounts: [],
+      groupKey: 'g',
+      lockedSplit,
+    });
+    const group = [locked('a', 'train'), locked('b', 'val'), locked('c', 'val'), locked('d')];
+    const splits = splitImages([...group, ...makeImages(20, 2)], 2, shares, 0);
+    expect(splits.slice(0, 4)).toEqual(['train', 'val', 'val', 'val']);
   });
 
   it('does not depend on the order of the images, and does on the seed', () => {

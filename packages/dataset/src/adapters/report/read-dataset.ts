@@ -1,6 +1,6 @@
 import { FileNotFoundError, joinUri, mapConcurrently, type Storage } from '@detectory/storage';
-import type { DatasetFile, DatasetJson } from '../../dataset-json/dataset-json.js';
-import { parseDatasetJson } from '../../dataset-json/parse-dataset-json.js';
+import type { DatasetFile } from '../../dataset-json/dataset-json.js';
+import { parseDatasetJson, type RecordedDataset } from '../../dataset-json/parse-dataset-json.js';
 import { InvalidDatasetError } from '../../errors.js';
 import type { ReportImage } from '../../report/report-facts.js';
 import { type SplitName, splitNames } from '../../split/split-name.js';
@@ -16,7 +16,7 @@ export interface ReadDatasetOptions {
 }
 
 export interface LabelledDataset {
-  readonly dataset: DatasetJson;
+  readonly dataset: RecordedDataset;
   /** In the order of splits and files. */
   readonly images: readonly Omit<ReportImage, 'look'>[];
 }

@@ -72,7 +72,7 @@ describe(analyseDataset, () => {
       { size, dHash: hash(41) },
       { size, dHash: hash(42) },
       { size, dHash: hash(0) },
-      { size, dHash: hash(3), split: 'val' },
+      { size, dHash: hash(4), split: 'val' },
       { size, dHash: hash(20) },
       { size },
       { size },

@@ -31,7 +31,7 @@ export function analyseDataset(facts: ReportFacts): ReportAnalysis {
   const sized = sizeBoxes(facts);
   const fit = measureAnchorFit(sized);
   const diversity = measureDiversity(images, classes.length);
-  const duplicates = findNearDuplicates(images);
+  const duplicates = findNearDuplicates(facts);
   const ofClass = Array.from(classes, (): SizedBox[] => []);
   for (const box of sized) ofClass[box.classIndex]?.push(box);
   return {

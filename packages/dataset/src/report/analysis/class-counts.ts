@@ -1,4 +1,4 @@
-import type { DatasetJson } from '../../dataset-json/dataset-json.js';
+import type { RecordedDataset } from '../../dataset-json/parse-dataset-json.js';
 import { type SplitName, splitNames } from '../../split/split-name.js';
 
 export interface ClassTally {
@@ -15,7 +15,7 @@ export interface ClassCounts extends ClassTally {
 }
 
 /** Images and boxes of each class, in the order of the classes, as dataset.json records them. */
-export function countClasses({ classes, splits, usable }: DatasetJson): ClassCounts[] {
+export function countClasses({ classes, splits, usable }: RecordedDataset): ClassCounts[] {
   return classes.map((name, k) => {
     const perSplit = splitNames.flatMap((split) => {
       const counts = splits[split];

@@ -1,5 +1,7 @@
 import { findDuplicates } from '../../duplicates/find-duplicates.js';
-import type { ReportImage } from '../report-facts.js';
+import type { RecordedDataset } from '../../dataset-json/parse-dataset-json.js';
+import { parseNearDistance } from '../../split/parse-near-distance.js';
+import type { ReportFacts } from '../report-facts.js';
 
 export interface DuplicateGroup {
   /** Positions of the images, ascending. */
@@ -8,14 +10,16 @@ export interface DuplicateGroup {
   readonly crossesSplits: boolean;
 }
 
-/** Photos that differ in at most so many of 64 bits count as near duplicates. */
-export const nearDistance = 3;
+/** How many of 64 bits near duplicates may differ in: as the dataset was built, else as `--group-near-duplicates` takes it. */
+export function nearDistanceOf({ splitting }: RecordedDataset): number {
+  return splitting?.nearDuplicates?.distance ?? parseNearDistance(true);
+}
 
 /** Groups of photos that look the same, linked by pairs; those across splits first, then the larger ones. */
-export function findNearDuplicates(images: readonly ReportImage[]): DuplicateGroup[] {
+export function findNearDuplicates({ images, dataset }: ReportFacts): DuplicateGroup[] {
   const prints = images.map(({ look }) => ({ dHash: look?.dHash }));
   const groups = new Map<number, number[]>();
-  findDuplicates(prints, nearDistance).setOf.forEach((set, i) => {
+  findDuplicates(prints, nearDistanceOf(dataset)).setOf.forEach((set, i) => {
     const group = groups.get(set);
     if (group) group.push(i);
     else groups.set(set, [i]);

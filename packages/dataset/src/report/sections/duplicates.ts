@@ -1,4 +1,4 @@
-import { nearDistance } from '../analysis/near-duplicates.js';
+import { nearDistanceOf } from '../analysis/near-duplicates.js';
 import { pictureFigure } from '../chart/picture.js';
 import { mostGroups } from '../choose-pictures.js';
 import { countOf, formatCount } from '../format-number.js';
@@ -13,7 +13,7 @@ export function duplicatesSection(page: ReportPage): Section {
   return {
     id: 'duplicates',
     title: 'Photos that look the same',
-    body: markup`<p class="lede">Photos whose dHash differs in at most ${nearDistance} of 64 bits: repeats, bursts, frames of one video. In one split they add little; across
+    body: markup`<p class="lede">Photos whose dHash differs in at most ${nearDistanceOf(page.facts.dataset)} of 64 bits: repeats, bursts, frames of one video. In one split they add little; across
 splits the model is tested on what it has seen. Keep them together with <code>--group-near-duplicates</code> or <code>--group-by</code>.</p>
 <p>${summarise(page, crossing)}</p>
 ${page.choice.ofGroup.map((images, g) => renderGroup(page, images, g))}

@@ -1,4 +1,5 @@
-import type { DatasetJson, DatasetSplit } from '../../dataset-json/dataset-json.js';
+import type { DatasetSplit } from '../../dataset-json/dataset-json.js';
+import type { RecordedDataset } from '../../dataset-json/parse-dataset-json.js';
 import { type SplitName, splitNames } from '../../split/split-name.js';
 import type { ReportFacts, ReportImage } from '../report-facts.js';
 
@@ -15,14 +16,14 @@ export interface SampleImage {
 export function makeFacts(
   classes: readonly string[],
   samples: readonly SampleImage[],
-  more: Partial<DatasetJson> = {},
+  more: Partial<RecordedDataset> = {},
 ): ReportFacts {
   const images = samples.map(toImage);
   const splits = splitNames.flatMap((name) => {
     const own = images.filter((image) => image.split === name);
     return own.length > 0 ? [[name, countSplit(own, classes.length)] as const] : [];
   });
-  const dataset: DatasetJson = {
+  const dataset: RecordedDataset = {
     formatVersion: 1,
     tool: { name: 'detectory-prep', version: '0.0.0' },
     seed: 0,
