@@ -39,8 +39,8 @@ section:last-of-type{border-bottom:0}
 nav{position:sticky;top:0;align-self:start;margin:0;padding-top:2rem;max-height:100vh;overflow:auto}
 nav ol{flex-direction:column;gap:.1rem}
 }
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:0}
-.tiles div{display:flex;flex-direction:column-reverse;justify-content:flex-end;background:var(--surface);border-radius:10px;padding:.8rem 1rem}
+.tiles{display:flex;flex-wrap:wrap;gap:.75rem;margin:0}
+.tiles div{flex:1 1 auto;min-width:7.5rem;display:flex;flex-direction:column-reverse;justify-content:flex-end;background:var(--surface);border-radius:10px;padding:.8rem 1rem}
 .tiles dt{color:var(--quiet);font-size:.88rem}
 .tiles dd{margin:0;font-size:1.5rem;font-weight:600;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .findings{margin:0;padding-left:1.4rem}
