@@ -33,7 +33,8 @@ export {
 export { clipBox } from './geometry/clip-box.js';
 export { type ExifMode, resolveFrame } from './geometry/resolve-frame.js';
 export { toDisplayedBox } from './geometry/to-displayed-box.js';
-export { formatYoloRow, type NormalizedBox, toNormalizedBox, toPixelBox } from './geometry/to-normalized-box.js';
+export { formatYoloRow } from './geometry/format-yolo-row.js';
+export { type NormalizedBox, toNormalizedBox, toPixelBox } from './geometry/to-normalized-box.js';
 export { LabelCollector, type LabelOptions } from './ground-truth/label-collector.js';
 export type { AttributeSummary, ExcludedLine, Labels, ManifestSummary } from './ground-truth/labels.js';
 export { parseClassListArgument, parseClassListFile } from './ground-truth/parse-class-list.js';
@@ -41,8 +42,10 @@ export { type DuplicatePolicy, parseDuplicatePolicy } from './ground-truth/resol
 export { type GroupBy, parseGroupBy } from './groups/group-by.js';
 export { countBy } from './model/count-by.js';
 export type { LabelledBox, LabelledImage, SourceLine } from './model/labelled-image.js';
+export { LabelledImageStore } from './model/labelled-image-store.js';
 export type { ImageSizePx, PixelBox } from './model/pixel-box.js';
 export type { Problem } from './model/problem.js';
+export { createSequence, type Sequence } from './model/sequence.js';
 export { describeReason, type Reason } from './model/reasons.js';
 export { assertNoProblems, formatProblem } from './plan/assert-no-problems.js';
 export type { ClassSummary, DatasetPlan, DroppedImage, PlannedImage } from './plan/dataset-plan.js';

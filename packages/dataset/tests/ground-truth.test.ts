@@ -8,14 +8,14 @@ import {
 import { LabelCollector } from '../src/ground-truth/label-collector.js';
 import { readFixture } from './read-fixture.js';
 
-const attributesOf = (images: readonly { sourceRef: string; attribute: string }[]): Record<string, string> =>
-  Object.fromEntries(images.map((image) => [image.sourceRef.replace(/^.*\//, ''), image.attribute]));
+const attributesOf = (images: Iterable<{ sourceRef: string; attribute: string }>): Record<string, string> =>
+  Object.fromEntries([...images].map((image) => [image.sourceRef.replace(/^.*\//, ''), image.attribute]));
 
 describe(LabelCollector, () => {
   it('reads boxes with their class names and unites the class map over lines', () => {
     const labels = readFixture('simple');
     expect(labels.classes).toEqual(['drill', 'hammer']);
-    expect(labels.images[0]).toMatchObject({
+    expect(labels.images.at(0)).toMatchObject({
       sourceRef: 's3://tools/photos/a.jpg',
       line: 1,
       size: { widthPx: 640, heightPx: 480 },
@@ -27,7 +27,7 @@ describe(LabelCollector, () => {
   });
 
   it('keeps an image whose annotations are empty', () => {
-    expect(readFixture('simple').images[1]).toMatchObject({ sourceRef: 's3://tools/photos/b.jpg', boxes: [] });
+    expect(readFixture('simple').images.at(1)).toMatchObject({ sourceRef: 's3://tools/photos/b.jpg', boxes: [] });
   });
 
   it('passes over a byte order mark, \\r\\n and blank lines, and keeps line numbers', () => {
@@ -87,7 +87,7 @@ describe(LabelCollector, () => {
   ] as const)('settles repeated lines by --on-duplicate %s', (onDuplicate, classNames) => {
     const { images, excluded } = readFixture('repeated', { onDuplicate });
     expect(images.map((image) => image.sourceRef)).toEqual(['s3://t/a.jpg', 's3://t/b.jpg']);
-    expect(images[0]?.boxes.map((box) => box.className)).toEqual(classNames);
+    expect(images.at(0)?.boxes.map((box) => box.className)).toEqual(classNames);
     expect(excluded).toMatchObject([{ line: 2, reason: 'line-repeated' }]);
   });
 

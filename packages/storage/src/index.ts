@@ -1,6 +1,6 @@
 export { type CopyTreeOptions, downloadTree, uploadTree } from './copy-tree.js';
 export { createStorage, type LoadS3Storage } from './create-storage.js';
-export { decodeLines, type NumberedLine } from './decode-lines.js';
+export { decodeLineBatches, decodeLines, type LineBatch, type NumberedLine } from './decode-lines.js';
 export {
   AccessDeniedError,
   FileNotFoundError,

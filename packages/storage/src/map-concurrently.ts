@@ -4,12 +4,18 @@ export interface ConcurrencyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An array, or anything else that hands its items out one by one. */
+export interface ConcurrentItems<Item> {
+  readonly length: number;
+  entries(): IterableIterator<[index: number, item: Item]>;
+}
+
 /**
  * Runs `work` for every item, at most `concurrency` at once, and gives the results in the order of the items. After the
  * first failure or an abort nothing more is started; it rejects with that reason once the running ones have ended.
  */
 export async function mapConcurrently<Item, Result>(
-  items: readonly Item[],
+  items: ConcurrentItems<Item>,
   work: (item: Item, index: number) => Promise<Result>,
   { concurrency = 16, signal }: ConcurrencyOptions = {},
 ): Promise<Result[]> {

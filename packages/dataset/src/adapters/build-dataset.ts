@@ -126,7 +126,7 @@ function explainUnreachable(error: unknown): never {
 function bySourceRef(labels: Labels, scan: ScanOutcome | undefined): Map<string, ScannedImage> {
   const scanned = new Map<string, ScannedImage>();
   scan?.forEach((result, i) => {
-    const image = labels.images[i];
+    const image = labels.images.at(i);
     if (image && 'uri' in result) scanned.set(image.sourceRef, result);
   });
   return scanned;

@@ -1,4 +1,4 @@
-import { baseName, decodeLines, isS3Uri, type Storage } from '@detectory/storage';
+import { baseName, decodeLineBatches, isS3Uri, type Storage } from '@detectory/storage';
 import { createHash } from 'node:crypto';
 import { LabelCollector, type LabelOptions } from '../ground-truth/label-collector.js';
 import type { Labels } from '../ground-truth/labels.js';
@@ -23,8 +23,8 @@ export async function readLabels({ storage, manifests, signal, ...options }: Rea
   for (const manifest of manifests) {
     const hash = createHash('sha256');
     collector.startManifest(isS3Uri(manifest) ? manifest : baseName(manifest));
-    for await (const { text, number } of decodeLines(hashed(storage.readStream(manifest), hash, signal)))
-      collector.addLine(text, number);
+    for await (const { firstNumber, lines } of decodeLineBatches(hashed(storage.readStream(manifest), hash, signal)))
+      lines.forEach((text, i) => collector.addLine(text, firstNumber + i));
     manifestHashes.push(hash.digest('hex'));
   }
   return { labels: collector.finish(), manifestHashes };

@@ -1,5 +1,6 @@
 import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFailedError } from '@detectory/storage';
 import type { LabelledImage } from '../model/labelled-image.js';
+import type { Sequence } from '../model/sequence.js';
 import { examineImage, type ImageFacts, type ImageProblem } from '../plan/examine-image.js';
 import type { HashImage } from './create-image-hasher.js';
 import type { LocateImage } from './create-image-locator.js';
@@ -12,7 +13,7 @@ export interface ScannedImage extends ImageFacts {
 
 export interface ScanImagesOptions {
   readonly storage: Storage;
-  readonly images: readonly LabelledImage[];
+  readonly images: Sequence<LabelledImage>;
   readonly locate: LocateImage;
   /** Called with the bytes of each sound image that lies on S3: a local output keeps them, so that none is fetched twice. */
   readonly onFetched?: ((image: ScannedImage, bytes: Uint8Array) => Promise<void>) | undefined;

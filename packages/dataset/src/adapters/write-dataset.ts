@@ -28,14 +28,15 @@ export interface WriteDatasetOptions {
 /** Writes images, labels, lists, data.yaml, the lock of the split, the duplicates and, last, dataset.json into the sink; the caller commits or discards it. */
 export async function writeDataset(options: WriteDatasetOptions): Promise<void> {
   const { plan, datasetJson, splitsLock, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
-  const splits = splitNames.filter((split) => plan.images.some((image) => image.split === split));
+  const splits = splitNames.filter((split) => datasetJson.splits[split] !== undefined);
   let done = 0;
   const writeOne = async (image: PlannedImage): Promise<void> => {
     await writeImage(image, options);
     onProgress?.(++done);
   };
   await mapConcurrently(plan.images, writeOne, { concurrency, signal });
-  if (copy === 'none') for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(plan, split));
+  if (copy === 'none')
+    for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(datasetJson, split));
   const classes = plan.classes.map((one) => one.name);
   await sink.writeText('data.yaml', formatDataYaml({ root: yamlRoot, classes, splits }));
   await sink.writeText(splitsLockName, formatSplitsLock(splitsLock));
@@ -43,14 +44,12 @@ export async function writeDataset(options: WriteDatasetOptions): Promise<void> 
   await sink.writeText('dataset.json', formatDatasetJson(datasetJson));
 }
 
-async function writeImage(
-  { fileName, split, labelText, source }: PlannedImage,
-  options: WriteDatasetOptions,
-): Promise<void> {
+async function writeImage(image: PlannedImage, options: WriteDatasetOptions): Promise<void> {
+  const { fileName, split } = image;
   const { sink, copy, scanned } = options;
-  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, labelText);
-  const image = scanned.get(source.sourceRef);
-  if (copy !== 'none' && image) await sink.placeImage(`images/${split}/${fileName}`, image);
+  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, image.labelText);
+  const found = copy === 'none' ? undefined : scanned.get(image.sourceRef);
+  if (found) await sink.placeImage(`images/${split}/${fileName}`, found);
 }
 
 /** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
@@ -59,10 +58,7 @@ function toLabelName(fileName: string): string {
 }
 
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
-function formatImageList({ images }: DatasetPlan, split: SplitName): string {
-  const own = images.filter((image) => image.split === split);
-  return own
-    .map(({ fileName }) => `./images/${split}/${fileName}\n`)
-    .sort()
-    .join('');
+function formatImageList({ splits }: DatasetJson, split: SplitName): string {
+  const lines = splits[split]?.files.map(({ file }) => `./images/${split}/${file}\n`) ?? [];
+  return lines.sort().join('');
 }

@@ -3,22 +3,31 @@ import type { DuplicatesJson } from './duplicates-json.js';
 
 /** The text of `dataset.json` or `duplicates.json`: indented, but an entry of a long list stands on one line, so that diffs stay readable. */
 export function formatDatasetJson(dataset: DatasetJson | DuplicatesJson): string {
-  return `${format(dataset, '')}\n`;
+  const pieces: string[] = [];
+  format(dataset, '', pieces);
+  // Joined once: the lists of files are long, and each level would copy them again.
+  return `${pieces.join('')}\n`;
 }
 
-function format(value: unknown, indent: string): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Array.isArray(value)
-    ? value.map((item: unknown) => JSON.stringify(item))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${format(item, `${indent}  `)}`);
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  if (entries.length === 0 || isShort(value))
-    return Array.isArray(value) ? `[${entries.join(', ')}]` : `{ ${entries.join(', ')} }`.replace('{  }', '{}');
-  return `${open}\n${entries.map((entry) => `${indent}  ${entry}`).join(',\n')}\n${indent}${close}`;
+function format(value: unknown, indent: string, pieces: string[]): void {
+  if (Array.isArray(value)) formatList(value, indent, pieces);
+  else if (typeof value === 'object' && value !== null) formatObject(value, indent, pieces);
+  else pieces.push(JSON.stringify(value));
 }
 
-/** A list of numbers, or nothing but a few plain values. */
-function isShort(value: object): boolean {
-  const items = Object.values(value);
-  return items.every((item) => typeof item === 'number') && Array.isArray(value);
+function formatList(items: readonly unknown[], indent: string, pieces: string[]): void {
+  const isNumbers = items.every((item) => typeof item === 'number');
+  if (isNumbers) return void pieces.push(`[${items.join(', ')}]`);
+  items.forEach((item, i) => pieces.push(`${i === 0 ? '[' : ','}\n${indent}  ${JSON.stringify(item)}`));
+  pieces.push(`\n${indent}]`);
+}
+
+function formatObject(value: object, indent: string, pieces: string[]): void {
+  const entries = Object.entries(value);
+  if (entries.length === 0) return void pieces.push('{}');
+  entries.forEach(([key, item], i) => {
+    pieces.push(`${i === 0 ? '{' : ','}\n${indent}  ${JSON.stringify(key)}: `);
+    format(item, `${indent}  `, pieces);
+  });
+  pieces.push(`\n${indent}}`);
 }

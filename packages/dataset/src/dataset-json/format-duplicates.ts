@@ -8,7 +8,7 @@ export function formatDuplicates(plan: DatasetPlan): string {
 }
 
 function toDuplicatesJson({ images, duplicates, splitting }: DatasetPlan): DuplicatesJson {
-  const imageOf = new Map(images.map((image) => [image.source.sourceRef, image]));
+  const imageOf = new Map(images.map((image) => [image.sourceRef, image]));
   return {
     formatVersion: duplicatesFormatVersion,
     distance: splitting.nearDuplicates?.distance ?? null,

@@ -3,7 +3,13 @@ import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
-import { datasetFormatVersion, type DatasetDroppedImage, type DatasetJson, type DatasetSplit } from './dataset-json.js';
+import {
+  datasetFormatVersion,
+  type DatasetDroppedImage,
+  type DatasetFile,
+  type DatasetJson,
+  type DatasetSplit,
+} from './dataset-json.js';
 
 export interface DatasetOrigin {
   readonly tool: { readonly name: string; readonly version: string };
@@ -18,10 +24,6 @@ export function toDatasetJson(
   plan: DatasetPlan,
   { tool, seed, options, labels, manifestHashes }: DatasetOrigin,
 ): DatasetJson {
-  const splits = splitNames
-    .map((split) => [split, toSplit(plan, split)] as const)
-    .filter(([, split]) => split.images > 0);
-  const used = new Set(plan.images.map((image) => image.source.attribute));
   const { cost = 0, bound = 0, gap = 0 } = plan.balance ?? {};
   return {
     formatVersion: datasetFormatVersion,
@@ -29,13 +31,13 @@ export function toDatasetJson(
     seed,
     options,
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
-    labelAttributes: [...used].sort(compareCodeUnits),
+    labelAttributes: plan.labelAttributes,
     classes: labels.classes,
     usable: {
       boxesPerClass: plan.classes.map((one) => one.before.boxes),
       imagesPerClass: plan.classes.map((one) => one.before.images),
     },
-    splits: Object.fromEntries(splits),
+    splits: toSplits(plan),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
     splitting: roundAll(plan.splitting),
     dropped: {
@@ -53,20 +55,27 @@ export function toDatasetJson(
   };
 }
 
-function toSplit({ images, classes }: DatasetPlan, split: SplitName): DatasetSplit {
-  const own = images.filter((image) => image.split === split);
+/** In one look at the images: each is made when it is looked at. */
+function toSplits(plan: DatasetPlan): DatasetJson['splits'] {
+  const filesOf = new Map(splitNames.map((split) => [split, [] as DatasetFile[]]));
+  plan.images.forEach((image) => filesOf.get(image.split)?.push(toFile(image)));
+  const used = [...filesOf].filter(([, files]) => files.length > 0);
+  return Object.fromEntries(used.map(([split, files]) => [split, toSplit(plan, split, files)]));
+}
+
+function toSplit({ classes }: DatasetPlan, split: SplitName, files: DatasetFile[]): DatasetSplit {
   return {
-    images: own.length,
-    boxes: own.reduce((sum, image) => sum + image.boxes, 0),
-    negatives: own.filter((image) => image.boxes === 0).length,
+    images: files.length,
+    boxes: files.reduce((sum, file) => sum + file.boxes, 0),
+    negatives: files.filter((file) => file.boxes === 0).length,
     boxesPerClass: classes.map((one) => one.splits[split].boxes),
     imagesPerClass: classes.map((one) => one.splits[split].images),
-    files: own.map(toFile).sort((a, b) => compareCodeUnits(a.file, b.file)),
+    files: files.sort((a, b) => compareCodeUnits(a.file, b.file)),
   };
 }
 
-function toFile({ fileName, source, boxes, facts }: PlannedImage): DatasetSplit['files'][number] {
-  return { file: fileName, sourceRef: source.sourceRef, boxes, ...(facts && { sha256: facts.sha256 }) };
+function toFile({ fileName, sourceRef, boxes, facts }: PlannedImage): DatasetFile {
+  return { file: fileName, sourceRef, boxes, ...(facts && { sha256: facts.sha256 }) };
 }
 
 function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedImage): DatasetDroppedImage {

@@ -1,4 +1,5 @@
 import { UnionFind } from '../kernels/union-find.js';
+import type { Sequence } from '../model/sequence.js';
 import { type DistinctHashes, toDistinctHashes } from './distinct-hashes.js';
 import { findNearDuplicateSets } from './near-duplicate-sets.js';
 
@@ -34,14 +35,14 @@ const chainShare = 0.1;
 const leastChain = 100;
 
 /** @param nearDistance how many of the 64 bits of near duplicates may differ; without it the same bytes alone count */
-export function findDuplicates(images: readonly Fingerprint[], nearDistance?: number): Duplicates {
+export function findDuplicates(images: Sequence<Fingerprint>, nearDistance?: number): Duplicates {
   const sets = new UnionFind(images.length);
   joinEqual(sets, images, (image) => image.sha256);
   const near = nearDistance === undefined ? undefined : joinNear(sets, images, nearDistance);
-  return { setOf: Int32Array.from(images, (_, i) => sets.find(i)), near };
+  return { setOf: Int32Array.from({ length: images.length }, (_, i) => sets.find(i)), near };
 }
 
-function joinNear(sets: UnionFind, images: readonly Fingerprint[], distance: number): NearDuplicates {
+function joinNear(sets: UnionFind, images: Sequence<Fingerprint>, distance: number): NearDuplicates {
   const hashes = toDistinctHashes(images.map((image) => image.dHash));
   const largestChain = Math.max(leastChain, Math.floor(chainShare * images.length));
   const { setOf, cutPairs } = findNearDuplicateSets(hashes, distance, largestChain);
@@ -56,7 +57,7 @@ function joinNear(sets: UnionFind, images: readonly Fingerprint[], distance: num
 /** Joins images with the same key; those without one stay as they are. */
 export function joinEqual<Item>(
   sets: UnionFind,
-  items: readonly Item[],
+  items: Sequence<Item>,
   keyOf: (item: Item, index: number) => string | number | undefined,
 ): void {
   const firstOf = new Map<string | number, number>();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageSizePx, PixelBox } from '../model/pixel-box.js';
 import { clipBox } from './clip-box.js';
-import { formatYoloRow, toNormalizedBox, toPixelBox } from './to-normalized-box.js';
+import { formatYoloRow } from './format-yolo-row.js';
+import { toNormalizedBox, toPixelBox } from './to-normalized-box.js';
 
 const side = fc.integer({ min: 1, max: 20_000 });
 const coordinate = fc.double({ min: -25_000, max: 25_000, noNaN: true });

@@ -8,8 +8,7 @@ export interface NormalizedBox {
   readonly height: number;
 }
 
-const decimals = 6;
-const unit = 10 ** decimals;
+const unit = 1e6;
 
 /**
  * A box that lies inside its image, in YOLO's form, rounded to six decimals (at 4000 px: 0.004 px) such that the rounded
@@ -29,11 +28,6 @@ export function toPixelBox(box: NormalizedBox, size: ImageSizePx): PixelBox {
     width: box.width * size.widthPx,
     height: box.height * size.heightPx,
   };
-}
-
-/** `class centerX centerY width height` with six decimals, as YOLOv5 reads it. */
-export function formatYoloRow(classIndex: number, box: NormalizedBox): string {
-  return [classIndex, ...[box.centerX, box.centerY, box.width, box.height].map((n) => n.toFixed(decimals))].join(' ');
 }
 
 function toMillionths(start: number, length: number, side: number): { center: number; length: number } {

@@ -2,10 +2,11 @@ import { ClassNotInListError } from '../errors.js';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { ManifestSummary } from './labels.js';
 import { nearestName } from '../model/nearest-name.js';
+import type { Sequence } from '../model/sequence.js';
 
 /** @throws ClassNotInListError at the first box whose class the list lacks, with the nearest name in it */
 export function assertClassesInList(
-  images: readonly LabelledImage[],
+  images: Sequence<LabelledImage>,
   classList: readonly string[],
   manifests: readonly ManifestSummary[],
 ): void {

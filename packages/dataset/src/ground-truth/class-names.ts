@@ -5,6 +5,8 @@ import type { JsonObject } from './json-value.js';
 export interface ClassNames {
   /** Adds the class map of one line. */
   add(attribute: string, classMap: JsonObject): void;
+  /** The name of an id by the class map of its own line alone. */
+  onLine(classId: string, classMap: JsonObject): string | undefined;
   /** The name of an id on the line whose class map is given, else the one name that the attribute's other lines know. */
   resolve(attribute: string, classId: string, classMap: JsonObject): string | undefined;
   /** Every name of any class map, in the order of the ids that they had, then by name. */
@@ -13,29 +15,25 @@ export interface ClassNames {
 
 export function createClassNames(): ClassNames {
   const lowestIds = new Map<string, number>();
-  const interned = new Map<string, string>();
-  const namesOfId = new Map<string, Map<string, Set<string>>>();
-  const intern = (name: string): string => {
-    const known = interned.get(name);
-    if (known === undefined) interned.set(name, name);
-    return known ?? name;
-  };
+  const namesOfId = new Map<string, Map<string, KnownNames>>();
+  const known = (attribute: string, id: string): KnownNames | undefined => namesOfId.get(attribute)?.get(id);
   return {
     add(attribute, classMap) {
       for (const id of Object.keys(classMap)) {
         const name = classMap[id];
-        if (typeof name !== 'string') continue;
-        noteName(namesOfId, attribute, id, intern(name));
+        // Nearly every line repeats what others have said.
+        if (typeof name !== 'string' || known(attribute, id)?.latest === name) continue;
+        noteName(namesOfId, attribute, id, name);
         const rank = /^\d+$/.test(id) ? Number(id) : Infinity;
-        const lowest = lowestIds.get(name);
-        if (lowest === undefined || rank < lowest) lowestIds.set(intern(name), rank);
+        lowestIds.set(name, Math.min(rank, lowestIds.get(name) ?? Infinity));
       }
     },
+    onLine,
     resolve(attribute, classId, classMap) {
-      const name = Object.hasOwn(classMap, classId) ? classMap[classId] : undefined;
-      if (typeof name === 'string') return intern(name);
-      const others = namesOfId.get(attribute)?.get(classId);
-      return others?.size === 1 ? [...others][0] : undefined;
+      const name = onLine(classId, classMap);
+      if (name !== undefined) return name;
+      const others = known(attribute, classId);
+      return others?.all.size === 1 ? others.latest : undefined;
     },
     inOrder: () =>
       [...lowestIds]
@@ -44,10 +42,22 @@ export function createClassNames(): ClassNames {
   };
 }
 
-function noteName(namesOfId: Map<string, Map<string, Set<string>>>, attribute: string, id: string, name: string): void {
-  const ids = namesOfId.get(attribute) ?? new Map<string, Set<string>>();
+/** What the lines of an attribute call one id. */
+interface KnownNames {
+  readonly all: Set<string>;
+  latest: string;
+}
+
+function onLine(classId: string, classMap: JsonObject): string | undefined {
+  const name = Object.hasOwn(classMap, classId) ? classMap[classId] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function noteName(namesOfId: Map<string, Map<string, KnownNames>>, attribute: string, id: string, name: string): void {
+  const ids = namesOfId.get(attribute) ?? new Map<string, KnownNames>();
   namesOfId.set(attribute, ids);
-  const names = ids.get(id);
-  if (names) names.add(name);
-  else ids.set(id, new Set([name]));
+  const names = ids.get(id) ?? { all: new Set(), latest: name };
+  ids.set(id, names);
+  names.all.add(name);
+  names.latest = name;
 }

@@ -1,6 +1,7 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
 import type { GroupBy } from '../groups/group-by.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
 import { assertClassesInList } from './assert-classes-in-list.js';
 import {
@@ -32,7 +33,8 @@ type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
 
 /** An image with a box whose class its own line does not name; other lines of the attribute may. */
 interface PendingImage {
-  readonly index: number;
+  /** Its place in the store, where it has no boxes yet. */
+  readonly place: number;
   readonly boxes: readonly ReadBox[];
   readonly classMap: JsonObject;
 }
@@ -45,7 +47,7 @@ export class LabelCollector {
   readonly #options: LabelOptions;
   readonly #classNames = createClassNames();
   readonly #tallies: ManifestTally[] = [];
-  readonly #images: LabelledImage[] = [];
+  readonly #images = new LabelledImageStore();
   readonly #pending: PendingImage[] = [];
   readonly #excluded: ExcludedLine[] = [];
   readonly #problems: Problem[] = [];
@@ -81,14 +83,15 @@ export class LabelCollector {
     const { labelAttributes, classList, onDuplicate = 'newest' } = this.#options;
     for (const tally of this.#tallies) assertManifestKind(tally);
     assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
-    const unique = resolveDuplicates(this.#resolvePending(), onDuplicate);
+    const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate);
+    const images = this.#images.pick(unique.places);
     const manifests = this.#tallies.map(({ name, lines }) => ({ name, lines }));
-    if (classList) assertClassesInList(unique.images, classList, manifests);
+    if (classList) assertClassesInList(images, classList, manifests);
     return {
       manifests,
       attributes: [...this.#attributes].map(([attribute, counts]) => ({ attribute, ...counts })),
       classes: classList ?? this.#classNames.inOrder(),
-      images: unique.images,
+      images,
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
@@ -121,27 +124,27 @@ export class LabelCollector {
     this.#noteAttributes(attributes, attribute);
     this.#classNames.add(attribute, classMap);
     if (label.hasOddConfidences) this.#objectsMismatches++;
-    const nameOnLine = (id: string): string | undefined =>
-      Object.hasOwn(classMap, id) ? this.#classNames.resolve(attribute, id, classMap) : undefined;
-    const boxes = nameBoxes(label.boxes, nameOnLine);
-    if (!boxes) this.#pending.push({ index: this.#images.length, boxes: label.boxes, classMap });
+    const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
+    if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
     const image = { ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
-    this.#images.push(manifestGroup === undefined ? image : { ...image, manifestGroup });
+    this.#images.add({ ...image, manifestGroup });
   }
 
-  #resolvePending(): LabelledImage[] {
-    const resolved: (LabelledImage | undefined)[] = [...this.#images];
-    for (const { index, boxes, classMap } of this.#pending) {
-      const image = this.#images[index];
-      if (!image) continue;
+  /** The places of the images whose boxes all have a name. */
+  #resolvePending(): Uint32Array {
+    const resolved = Uint32Array.from({ length: this.#images.length }, (_, i) => i);
+    const nameless = new Set<number>();
+    for (const { place, boxes, classMap } of this.#pending) {
+      const image = this.#images.at(place);
       const nameOf = (id: string): string | undefined =>
         this.#classNames.resolve(image.attribute, id, classMap) ?? this.#options.classList?.[Number(id)];
       const named = nameBoxes(boxes, nameOf);
-      resolved[index] = named && { ...image, boxes: named };
-      const nameless = boxes.find((box) => nameOf(box.classId) === undefined);
-      if (nameless) this.#problems.push(describeUnknownClass(image, nameless));
+      if (named) resolved[place] = this.#images.add({ ...image, boxes: named });
+      else nameless.add(place);
+      const unknown = boxes.find((box) => nameOf(box.classId) === undefined);
+      if (unknown) this.#problems.push(describeUnknownClass(image, unknown));
     }
-    return resolved.filter((image) => image !== undefined);
+    return resolved.filter((place) => !nameless.has(place));
   }
 
   #noteAttributes(names: readonly string[], chosen?: string): void {

@@ -1,6 +1,7 @@
 import type { LabelledImage, SourceLine } from '../model/labelled-image.js';
 import type { Problem } from '../model/problem.js';
 import type { ExclusionReason } from '../model/reasons.js';
+import type { Sequence } from '../model/sequence.js';
 
 /** A line that holds nothing to learn from. */
 export interface ExcludedLine extends SourceLine {
@@ -31,7 +32,11 @@ export interface Labels {
   readonly attributes: readonly AttributeSummary[];
   /** Class names in the order of their indices. */
   readonly classes: readonly string[];
-  readonly images: readonly LabelledImage[];
+  /**
+   * At most one per source-ref. Kept in columns: an entry is made when it is asked for (`at(i)`, iteration, `map`, …), so that
+   * two looks at one image give two equal objects. An array will do as well.
+   */
+  readonly images: Sequence<LabelledImage>;
   readonly excluded: readonly ExcludedLine[];
   readonly problems: readonly Problem[];
   /** Labels whose list of confidences has another length than their boxes. */

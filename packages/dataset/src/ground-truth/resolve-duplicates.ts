@@ -1,4 +1,5 @@
 import type { LabelledImage } from '../model/labelled-image.js';
+import type { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
 import { InvalidOptionError } from '../errors.js';
 import type { ExcludedLine } from './labels.js';
@@ -14,24 +15,36 @@ export function parseDuplicatePolicy(text: string): DuplicatePolicy {
 }
 
 export interface ResolvedDuplicates {
-  /** At most one per source-ref, in the order in which the source-refs came first. */
-  readonly images: readonly LabelledImage[];
+  /** Places in the store: at most one per source-ref, in the order in which the source-refs came first. */
+  readonly places: Uint32Array;
   readonly excluded: readonly ExcludedLine[];
   readonly problems: readonly Problem[];
 }
 
-export function resolveDuplicates(images: readonly LabelledImage[], policy: DuplicatePolicy): ResolvedDuplicates {
-  const kept = new Map<string, LabelledImage>();
+/** @param places the images to look at, in the order of their lines; merged ones are added to the store */
+export function resolveDuplicates(
+  images: LabelledImageStore,
+  places: Uint32Array,
+  policy: DuplicatePolicy,
+): ResolvedDuplicates {
+  const kept = new Map<string, number>();
   const excluded: ExcludedLine[] = [];
   const problems: Problem[] = [];
-  for (const image of images) {
-    const earlier = kept.get(image.sourceRef);
-    const { keep, leaveOut, problem } = earlier ? decide(earlier, image, policy) : { keep: image };
-    kept.set(image.sourceRef, keep);
+  for (const place of places) {
+    const sourceRef = images.sourceRefAt(place);
+    const earlierPlace = kept.get(sourceRef);
+    if (earlierPlace === undefined) {
+      kept.set(sourceRef, place);
+      continue;
+    }
+    const earlier = images.at(earlierPlace);
+    const later = images.at(place);
+    const { keep, leaveOut, problem } = decide(earlier, later, policy);
+    if (keep !== earlier) kept.set(sourceRef, keep === later ? place : images.add(keep));
     if (leaveOut) excluded.push({ ...placeOf(leaveOut), reason: 'line-repeated' });
     if (problem) problems.push(problem);
   }
-  return { images: [...kept.values()], excluded, problems };
+  return { places: Uint32Array.from(kept.values()), excluded, problems };
 }
 
 interface Decision {

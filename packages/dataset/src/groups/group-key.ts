@@ -1,5 +1,6 @@
 import { GroupKeyNotFoundError } from '../errors.js';
 import { isJsonObject, type JsonObject } from '../ground-truth/json-value.js';
+import type { Sequence } from '../model/sequence.js';
 import type { GroupBy } from './group-by.js';
 
 export interface GroupKeySource {
@@ -29,10 +30,10 @@ function follow(value: unknown, path: readonly string[]): unknown {
  * Which group each image belongs to; `undefined` for one that the spec says nothing of, which is a group of its own.
  * @throws GroupKeyNotFoundError when it says nothing of any image
  */
-export function toGroupKeys(images: readonly GroupKeySource[], groupBy: GroupBy): (string | undefined)[] {
+export function toGroupKeys(images: Sequence<GroupKeySource>, groupBy: GroupBy): (string | undefined)[] {
   const keys = images.map((image) => toGroupKey(image, groupBy));
   if (images.length > 0 && keys.every((key) => key === undefined))
-    throw new GroupKeyNotFoundError(groupBy.spec, images[0]?.sourceRef ?? '', groupBy.kind);
+    throw new GroupKeyNotFoundError(groupBy.spec, images.at(0)?.sourceRef ?? '', groupBy.kind);
   return keys;
 }
 

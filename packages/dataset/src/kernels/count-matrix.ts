@@ -1,3 +1,5 @@
+import type { Sequence } from '../model/sequence.js';
+
 /** How many boxes of each class each row (image or group) has; compressed by rows, because most counts are zero. */
 export interface CountMatrix {
   readonly rows: number;
@@ -10,20 +12,21 @@ export interface CountMatrix {
 
 /** @param rows for each row its pairs of class index and count, each class at most once */
 export function createCountMatrix(
-  rows: readonly (readonly (readonly [classIndex: number, count: number])[])[],
+  rows: Sequence<readonly (readonly [classIndex: number, count: number])[]>,
   classes: number,
 ): CountMatrix {
   const offsets = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => (offsets[i + 1] = offsets[i]! + row.length));
-  const classOf = new Int32Array(offsets[rows.length]!);
-  const countOf = new Int32Array(offsets[rows.length]!);
-  let at = 0;
-  for (const row of rows)
+  const classOf: number[] = [];
+  const countOf: number[] = [];
+  // Each row is looked at once: it may be made for that.
+  rows.forEach((row, i) => {
     for (const [classIndex, count] of row) {
-      classOf[at] = classIndex;
-      countOf[at++] = count;
+      classOf.push(classIndex);
+      countOf.push(count);
     }
-  return { rows: rows.length, classes, offsets, classOf, countOf };
+    offsets[i + 1] = classOf.length;
+  });
+  return { rows: rows.length, classes, offsets, classOf: Int32Array.from(classOf), countOf: Int32Array.from(countOf) };
 }
 
 /** Boxes per class over the rows whose flag is set, or over all. */

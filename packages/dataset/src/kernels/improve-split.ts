@@ -6,15 +6,16 @@ const leastTries = 100_000;
 const mostTries = 600_000;
 
 /**
- * Moves and swaps units that are not pinned as long as the split gets better: first every class in every split, then the
- * sizes, then an even spread. Changes `state`.
+ * Moves and swaps units that are not pinned as long as the split gets better: first the sizes, then every class in every
+ * split, then an even spread. Changes `state`.
  */
 export function improveSplit(problem: SplitProblem, state: SplitState): void {
   const free = Array.from({ length: problem.counts.rows }, (_, unit) => unit).filter((u) => problem.pinned[u]! < 0);
   const tries = Math.min(mostTries, Math.max(leastTries, 60 * free.length));
-  bringMissingClasses(problem, state, free);
+  bringMissingClasses(problem, state, free, true);
   if (free.some((unit) => problem.sizes[unit] !== 1)) spreadGroups(problem, state, free, tries);
   repairSizes(problem, state, free);
+  bringMissingClasses(problem, state, free, false);
   swapEquals(problem, state, free, tries);
 }
 

@@ -49,12 +49,19 @@ function meetDemand({ counts, sizes }: SplitProblem, demand: Demand, unit: numbe
 }
 
 /** The units of each class, those with most boxes of it first. */
-function listUnitsByClass(counts: CountMatrix): number[][] {
-  const entries: [unit: number, count: number][][] = Array.from({ length: counts.classes }, () => []);
+function listUnitsByClass(counts: CountMatrix): Uint32Array[] {
+  const entriesOf: number[][] = Array.from({ length: counts.classes }, () => []);
+  const unitOf = new Uint32Array(counts.classOf.length);
   for (let unit = 0; unit < counts.rows; unit++)
-    for (let e = counts.offsets[unit]!; e < counts.offsets[unit + 1]!; e++)
-      entries[counts.classOf[e]!]!.push([unit, counts.countOf[e]!]);
-  return entries.map((units) => units.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([unit]) => unit));
+    for (let e = counts.offsets[unit]!; e < counts.offsets[unit + 1]!; e++) {
+      entriesOf[counts.classOf[e]!]!.push(e);
+      unitOf[e] = unit;
+    }
+  return entriesOf.map((entries) =>
+    Uint32Array.from(entries)
+      .sort((a, b) => counts.countOf[b]! - counts.countOf[a]! || a - b)
+      .map((e) => unitOf[e]!),
+  );
 }
 
 function wantedByClass(counts: CountMatrix, shares: readonly number[]): number[][] {

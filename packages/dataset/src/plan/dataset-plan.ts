@@ -2,16 +2,20 @@ import type { SourceLine } from '../model/labelled-image.js';
 import type { BoxReason, ExclusionReason, NoteReason, ProblemReason, SelectionReason } from '../model/reasons.js';
 import type { BalanceResult } from '../select/select-images.js';
 import type { DuplicateGroup } from '../split/duplicate-groups.js';
+import type { Sequence } from '../model/sequence.js';
 import type { SplitName } from '../split/split-name.js';
 import type { SplittingReport } from '../split/splitting-report.js';
 import type { PreparedImage } from './prepare-image.js';
 
 /** An image that becomes part of the dataset. */
 export interface PlannedImage extends PreparedImage {
+  readonly sourceRef: string;
   readonly split: SplitName;
   /** Unique in the dataset; the label file has the same stem. */
   readonly fileName: string;
   readonly boxes: number;
+  /** The rows as the label file holds them, each ended by a newline; empty for a negative. */
+  readonly labelText: string;
 }
 
 /** An image or line that does not, and why. */
@@ -44,8 +48,14 @@ export interface ClassSummary {
 /** Everything that writing needs, and everything that a reader of the result may ask. */
 export interface DatasetPlan {
   readonly classes: readonly ClassSummary[];
-  /** In the order of manifests and lines. */
-  readonly images: readonly PlannedImage[];
+  /**
+   * In the order of manifests and lines. An image is made when it is asked for, its boxes and its text when they are: pick what
+   * you need of each one and let it go, for a list of them all takes the memory that this saves. The fields of an image that
+   * come from its labels are getters: spreading it (`{ ...image }`) leaves them behind.
+   */
+  readonly images: Sequence<PlannedImage>;
+  /** Those that the images' boxes come from, in code-unit order. */
+  readonly labelAttributes: readonly string[];
   readonly dropped: readonly DroppedImage[];
   readonly droppedBoxes: readonly PlannedBoxDrop[];
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;

@@ -1,86 +1,69 @@
 import { NothingLabelledError } from '../errors.js';
 import type { Labels } from '../ground-truth/labels.js';
+import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
-import type { LabelledImage } from '../model/labelled-image.js';
-import type { Problem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
-import { sortByHash } from '../model/stable-hash.js';
-import { type Selection, selectImages } from '../select/select-images.js';
-import { type DatasetSplitting, type SplitCandidate, splitDataset } from '../split/split-dataset.js';
-import { uniqueFileNames } from '../yolo/unique-file-names.js';
+import { createSequence } from '../model/sequence.js';
+import { orderByHash } from '../model/stable-hash.js';
+import { type ClassCounts, type Selection, selectImages } from '../select/select-images.js';
+import { splitDataset } from '../split/split-dataset.js';
+import { type SplitName, splitNames } from '../split/split-name.js';
 import { assertNoProblems } from './assert-no-problems.js';
-import type { DatasetPlan, DroppedImage, PlannedImage } from './dataset-plan.js';
-import type { ImageFacts, ImageProblem } from './examine-image.js';
+import type { DatasetPlan, DroppedImage } from './dataset-plan.js';
+import { createPlannedImages, type SplitAt } from './planned-images.js';
 import type { PlanOptions } from './plan-options.js';
-import { type PreparedImage, prepareImage } from './prepare-image.js';
-import { summariseClasses } from './summarise-classes.js';
+import { byPlace, createPrepareAt, placeOf, prepareAll, type PreparedImages, type ScanResults } from './prepare-all.js';
+import { toSplitCandidates } from './split-candidates.js';
+import { summariseClasses, type TalliedImage } from './summarise-classes.js';
 
-/** What the scan found for each image of the labels, in their order; without a scan only labels are planned. */
-export type ScanResults = readonly (ImageFacts | ImageProblem)[];
+export type { ScanResults } from './prepare-all.js';
 
 /**
  * Which images become the dataset, under which names and in which split, and why the others don't. Pure: the same labels,
- * facts and options give the same plan.
+ * facts and options give the same plan. Images go by their position in the labels; no list of them is made.
  * @throws ProblemsFoundError under `onBad: 'strict'`, NothingLabelledError, TooFewImagesError, GroupKeyNotFoundError
  */
 export function planDataset(labels: Labels, scan: ScanResults | undefined, options: PlanOptions): DatasetPlan {
-  const { prepared, problems } = prepareAll(labels, scan, options);
-  if (options.onBad === 'strict') assertNoProblems(problems, labels.manifests);
-  const isEmptied = (image: PreparedImage): boolean => image.labelText === '' && image.source.boxes.length > 0;
-  const usable = sortByHash(
-    prepared.filter((image) => !isEmptied(image)),
-    (image) => image.source.sourceRef,
-  );
+  const prepareAt = createPrepareAt(labels, scan, options);
+  const prepared = prepareAll(labels, prepareAt);
+  if (options.onBad === 'strict') assertNoProblems(prepared.problems, labels.manifests);
+  const usable = orderUsable(prepared);
   assertSomethingUsable(usable, labels);
-  const selection = selectImages(
-    usable.map((image) => image.classCounts),
-    labels.classes,
-    options,
-  );
+  const countsAt = (i: number): ClassCounts => prepared.classCounts.at(usable[i] ?? 0);
+  const selection = selectImages(createSequence(usable.length, countsAt), labels.classes, options);
   const kept = usable.filter((_, i) => selection.leftOut[i] === undefined);
-  const splitting = splitDataset(kept.map(toCandidate), labels.classes.length, options);
-  const images = nameAndOrder(kept, labels, scan, splitting);
-  const notes = images.flatMap((image) => image.notes);
+  const candidates = toSplitCandidates(kept, labels, scan, prepared, options);
+  const { splits, report, duplicates } = splitDataset(candidates, labels.classes.length, options);
+  const splitAt = createSplitAt(kept, splits, labels);
   return {
-    classes: summariseClasses(labels.classes, usable, images),
-    images,
+    classes: summariseClasses(labels.classes, tallyUsable(usable, prepared, splitAt)),
+    images: createPlannedImages(labels, scan, prepared, { positions: byRank(kept, prepared), splitAt }, prepareAt),
+    labelAttributes: attributesOf(kept, prepared),
     dropped: [
       ...labels.excluded,
-      ...problems.map(({ message, ...problem }) => ({ ...problem, detail: message })),
-      ...prepared.filter(isEmptied).map(({ source }) => dropOf(source, 'all-boxes-dropped')),
-      ...leftOutBy(selection, usable),
+      ...prepared.problems.map(({ message, ...problem }) => ({ ...problem, detail: message })),
+      ...prepared.emptied,
+      ...leftOutBy(selection, usable, labels),
     ].sort(byPlace),
-    droppedBoxes: prepared.flatMap(({ source, droppedBoxes }) =>
-      droppedBoxes.map((box) => ({ ...placeOf(source), ...box })),
-    ),
-    notes: countBy(
-      [...notes, ...new Array<NoteReason>(labels.objectsMismatches).fill('objects-mismatch')],
-      (note) => note,
-    ),
+    droppedBoxes: prepared.droppedBoxes,
+    notes: countNotes(kept, prepared, labels),
     balance: selection.balance,
-    splitting: splitting.report,
-    duplicates: splitting.duplicates,
+    splitting: report,
+    duplicates,
   };
 }
 
-function prepareAll(
-  labels: Labels,
-  scan: ScanResults | undefined,
-  { exif }: PlanOptions,
-): { prepared: PreparedImage[]; problems: Problem[] } {
-  const classIndexOf = new Map(labels.classes.map((name, index) => [name, index]));
-  const prepared: PreparedImage[] = [];
-  const problems = [...labels.problems];
-  labels.images.forEach((image, i) => {
-    const facts = scan?.[i];
-    const result = facts && 'reason' in facts ? facts : prepareImage(image, facts, classIndexOf, exif);
-    if ('reason' in result) problems.push({ ...placeOf(image), ...result });
-    else prepared.push(result);
-  });
-  return { prepared: prepared.sort((a, b) => byPlace(a.source, b.source)), problems: problems.sort(byPlace) };
+/** Positions of the usable images in an order that only their source-refs decide. */
+function orderUsable({ isUsable, sourceRefs }: PreparedImages): Uint32Array {
+  const usable = Uint32Array.from(isUsable.keys()).filter((position) => isUsable[position] === 1);
+  return orderByHash(usable.length, (i) => sourceRefs[usable[i] ?? 0] ?? '').map((i) => usable[i] ?? 0);
 }
 
-function assertSomethingUsable(usable: readonly PreparedImage[], { images, excluded }: Labels): void {
+function byRank(positions: Uint32Array, { ranks }: PreparedImages): Uint32Array {
+  return positions.toSorted((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+}
+
+function assertSomethingUsable(usable: Uint32Array, { images, excluded }: Labels): void {
   if (usable.length > 0) return;
   const counts = countBy(excluded, (line) => line.reason);
   const why = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
@@ -90,53 +73,38 @@ function assertSomethingUsable(usable: readonly PreparedImage[], { images, exclu
   );
 }
 
-function toCandidate({ source, classCounts, facts }: PreparedImage): SplitCandidate {
-  const { sourceRef, manifestGroup } = source;
-  return { sourceRef, manifestGroup, classCounts, sha256: facts?.sha256, dHash: facts?.dHash };
+/** Gives the split of each position; `undefined` for images that are not kept. */
+function createSplitAt(kept: Uint32Array, splits: readonly SplitName[], { images }: Labels): SplitAt {
+  // 0 stands for none.
+  const splitOf = new Uint8Array(images.length);
+  splits.forEach((name, i) => (splitOf[kept[i] ?? 0] = splitNames.indexOf(name) + 1));
+  return (position) => splitNames[(splitOf[position] ?? 0) - 1];
 }
 
-function nameAndOrder(
-  kept: readonly PreparedImage[],
-  labels: Labels,
-  scan: ScanResults | undefined,
-  { splits }: DatasetSplitting,
-): PlannedImage[] {
-  const names = nameAll(labels, scan);
-  return kept
-    .map((image, i) => ({
-      ...image,
-      split: splits[i] ?? 'train',
-      fileName: names.get(image.source.sourceRef) ?? '',
-      boxes: image.classCounts.reduce((sum, [, count]) => sum + count, 0),
-    }))
-    .sort((a, b) => byPlace(a.source, b.source));
+function* tallyUsable(
+  usable: Uint32Array,
+  { classCounts }: PreparedImages,
+  splitAt: SplitAt,
+): IterableIterator<TalliedImage> {
+  for (const position of usable) yield { classCounts: classCounts.at(position), split: splitAt(position) };
 }
 
-/** Over all labelled images, so that a name doesn't change with balancing, seed or split. */
-function nameAll({ images }: Labels, scan: ScanResults | undefined): Map<string, string> {
-  const sources = images.map(({ sourceRef }, i) => {
-    const facts = scan?.[i];
-    return { sourceRef, format: facts && 'header' in facts ? facts.header.format : undefined };
-  });
-  const names = uniqueFileNames(sources);
-  return new Map(sources.map(({ sourceRef }, i) => [sourceRef, names[i] ?? '']));
-}
-
-function leftOutBy({ leftOut }: Selection, usable: readonly PreparedImage[]): DroppedImage[] {
-  return usable.flatMap(({ source }, i) => {
-    const reason = leftOut[i];
-    return reason ? [dropOf(source, reason)] : [];
+function leftOutBy({ leftOut }: Selection, usable: Uint32Array, { images }: Labels): DroppedImage[] {
+  return leftOut.flatMap((reason, i) => {
+    const image = reason && images.at(usable[i] ?? 0);
+    return image ? [{ ...placeOf(image), reason }] : [];
   });
 }
 
-function dropOf(source: LabelledImage, reason: DroppedImage['reason']): DroppedImage {
-  return { ...placeOf(source), reason };
+function attributesOf(kept: Uint32Array, { attributes, attributeOf }: PreparedImages): string[] {
+  const used = new Set(kept.map((position) => attributeOf[position] ?? 0));
+  return [...used].map((index) => attributes.nameAt(index)).sort(compareCodeUnits);
 }
 
-function placeOf({ manifest, line, sourceRef }: LabelledImage): { manifest: number; line: number; sourceRef: string } {
-  return { manifest, line, sourceRef };
-}
-
-function byPlace(a: { manifest: number; line: number }, b: { manifest: number; line: number }): number {
-  return a.manifest - b.manifest || a.line - b.line;
+function countNotes(kept: Uint32Array, { notes }: PreparedImages, labels: Labels): DatasetPlan['notes'] {
+  const ofImages = Array.from(kept).flatMap((position) => notes.get(position) ?? []);
+  return countBy(
+    [...ofImages, ...new Array<NoteReason>(labels.objectsMismatches).fill('objects-mismatch')],
+    (note) => note,
+  );
 }

@@ -4,6 +4,6 @@ import type { PlanOptions } from './plan-options.js';
 
 /** What a later build keeps of this one. */
 export function toSplitsLock({ images }: DatasetPlan, { seed, split, splitsLock }: PlanOptions): SplitsLock {
-  const splitOf = new Map(images.map((image) => [image.source.sourceRef, image.split]));
+  const splitOf = new Map(images.map((image) => [image.sourceRef, image.split]));
   return updateSplitsLock(splitsLock, { seed, shares: split, splitOf });
 }

@@ -1,5 +1,6 @@
 import { chooseSubset, type ChosenSubset } from '../kernels/choose-subset.js';
 import { createCountMatrix, sumCounts } from '../kernels/count-matrix.js';
+import { createSequence, type Sequence } from '../model/sequence.js';
 import { allowedNegatives, type NegativesPolicy } from './negatives-policy.js';
 import type { BalanceSpec } from './parse-balance-spec.js';
 import { proportionalTerms, toSubsetTerms, withFloors } from './to-subset-terms.js';
@@ -27,7 +28,7 @@ export interface Selection {
  * @param images in the order that breaks ties (by the hash of their source-ref)
  */
 export function selectImages(
-  images: readonly ClassCounts[],
+  images: Sequence<ClassCounts>,
   classes: readonly string[],
   options: SelectionOptions,
 ): Selection {
@@ -39,7 +40,7 @@ export function selectImages(
     allowedNegatives(options.negatives, positives.length, negatives.length),
   );
   const chosen = choosePositives(
-    positives.map((i) => images[i] ?? []),
+    createSequence(positives.length, (at) => images.at(positives[at] ?? 0) ?? []),
     classes,
     options.balance,
     room.positives,
@@ -64,7 +65,7 @@ function shareRoom(maxImages: number, positives: number, negatives: number): { p
 }
 
 function choosePositives(
-  images: readonly ClassCounts[],
+  images: Sequence<ClassCounts>,
   classes: readonly string[],
   balance: BalanceSpec | undefined,
   maxRows: number,
@@ -79,6 +80,8 @@ function choosePositives(
   return chooseSubset({ counts, terms: isLimited ? withFloors(terms) : terms, maxRows });
 }
 
-function indicesWhere<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): number[] {
-  return items.flatMap((item, i) => (isWanted(item) ? [i] : []));
+function indicesWhere<Item>(items: Sequence<Item>, isWanted: (item: Item) => boolean): number[] {
+  const indices: number[] = [];
+  items.forEach((item, i) => isWanted(item) && indices.push(i));
+  return indices;
 }

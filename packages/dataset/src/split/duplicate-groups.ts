@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../duplicates/find-duplicates.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
+import type { Sequence } from '../model/sequence.js';
 
 /** Images that are duplicates of each other. */
 export interface DuplicateGroup {
@@ -11,7 +12,7 @@ export interface DuplicateGroup {
 
 /** The sets of two and more images, in the order of their first source-refs. */
 export function listDuplicateGroups(
-  images: readonly (Fingerprint & { readonly sourceRef: string })[],
+  images: Sequence<Fingerprint & { readonly sourceRef: string }>,
   setOf: Int32Array,
 ): DuplicateGroup[] {
   const members = new Map<number, number[]>();
@@ -24,9 +25,9 @@ export function listDuplicateGroups(
   });
   return [...members.values()]
     .map((set): DuplicateGroup => {
-      const [first, ...others] = set.map((i) => images[i]?.sha256);
+      const [first, ...others] = set.map((i) => images.at(i)?.sha256);
       const isExact = first !== undefined && others.every((sha256) => sha256 === first);
-      const sourceRefs = set.map((i) => images[i]?.sourceRef ?? '').sort(compareCodeUnits);
+      const sourceRefs = set.map((i) => images.at(i)?.sourceRef ?? '').sort(compareCodeUnits);
       return { kind: isExact ? 'exact' : 'near', sourceRefs };
     })
     .sort((a, b) => compareCodeUnits(a.sourceRefs[0] ?? '', b.sourceRefs[0] ?? ''));

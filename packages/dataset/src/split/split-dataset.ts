@@ -3,7 +3,9 @@ import type { GroupBy } from '../groups/group-by.js';
 import { type GroupKeySource, toGroupKeys } from '../groups/group-key.js';
 import { seededRandom } from '../kernels/seeded-random.js';
 import { UnionFind } from '../kernels/union-find.js';
+import { createSequence, type Sequence } from '../model/sequence.js';
 import { stableHash } from '../model/stable-hash.js';
+import type { ClassCounts } from '../select/select-images.js';
 import { type DuplicateGroup, listDuplicateGroups } from './duplicate-groups.js';
 import type { SplitShares } from './parse-split-spec.js';
 import { splitImages } from './split-images.js';
@@ -25,7 +27,7 @@ export interface SplitOptions {
 
 /** What decides an image's split. */
 export interface SplitCandidate extends Fingerprint, GroupKeySource {
-  readonly classCounts: readonly (readonly [classIndex: number, count: number])[];
+  readonly classCounts: ClassCounts;
 }
 
 export interface DatasetSplitting {
@@ -42,7 +44,7 @@ export interface DatasetSplitting {
  * @throws TooFewImagesError, GroupKeyNotFoundError
  */
 export function splitDataset(
-  images: readonly SplitCandidate[],
+  images: Sequence<SplitCandidate>,
   classCount: number,
   options: SplitOptions,
 ): DatasetSplitting {
@@ -51,21 +53,18 @@ export function splitDataset(
   const groupKeys = groupBy && toGroupKeys(images, groupBy);
   const groupOf = joinGroups(duplicates, groupKeys);
   const splits = splitImages(
-    images.map(({ sourceRef, classCounts }, i) => ({
-      sourceRef,
-      classCounts,
-      groupKey: groupOf[i] ?? i,
-      lockedSplit: splitsLock?.splitOf.get(sourceRef),
-    })),
+    createSequence(images.length, (i) => {
+      const { sourceRef, classCounts } = images.at(i) as SplitCandidate;
+      return { sourceRef, classCounts, group: groupOf[i] ?? i, lockedSplit: splitsLock?.splitOf.get(sourceRef) };
+    }),
     classCount,
     split,
     seed,
   );
-  const classCountsOf = images.map((image) => image.classCounts);
   const leakFacts = { sha256s: images.map((image) => image.sha256), groupKeys, near: duplicates.near };
   const measure = (of: readonly SplitName[]): SplitMeasure => ({
     leaks: measureLeaks(leakFacts, of),
-    spread: measureSpread(classCountsOf, classCount, of, split),
+    spread: measureSpread(images, classCount, of, split),
   });
   return {
     splits,

@@ -8,7 +8,7 @@ const spreadOf = (
   classCount = 2,
 ) =>
   measureSpread(
-    images.map(([, ...counts]) => counts),
+    images.map(([, ...classCounts]) => ({ classCounts })),
     classCount,
     images.map(([split]) => split),
     halves,

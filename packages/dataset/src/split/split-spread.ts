@@ -1,3 +1,5 @@
+import type { Sequence } from '../model/sequence.js';
+import type { ClassCounts } from '../select/select-images.js';
 import type { SplitShares } from './parse-split-spec.js';
 import { type SplitName, splitNames } from './split-name.js';
 
@@ -13,8 +15,6 @@ export interface SplitSpread {
   readonly boxShareError: { readonly mean: number; readonly worst: number };
 }
 
-type ClassCounts = readonly (readonly [classIndex: number, count: number])[];
-
 interface Tally {
   /** By class and split, a last column for all: `class * 4 + split`. */
   readonly images: Float64Array;
@@ -27,12 +27,12 @@ const columns = splitNames.length + 1;
 const all = splitNames.length;
 
 export function measureSpread(
-  classCountsOf: readonly ClassCounts[],
+  images: Sequence<{ readonly classCounts: ClassCounts }>,
   classCount: number,
   splits: readonly SplitName[],
   shares: SplitShares,
 ): SplitSpread {
-  const tally = tallyClasses(classCountsOf, classCount, splits);
+  const tally = tallyClasses(images, classCount, splits);
   const used = [...splitNames.keys()].filter((s) => (shares[s] ?? 0) > 0);
   const drawn = Array.from({ length: classCount }, (_, k) => k).filter((k) => at(tally.boxes, k, all) > 0);
   const shareErrors = drawn.flatMap((k) =>
@@ -48,22 +48,26 @@ export function measureSpread(
   };
 }
 
-function tallyClasses(classCountsOf: readonly ClassCounts[], classCount: number, splits: readonly SplitName[]): Tally {
-  const images = new Float64Array(classCount * columns);
+function tallyClasses(
+  images: Sequence<{ readonly classCounts: ClassCounts }>,
+  classCount: number,
+  splits: readonly SplitName[],
+): Tally {
+  const imagesWith = new Float64Array(classCount * columns);
   const boxes = new Float64Array(classCount * columns);
   const sizes = new Array<number>(columns).fill(0);
-  classCountsOf.forEach((classCounts, i) => {
+  images.forEach(({ classCounts }, i) => {
     const split = splitNames.indexOf(splits[i] ?? 'train');
     for (const column of [split, all]) {
       sizes[column] = (sizes[column] ?? 0) + 1;
       for (const [classIndex, count] of classCounts) {
         const cell = classIndex * columns + column;
-        images[cell] = (images[cell] ?? 0) + 1;
+        imagesWith[cell] = (imagesWith[cell] ?? 0) + 1;
         boxes[cell] = (boxes[cell] ?? 0) + count;
       }
     }
   });
-  return { images, boxes, sizes };
+  return { images: imagesWith, boxes, sizes };
 }
 
 /** Images with the class over those without; one without at least, where the paper's formula divides by 0. */

@@ -1,4 +1,5 @@
 import type { NearDuplicates } from '../duplicates/find-duplicates.js';
+import type { Sequence } from '../model/sequence.js';
 import type { GroupBy } from '../groups/group-by.js';
 import type { SplitShares } from './parse-split-spec.js';
 import type { SplitLeaks } from './split-leaks.js';
@@ -89,7 +90,7 @@ export function summariseGroups(
 export function describeLock(
   lock: SplitsLock,
   shares: SplitShares,
-  images: readonly { readonly sourceRef: string }[],
+  images: Sequence<{ readonly sourceRef: string }>,
   groupOf: Int32Array,
 ): LockSummary {
   const splitOfGroup = new Map<number, SplitName>();

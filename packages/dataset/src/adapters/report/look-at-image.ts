@@ -1,20 +1,11 @@
 import { ImagingError, readImageHeader, uprightSize } from '@detectory/imaging';
-import { hashImage } from '@detectory/imaging/sharp';
 import type { ImageLook } from '../../report/report-facts.js';
+import { hashImageBytes } from '../hash-image-bytes.js';
 
 /** Size and likeness of an image; `undefined` for bytes without even a size. */
 export async function lookAtImage(bytes: Uint8Array): Promise<ImageLook | undefined> {
   try {
-    return { size: uprightSize(readImageHeader(bytes)), dHash: await hashOf(bytes) };
-  } catch (error) {
-    if (error instanceof ImagingError) return undefined;
-    throw error;
-  }
-}
-
-async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
-  try {
-    return (await hashImage(bytes)).toString(16).padStart(16, '0');
+    return { size: uprightSize(readImageHeader(bytes)), dHash: await hashImageBytes(bytes) };
   } catch (error) {
     if (error instanceof ImagingError) return undefined;
     throw error;
