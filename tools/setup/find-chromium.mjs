@@ -8,9 +8,12 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The Chromium that tests of pages open: Debian's package, Chrome, or what DETECTORY_CHROMIUM names; `undefined` without one. */
-export function findChromium() {
-  return [process.env.DETECTORY_CHROMIUM, ...places].find((place) => place && existsSync(place));
+/**
+ * The Chromium that tests of pages open: what DETECTORY_CHROMIUM names, whether it is there or not, else Debian's package or Chrome.
+ * @returns {string | undefined} `undefined` where there is none
+ */
+export function findChromium(env = process.env) {
+  return (env.DETECTORY_CHROMIUM ? [env.DETECTORY_CHROMIUM] : places).find((place) => existsSync(place));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(findChromium() ?? 'none');
