@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { findChromium } from './tools/setup/find-chromium.mjs';
 import { hasShared } from './tools/setup/workspace.mjs';
 
 const conditions = ['@detectory/source'];
@@ -8,6 +9,7 @@ const conditions = ['@detectory/source'];
 const tier = process.env.DETECTORY_TIER;
 const tiers = ['containers', 'soak'];
 const ending = tier ? `.${tier}{,.shared}.test.ts` : '.test.ts';
+const chromium = findChromium();
 const otherTiers = tier ? [] : tiers.map((other) => `**/*.${other}{,.shared}.test.ts`);
 
 /**
@@ -23,8 +25,14 @@ export function projectTests(name, overrides = {}) {
       name,
       environment: 'node',
       include: [`src/**/*${ending}`, `tests/**/*${ending}`],
-      // These need photos and weights that stand beside the workspace; `npm test` names what it left out.
-      exclude: [...configDefaults.exclude, ...otherTiers, ...(hasShared ? [] : ['**/*.shared.test.ts'])],
+      // These need photos and weights that stand beside the workspace, or a browser; `npm test` names what it left out.
+      exclude: [
+        ...configDefaults.exclude,
+        ...otherTiers,
+        ...(hasShared ? [] : ['**/*.shared.test.ts']),
+        ...(chromium ? [] : ['**/*.browser.test.ts']),
+      ],
+      env: chromium ? { DETECTORY_CHROMIUM: chromium } : {},
       setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
       reporters: ['default', ['json', { outputFile: `test-output/${tier ?? 'results'}.json` }]],
       coverage: { provider: 'v8', reportsDirectory: 'test-output/coverage', include: ['src/**/*.ts'] },

@@ -4,6 +4,8 @@ set -euo pipefail
 
 packages=()
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
+# Tests open pages in a real browser.
+if [ "$(node tools/setup/find-chromium.mjs)" = none ]; then packages+=(chromium); fi
 # The tests of publishing push to a registry of their own.
 if [ "${1:-}" = containers ] && [ ! -x /usr/bin/docker-registry ]; then packages+=(docker-registry); fi
 if [ "${#packages[@]}" -eq 0 ] || ! command -v apt-get >/dev/null; then exit 0; fi

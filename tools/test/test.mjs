@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { runScript, SetupError } from '../setup/fail.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
+import { findChromium } from '../setup/find-chromium.mjs';
 import { hasShared, root } from '../setup/workspace.mjs';
 import { printFailures, printSlowest, sum } from './summary.mjs';
 
@@ -81,7 +82,11 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   const skipped = sum(results, 'numPendingTests') + sum(results, 'numTodoTests');
   printSlowest(results);
   printFailures(results);
-  if (!hasShared) console.log(`Left out, because ../shared is not here: ${sharedTests().join(', ')}`);
+  if (!hasShared) console.log(`Left out, because ../shared is not here: ${namesOf(/^[^.]+\.shared\.test\.ts$/)}`);
+  if (!findChromium())
+    console.log(
+      `Left out, because there is no Chromium (Debian: apt-get install chromium): ${namesOf(/\.browser\.test\.ts$/)}`,
+    );
   console.log(`test: ${(durationMs / 1000).toFixed(0)} s`);
   for (const step of failedSteps) console.log(`failed: ${step}`);
   if (skipped > 0) console.log(`error: ${skipped} tests were skipped; a tier runs whole.`);
@@ -91,13 +96,16 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
   return failed + skipped > 0 || !hasRun ? 1 : 0;
 }
 
-function sharedTests() {
+/** The test files of that name, as a list to read. @param {RegExp} pattern */
+function namesOf(pattern) {
   const folders = projects.map((project) => join(project, 'tests')).filter((folder) => existsSync(folder));
-  return folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /^[^.]+\.shared\.test\.ts$/.test(name))
-      .map((name) => relative(root, join(folder, name))),
-  );
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .map((name) => relative(root, join(folder, name))),
+    )
+    .join(', ');
 }
 
 await runScript(test);

@@ -2,6 +2,7 @@ import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createBuildCommand } from './commands/build.js';
 import { createInspectCommand } from './commands/inspect.js';
+import { createReportCommand } from './commands/report.js';
 import { version } from './version.js';
 
 /** Runs `detectory-prep` with the process's arguments; gives the exit code: 0 done, 1 input wrong, 2 usage, 130 interrupted. */
@@ -11,6 +12,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .addCommand(createInspectCommand())
     .addCommand(createBuildCommand())
+    .addCommand(createReportCommand())
     .addHelpText('after', '\nStart with:\n  detectory-prep inspect output.manifest');
   return runProgram(program, argv);
 }

@@ -46,6 +46,8 @@ describe(run, () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('output.manifest: 20 lines, 20 labelled images, 28 boxes');
     expect(stdout).toMatch(/^ *0 {2}drill +4 +4 +█/m);
+    expect(stdout).toMatch(/^ *8 to 16 +28 {2}█{30}$/m);
+    expect(stdout).toContain("Anchors: best possible recall 1.0000; YOLOv5's own anchors fit.");
     expect(stdout).toContain('Imbalance: the most frequent class has 6.0 times');
     expect(stdout).toContain(
       `Next: detectory-prep build ${manifest} --images <folder> --balance max-ratio=3 --out dataset`,
@@ -135,6 +137,33 @@ describe(run, () => {
     expect(dataset).not.toContain(dir);
   });
 
+  it('reports a dataset as a page, and says what to look at first', async () => {
+    const set = join(dir, 'set');
+    const page = join(dir, 'report.html');
+    await runCaptured('build', manifest, '--copy', 'none', '--balance', 'target=6', '--out', set);
+    const { exitCode, stdout, stderr } = await runCaptured('report', set, '--out', page);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Look at first:');
+    expect(stdout).toContain(`images in ${page} (`);
+    expect(stderr).toContain('Reading labels:');
+    const html = await readFile(page, 'utf8');
+    expect(html.startsWith('<!doctype html>')).toBe(true);
+    expect(html).toContain('<th scope="col" class="number">Before</th>');
+    const { stdout: json } = await runCaptured('report', set, '--out', page, '--json', '--imgsz', '320');
+    expect(JSON.parse(json)).toMatchObject({ out: page, findings: [{ section: 'classes' }, { section: 'boxes' }] });
+  });
+
+  it('refuses to report what is no dataset, and numbers that are none, and writes nothing', async () => {
+    const page = join(dir, 'report.html');
+    const missing = await runCaptured('report', dir, '--out', page);
+    expect([missing.exitCode, missing.stderr]).toEqual([1, expect.stringContaining(`${dir} holds no dataset`)]);
+    for (const flag of ['--imgsz', '--images-per-class']) {
+      const { exitCode, stderr } = await runCaptured('report', dir, '--out', page, flag, 'many');
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${flag} many: expected a whole number`)]);
+    }
+    expect(await readdir(dir)).toEqual(['output.manifest']);
+  });
+
   it('tells what the split keeps together and what a random one would leak', async () => {
     const words = ['build', manifest, '--copy', 'none', '--group-by', 'regex=(\\d)\\.jpg', '--out', join(dir, 'set')];
     const { exitCode, stdout } = await runCaptured(...words);
@@ -205,7 +234,7 @@ describe(run, () => {
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 
-  it.each(['inspect', 'build'])('shows examples in the help of %s', async (command) => {
+  it.each(['inspect', 'build', 'report'])('shows examples in the help of %s', async (command) => {
     const { exitCode, stdout } = await runCaptured(command, '--help');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Examples:');

@@ -160,3 +160,10 @@ export class OutputExistsError extends DatasetError {
     super(`${out} exists and is not empty. Choose another --out, or pass --force to replace it as a whole.`);
   }
 }
+
+/** A folder or prefix holds no dataset of ours, or one that was changed. */
+export class InvalidDatasetError extends DatasetError {
+  override readonly name = 'InvalidDatasetError';
+  readonly code = 'DATASET_INVALID';
+  readonly blame = 'input';
+}

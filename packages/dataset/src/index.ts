@@ -8,9 +8,11 @@ export {
   type DatasetJson,
   type DatasetManifest,
   type DatasetSplit,
+  type DatasetUsable,
 } from './dataset-json/dataset-json.js';
 export { type DuplicatesJson, duplicatesFormatVersion } from './dataset-json/duplicates-json.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';
+export { parseDatasetJson, type RecordedDataset } from './dataset-json/parse-dataset-json.js';
 export { toDatasetJson } from './dataset-json/to-dataset-json.js';
 export {
   ClassNotInListError,
@@ -18,6 +20,7 @@ export {
   GroupKeyNotFoundError,
   ImagesUnreachableError,
   InvalidClassListError,
+  InvalidDatasetError,
   InvalidOptionError,
   InvalidSplitsLockError,
   LabelAttributeNotFoundError,
@@ -55,6 +58,8 @@ export type { DuplicateGroup } from './split/duplicate-groups.js';
 export { parseNearDistance } from './split/parse-near-distance.js';
 export { parseSplitSpec, type SplitShares } from './split/parse-split-spec.js';
 export { type SplitName, splitNames } from './split/split-name.js';
+export { type AnchorFit, leastRecall, measureAnchorFit } from './report/analysis/anchor-fit.js';
+export { type SizeBin, sizeHistogram } from './report/analysis/size-histogram.js';
 export type { SplitLeaks } from './split/split-leaks.js';
 export type { SplitSpread } from './split/split-spread.js';
 export { parseSplitsLock, type SplitsLock } from './split/splits-lock.js';

@@ -1,5 +1,6 @@
 export { ImagingError, UnreadableImageError, UnsupportedImageError } from './errors.js';
 export type { BoxAnnotation } from './annotate/box-annotation.js';
+export { type BoxColor, boxColor } from './annotate/palette.js';
 export { dHash } from './hash/d-hash.js';
 export { toGreyGrid } from './hash/to-grey-grid.js';
 export { describeContent, detectFormat } from './header/detect-format.js';

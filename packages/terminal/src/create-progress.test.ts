@@ -31,7 +31,7 @@ describe(createProgress, () => {
 
   it('redraws one line on a terminal and never wraps it', () => {
     const { written, output, now, pass } = record(true);
-    const progress = createProgress({ label: 'Training', total: 4 }, output, now);
+    const progress = createProgress({ label: 'Training', total: 4 }, output, now, { canUnicode: true });
     progress.update(1, 'x'.repeat(200));
     pass(200);
     progress.update(2);
@@ -42,6 +42,13 @@ describe(createProgress, () => {
       '\r\u001b[KTraining: ended in 200 ms',
       '\n',
     ]);
+  });
+
+  it('keeps to ASCII where the terminal shows no more', () => {
+    const { written, output, now } = record(true);
+    const progress = createProgress({ label: 'Copying', total: 4 }, output, now, { canUnicode: false });
+    progress.update(1, 'a.jpg');
+    expect(written).toEqual(['\r\u001b[KCopying #####............... 1/4 - a.jpg']);
   });
 
   it('counts without a bar where nobody knows the total', () => {

@@ -1,5 +1,6 @@
 import { formatBar } from './format-bar.js';
 import { formatDuration } from './format-quantity.js';
+import { detectTerminalStyle } from './terminal-style.js';
 
 export interface ProgressOptions {
   /** What is being done, as the line begins: `Copying images`. */
@@ -25,6 +26,7 @@ export interface ProgressOutput {
 
 const redrawEveryMs = 100;
 const plainLineEveryMs = 5_000;
+const barChars = 20;
 const clearLine = '\r\u001b[K';
 
 /** Progress on stderr: a bar that redraws itself on a terminal, a plain line now and then elsewhere. */
@@ -32,6 +34,7 @@ export function createProgress(
   options: ProgressOptions,
   output: ProgressOutput = process.stderr,
   now: () => number = Date.now,
+  { canUnicode }: { readonly canUnicode: boolean } = detectTerminalStyle(output),
 ): Progress {
   const startedAt = now();
   const everyMs = output.isTTY ? redrawEveryMs : plainLineEveryMs;
@@ -45,7 +48,7 @@ export function createProgress(
       done = newDone;
       if (now() - shownAt < everyMs) return;
       shownAt = now();
-      show(formatProgress(options, done, now() - startedAt, note));
+      show(formatProgress({ ...options, canUnicode }, done, now() - startedAt, note));
     },
     finish(note) {
       const elapsed = formatDuration(now() - startedAt);
@@ -57,15 +60,19 @@ export function createProgress(
 }
 
 function formatProgress(
-  { label, total, unit = '' }: ProgressOptions,
+  { label, total, unit = '', canUnicode }: ProgressOptions & { readonly canUnicode: boolean },
   done: number,
   elapsedMs: number,
   note = '',
 ): string {
   if (total === undefined) return [`${label}: ${done}`, unit, note].filter(Boolean).join(' ');
   const share = total === 0 ? 1 : done / total;
+  const dot = canUnicode ? ' · ' : ' - ';
+  const bar = formatBar(share, barChars, canUnicode).padEnd(barChars, canUnicode ? '░' : '.');
   const left =
-    share > 0 && share < 1 && elapsedMs >= 1000 ? ` · ${formatDuration((elapsedMs / share) * (1 - share))} left` : '';
-  const counted = [`${label} ${formatBar(share).padEnd(20, '░')} ${done}/${total}`, unit].filter(Boolean).join(' ');
-  return [`${counted}${left}`, note].filter(Boolean).join(' · ');
+    share > 0 && share < 1 && elapsedMs >= 1000
+      ? `${dot}${formatDuration((elapsedMs / share) * (1 - share))} left`
+      : '';
+  const counted = [`${label} ${bar} ${done}/${total}`, unit].filter(Boolean).join(' ');
+  return [`${counted}${left}`, note].filter(Boolean).join(dot);
 }

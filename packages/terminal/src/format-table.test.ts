@@ -14,6 +14,18 @@ describe(formatTable, () => {
     expect(table).toBe('class        boxes\n───────────  ─────\ndrill            7\nscrewdriver    120');
   });
 
+  it('underlines in plain ASCII on request', () => {
+    expect(
+      formatTable(
+        [
+          ['class', ''],
+          ['drill', '#'],
+        ],
+        { canUnicode: false },
+      ),
+    ).toBe('class\n-----  -\ndrill  #');
+  });
+
   it('counts wide characters as two columns', () => {
     expect(
       formatTable(

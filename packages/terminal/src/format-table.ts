@@ -3,6 +3,8 @@ export interface TableOptions {
   readonly align?: readonly ('left' | 'right')[];
   /** Whether the first row is a header, underlined. Default true. */
   readonly header?: boolean;
+  /** Whether the line under the header may be more than ASCII. Default true. */
+  readonly canUnicode?: boolean;
 }
 
 /** Rows of text as aligned columns, two spaces apart, without trailing blanks. Wide (CJK) characters count as two. */
@@ -10,7 +12,14 @@ export function formatTable(rows: readonly (readonly string[])[], options: Table
   const widths = columnWidths(rows);
   const lines = rows.map((row) => formatRow(row, widths, options.align ?? []));
   if ((options.header ?? true) && rows.length > 0)
-    lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+    lines.splice(
+      1,
+      0,
+      widths
+        .map((width) => (options.canUnicode === false ? '-' : '─').repeat(width))
+        .join('  ')
+        .trimEnd(),
+    );
   return lines.join('\n');
 }
 
@@ -32,6 +41,7 @@ function formatRow(row: readonly string[], widths: readonly number[], align: rea
 
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
-function displayWidth(text: string): number {
+/** How many columns a text takes; wide (CJK) characters count as two. */
+export function displayWidth(text: string): number {
   return [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0);
 }

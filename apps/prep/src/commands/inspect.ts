@@ -1,7 +1,7 @@
 import { createImageLocator, readLabels, scanImages } from '@detectory/dataset/adapters';
 import type { ImageProblem, Labels } from '@detectory/dataset';
 import { createStorage, type Storage } from '@detectory/storage';
-import { createProgress, printJson, printLine } from '@detectory/terminal';
+import { createProgress, detectTerminalStyle, printJson, printLine } from '@detectory/terminal';
 import { Command } from 'commander';
 import { formatInspection } from '../output/format-inspection.js';
 import { summariseLabels } from '../output/summarise-labels.js';
@@ -31,7 +31,10 @@ async function inspect(manifests: readonly string[], flags: LabelFlags, signal: 
     flags.images === undefined ? undefined : await checkImages(storage, labels, manifests, flags.images, signal);
   const summary = summariseLabels(labels, imageProblems);
   if (flags.json) printJson(summary);
-  else printLine(formatInspection(summary, { manifests, images: flags.images, labels: flags.labels }));
+  else
+    printLine(
+      formatInspection(summary, { manifests, images: flags.images, labels: flags.labels }, detectTerminalStyle()),
+    );
 }
 
 /** What is wrong with each image; `undefined` where nothing is. */

@@ -1,6 +1,8 @@
 import { describeReason, formatProblem, type Reason } from '@detectory/dataset';
-import { formatBar, formatTable } from '@detectory/terminal';
+import type { TerminalStyle } from '@detectory/terminal';
 import { countOf } from './count-of.js';
+import { formatBoxSizes } from './format-box-sizes.js';
+import { formatClassTable } from './format-class-table.js';
 import { quoteArgument } from './quote-argument.js';
 import type { InspectSummary } from './summarise-labels.js';
 
@@ -13,16 +15,18 @@ export interface InspectedPlaces {
 const sizesShown = 5;
 
 /** The inspection as a person reads it: what there is, the classes, what is wrong, what to do next. */
-export function formatInspection(summary: InspectSummary, places: InspectedPlaces): string {
-  return [
+export function formatInspection(summary: InspectSummary, places: InspectedPlaces, style: TerminalStyle): string {
+  const text = [
     ...formatLines(summary),
     '',
-    formatClasses(summary),
+    formatClassTable(summary.classes, style),
     ...formatImbalance(summary),
+    ...formatBoxSizes(summary.boxSizes, style),
     ...formatProblems(summary),
     '',
     formatNextStep(summary, places),
   ].join('\n');
+  return style.canUnicode ? text : text.replace(/[×…]/g, (sign) => (sign === '×' ? 'x' : '...'));
 }
 
 function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons }: InspectSummary): string[] {
@@ -47,20 +51,6 @@ function formatCounts(counts: Readonly<Partial<Record<string, number>>>): string
   return Object.entries(counts).map(
     ([reason, count]) => `  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`,
   );
-}
-
-function formatClasses({ classes }: InspectSummary): string {
-  const most = Math.max(1, ...classes.map((one) => one.boxes));
-  const rows = classes.map(({ name, images, boxes }, index) => [
-    String(index),
-    name,
-    String(images),
-    String(boxes),
-    formatBar(boxes / most),
-  ]);
-  return formatTable([['', 'class', 'images', 'boxes', 'share of the most frequent'], ...rows], {
-    align: ['right', 'left', 'right', 'right', 'left'],
-  });
 }
 
 function formatImbalance({ imbalance, classes }: InspectSummary): string[] {

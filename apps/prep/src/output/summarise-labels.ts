@@ -3,8 +3,12 @@ import {
   countBy,
   type ImageProblem,
   type Labels,
+  type LabelledImage,
   type ManifestSummary,
+  measureAnchorFit,
   type Problem,
+  type SizeBin,
+  sizeHistogram,
 } from '@detectory/dataset';
 
 /** What `inspect` tells, for a machine as for a person. */
@@ -24,6 +28,13 @@ export interface InspectSummary {
   readonly classes: readonly { readonly name: string; readonly images: number; readonly boxes: number }[];
   /** Most frequent class over rarest class that occurs, in boxes; `null` under two classes. */
   readonly imbalance: number | null;
+  /** As training at `imgsz` sees the boxes of images whose size the labels give. */
+  readonly boxSizes: {
+    readonly imgsz: number;
+    readonly bins: readonly SizeBin[];
+    /** Best possible recall of YOLOv5's own anchors, in [0, 1]; `null` where no size is known. */
+    readonly anchorRecall: number | null;
+  };
   readonly failureReasons: Readonly<Partial<Record<string, number>>>;
   readonly problems: Readonly<Partial<Record<string, number>>>;
   readonly firstProblems: readonly Problem[];
@@ -31,6 +42,9 @@ export interface InspectSummary {
 }
 
 const problemsShown = 10;
+
+/** YOLOv5's default. */
+const imgsz = 640;
 
 /** @param imageProblems what is wrong with each image, where images were looked at */
 export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageProblem | undefined)[]): InspectSummary {
@@ -52,6 +66,7 @@ export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageP
     sizes: countSizes(labels),
     classes,
     imbalance: drawn.length > 1 ? Math.max(...drawn) / Math.min(...drawn) : null,
+    boxSizes: measureSizes(labels),
     failureReasons: countBy(
       excluded.filter((line) => line.reason === 'line-failed'),
       (line) => line.detail ?? 'unknown',
@@ -80,6 +95,20 @@ function countClasses({ classes, images }: Labels): InspectSummary['classes'] {
 
 function add(tally: { images: number; boxes: number } | undefined, field: 'images' | 'boxes'): void {
   if (tally) tally[field]++;
+}
+
+function measureSizes({ images }: Labels): InspectSummary['boxSizes'] {
+  const bins = sizeHistogram(sizeAll(images), imgsz);
+  return { imgsz, bins, anchorRecall: measureAnchorFit(sizeAll(images)).recall ?? null };
+}
+
+/** One box after the other: a million images' boxes are not held at once. */
+function* sizeAll(images: Iterable<LabelledImage>): Generator<{ widthPx: number; heightPx: number }> {
+  for (const { size, boxes } of images) {
+    if (!size) continue;
+    const scale = imgsz / Math.max(size.widthPx, size.heightPx);
+    for (const { width, height } of boxes) yield { widthPx: width * scale, heightPx: height * scale };
+  }
 }
 
 function countSizes({ images }: Labels): InspectSummary['sizes'] {

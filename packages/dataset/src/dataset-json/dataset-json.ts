@@ -18,6 +18,8 @@ export interface DatasetJson {
   readonly labelAttributes: readonly string[];
   /** The position is the class index of the label files. */
   readonly classes: readonly string[];
+  /** What passed every check, before `--balance`, `--max-images` and `--negatives`; left out by older versions. */
+  readonly usable?: DatasetUsable;
   readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;
   readonly balance: DatasetBalance | null;
   readonly splitting: SplittingReport;
@@ -31,6 +33,12 @@ export interface DatasetManifest {
   readonly name: string;
   readonly sha256: string;
   readonly lines: number;
+}
+
+export interface DatasetUsable {
+  /** In the order of `classes`. */
+  readonly boxesPerClass: readonly number[];
+  readonly imagesPerClass: readonly number[];
 }
 
 export interface DatasetSplit {

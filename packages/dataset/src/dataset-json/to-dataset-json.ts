@@ -33,6 +33,10 @@ export function toDatasetJson(
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
     labelAttributes: plan.labelAttributes,
     classes: labels.classes,
+    usable: {
+      boxesPerClass: plan.classes.map((one) => one.before.boxes),
+      imagesPerClass: plan.classes.map((one) => one.before.images),
+    },
     splits: toSplits(plan),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
     splitting: roundAll(plan.splitting),

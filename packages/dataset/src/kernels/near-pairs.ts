@@ -1,3 +1,5 @@
+import { countBits } from './count-bits.js';
+
 const chunks = 4;
 const chunkBits = 16;
 const chunkValues = 2 ** chunkBits;
@@ -91,11 +93,4 @@ function visitByLastChunk(
 function isNearInAny(indexes: readonly ChunkIndex[], a: number, b: number): boolean {
   for (const { valueOf, radius } of indexes) if (countBits(valueOf[a]! ^ valueOf[b]!) <= radius) return true;
   return false;
-}
-
-/** The bits that are set in a 32-bit word (H. S. Warren, "Hacker's Delight", 5-1). */
-function countBits(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

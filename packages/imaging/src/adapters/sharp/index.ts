@@ -1,3 +1,4 @@
 export { decodeImage, type DecodeOptions } from './decode-image.js';
 export { drawBoxes } from './draw-boxes.js';
 export { hashImage } from './hash-image.js';
+export { makeThumbnail, type Thumbnail, type ThumbnailOptions } from './make-thumbnail.js';
