@@ -44,6 +44,7 @@ export function makeJpeg(
     Buffer.from([0xff, 0xd8]),
     ...(orientation === undefined ? [] : [makeSegment(0xe1, makeExif(orientation))]),
     makeSegment(0xfe, Buffer.from(comment)),
+    makeSegment(0xdb, Buffer.alloc(65, 1).fill(0, 0, 1)),
     makeSegment(0xc0, frame),
     makeSegment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
     Buffer.from([1, 2, 3]),

@@ -1,7 +1,14 @@
-export { ImagingError, UnreadableImageError, UnsupportedImageError } from './errors.js';
+export { type CheckedImage, checkImage } from './check/check-image.js';
+export type { FlawCode, ImageFlaw } from './check/image-flaw.js';
+export {
+  DefectiveImageError,
+  type DefectCode,
+  ImagingError,
+  UnreadableImageError,
+  UnsupportedImageError,
+} from './errors.js';
 export type { BoxAnnotation } from './annotate/box-annotation.js';
 export { describeContent, detectFormat } from './header/detect-format.js';
-export { hasCompleteEnd } from './header/has-complete-end.js';
 export {
   type ImageFormat,
   type ImageHeader,
@@ -11,3 +18,4 @@ export {
 } from './header/image-header.js';
 export { readImageHeader } from './header/read-image-header.js';
 export type { RgbImage } from './rgb-image.js';
+export { applyEdits, type ByteEdit } from './mend/byte-edit.js';

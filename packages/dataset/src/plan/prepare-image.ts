@@ -1,12 +1,10 @@
-import { uprightSize } from '@detectory/imaging';
 import { clipBox } from '../geometry/clip-box.js';
-import { type ExifMode, resolveFrame } from '../geometry/resolve-frame.js';
-import { toDisplayedBox } from '../geometry/to-displayed-box.js';
+import type { ExifMode } from '../geometry/resolve-frame.js';
 import { formatYoloRow, toNormalizedBox } from '../geometry/to-normalized-box.js';
 import type { LabelledBox, LabelledImage } from '../model/labelled-image.js';
-import type { ImageSizePx, PixelBox } from '../model/pixel-box.js';
 import type { BoxReason, NoteReason } from '../model/reasons.js';
 import type { ImageFacts, ImageProblem } from './examine-image.js';
+import { findFrame, type Frame } from './find-frame.js';
 
 export interface DroppedBox {
   /** Position in the label, from 0. */
@@ -23,12 +21,6 @@ export interface PreparedImage {
   /** Boxes per class: pairs of class index and count, by class index. */
   readonly classCounts: readonly (readonly [classIndex: number, count: number])[];
   readonly droppedBoxes: readonly DroppedBox[];
-  readonly notes: readonly NoteReason[];
-}
-
-interface Frame {
-  readonly displayedSize: ImageSizePx;
-  readonly toDisplayed: (box: PixelBox) => PixelBox;
   readonly notes: readonly NoteReason[];
 }
 
@@ -73,38 +65,4 @@ function toRow(
   const classIndex = classIndexOf.get(className) ?? -1;
   const text = formatYoloRow(classIndex, toNormalizedBox(clipped.box, displayedSize));
   return { text, classIndex, isClipped: clipped.isClipped };
-}
-
-function findFrame({ size }: LabelledImage, facts: ImageFacts | undefined, exif: ExifMode): Frame | ImageProblem {
-  if (!facts) return size ? { displayedSize: size, toDisplayed: (box) => box, notes: [] } : sizeMissing;
-  const { header, trimToBytes } = facts;
-  const decision = resolveFrame(size, header, exif);
-  if (decision.frame === 'mismatch') return describeMismatch(size, facts);
-  const stored = { widthPx: header.storedWidthPx, heightPx: header.storedHeightPx };
-  const isTurned = decision.frame === 'stored' && header.orientation !== 1;
-  const notes: NoteReason[] = [];
-  if (isTurned) notes.push('exif-turned');
-  if (decision.isUndecidable) notes.push('exif-undecidable');
-  if (trimToBytes !== undefined) notes.push('jpeg-end-trimmed');
-  return {
-    displayedSize: uprightSize(header),
-    toDisplayed: isTurned ? (box) => toDisplayedBox(box, stored, header.orientation) : (box) => box,
-    notes,
-  };
-}
-
-const sizeMissing: ImageProblem = {
-  reason: 'size-missing',
-  message: 'the label has no image_size. Pass --images, so that the size can be read from the image.',
-};
-
-function describeMismatch(size: ImageSizePx | undefined, { header }: ImageFacts): ImageProblem {
-  const { storedWidthPx, storedHeightPx, orientation } = header;
-  const turned = orientation > 1 ? ` (EXIF orientation ${orientation})` : '';
-  return {
-    reason: 'size-mismatch',
-    message:
-      `the labels were drawn on ${size?.widthPx} × ${size?.heightPx} pixels, the image has ${storedWidthPx} × ${storedHeightPx}${turned}. ` +
-      'It is another version of the image: find the one that was labelled.',
-  };
 }

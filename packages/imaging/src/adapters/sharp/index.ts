@@ -1,2 +1,3 @@
+export { assertDecodes } from './assert-decodes.js';
 export { decodeImage, type DecodeOptions } from './decode-image.js';
 export { drawBoxes } from './draw-boxes.js';
