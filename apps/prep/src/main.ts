@@ -1,6 +1,7 @@
 import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createBuildCommand } from './commands/build.js';
+import { createCheckCommand } from './commands/check.js';
 import { createInspectCommand } from './commands/inspect.js';
 import { version } from './version.js';
 
@@ -11,6 +12,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .addCommand(createInspectCommand())
     .addCommand(createBuildCommand())
+    .addCommand(createCheckCommand())
     .addHelpText('after', '\nStart with:\n  detectory-prep inspect output.manifest');
   return runProgram(program, argv);
 }

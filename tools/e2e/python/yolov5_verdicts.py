@@ -1,6 +1,7 @@
 """What YOLOv5's verify_image_label and cv2.imread make of every file of a folder, by name. usage: IMAGES_DIR (it is changed)"""
 import hashlib
 import json
+import math
 import os
 import sys
 import warnings
@@ -25,7 +26,7 @@ def judge(path: Path) -> dict:
             "warnings": [str(w.message).replace(str(path), path.name) for w in caught if issubclass(w.category, (UserWarning, RuntimeWarning))],
             "shape": None if shape is None else [int(side) for side in shape],
             "pixels": None if pixels is None else [pixels.shape[1], pixels.shape[0]],
-            "boxes": None if boxes is None else [[float(value) for value in row] for row in boxes]}
+            "boxes": None if boxes is None else [[float(value) if math.isfinite(value) else "Infinity" for value in row] for row in boxes]}
 
 
 os.environ["OPENCV_LOG_LEVEL"] = "SILENT"

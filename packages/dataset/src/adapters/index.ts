@@ -4,3 +4,4 @@ export type { CopyMode } from './dataset-sink.js';
 export { readClassList } from './read-class-list.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
+export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';

@@ -13,7 +13,7 @@ const leastBytes: Readonly<Record<string, number>> = { gAMA: 4, cHRM: 32, sRGB: 
 export function assertPngAncillary(chunks: readonly PngChunk[], header: PngHeader): void {
   for (const chunk of chunks) {
     const { name, data } = chunk;
-    if (data.length < (leastBytes[name] ?? 0)) throw damaged(`has a ${name} chunk of ${data.length} bytes`);
+    if (data.length < (leastBytes[name] ?? 0)) throw damaged(`has a chunk ${name} of ${data.length} bytes`);
     if (name === 'tRNS') assertTransparency(chunk, header);
     if (name === 'iCCP') assertPacked(chunk, data.indexOf(0), true);
     if (name === 'zTXt' && data.includes(0)) assertPacked(chunk, data.indexOf(0), false);
@@ -27,14 +27,14 @@ export function assertPngAncillary(chunks: readonly PngChunk[], header: PngHeade
 
 function assertTransparency({ data }: PngChunk, { colorType }: PngHeader): void {
   const least = colorType === 2 ? 6 : colorType === 0 ? 2 : 0;
-  if (data.length < least) throw damaged(`has a tRNS chunk of ${data.length} bytes`);
+  if (data.length < least) throw damaged(`has a chunk tRNS of ${data.length} bytes`);
 }
 
 /** A name, a zero, the method, the packed text. */
 function assertPacked(chunk: PngChunk, zero: number, isProfile: boolean): void {
   const method = chunk.data[zero + 1];
   if (method !== 0 && (isProfile || method !== undefined))
-    throw damaged(`has a ${chunk.name} chunk that is packed in an unknown way`);
+    throw damaged(`has a chunk ${chunk.name} that is packed in an unknown way`);
   assertShort(chunk, chunk.data.subarray(zero + 2));
 }
 
@@ -54,7 +54,7 @@ function assertShort({ name }: PngChunk, packed: Uint8Array): void {
   } catch (error) {
     // Pillow passes over text that doesn't unpack.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-      throw damaged(`has a ${name} chunk of over 1 MiB, which Pillow refuses`);
+      throw damaged(`has a chunk ${name} of over 1 MiB, which Pillow refuses`);
   }
 }
 

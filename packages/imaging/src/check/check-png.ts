@@ -19,7 +19,7 @@ export const checkPng: FormatCheck = (bytes, header) => {
   if (firstPixels < 0) throw damaged('has no pixels');
   const before = chunks.slice(0, firstPixels);
   const strange = chunks.find(({ name }) => /^[A-Z]/.test(name) && !knownCritical.includes(name));
-  if (strange) throw damaged(`has a ${strange.name} chunk, which its readers must know and don't`);
+  if (strange) throw damaged(`has a chunk ${strange.name}, which its readers must know and don't`);
   assertPalette(before, png);
   assertPngAncillary(before, png);
   assertPngPixels(

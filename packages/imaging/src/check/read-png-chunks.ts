@@ -29,7 +29,7 @@ export function readPngChunks(bytes: Uint8Array): PngChunk[] {
     if (name === 'IEND' && chunks.some((chunk) => chunk.name === 'acTL')) return [...chunks, { name, from, data, to }];
     if (to > bytes.length) throw cutOff();
     if (crc32(bytes.subarray(from + 4, to - 4)) !== view.getUint32(to - 4))
-      throw damaged(`has a ${name} chunk with a wrong checksum`);
+      throw damaged(`has a chunk ${name} with a wrong checksum`);
     chunks.push({ name, from, data, to });
     if (name === 'IEND') return chunks;
     from = to;
