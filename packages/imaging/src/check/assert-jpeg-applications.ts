@@ -1,4 +1,4 @@
-import { damaged } from './assert-jpeg-segments.js';
+import { damaged } from './jpeg-damage.js';
 import { type JpegSegment, jpegMarkers } from './walk-jpeg-segments.js';
 
 const iccHead = 'ICC_PROFILE\0';

@@ -1,8 +1,10 @@
-import { DefectiveImageError } from '../errors.js';
+import { assertHuffmanTables, type HuffmanTable, readHuffmanTables } from './jpeg-huffman-tables.js';
+import { damaged } from './jpeg-damage.js';
 import { type JpegSegment, jpegMarkers } from './walk-jpeg-segments.js';
 
 interface Frame {
   readonly isProgressive: boolean;
+  readonly isArithmetic: boolean;
   readonly tableOf: ReadonlyMap<number, number>;
 }
 
@@ -12,14 +14,27 @@ const progressiveMarkers = new Set([0xc2, 0xca]);
 const otherFrameMarkers = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf]);
 const longestSidePx = 65_500;
 
+/** The tables that stand when a scan begins. */
+interface Tables {
+  readonly quantization: Set<number>;
+  readonly huffman: Map<string, HuffmanTable>;
+}
+
 /**
  * Finds what makes Pillow refuse a JPEG's segments or libjpeg give up before its first row (its own rules: jdmarker.c,
- * jdinput.c). Damage within a scan makes neither stop.
+ * jdinput.c, jdhuff.c, jdphuff.c). Damage within a scan's data makes neither stop.
+ * @param later the segments behind the first scan, which libjpeg reads before the first row where there are several scans
  * @throws DefectiveImageError
  */
-export function assertJpegSegments(segments: readonly JpegSegment[]): void {
-  const tables = new Set<number>();
-  let frame: Frame | undefined;
+export function assertJpegSegments(segments: readonly JpegSegment[], later: () => readonly JpegSegment[]): void {
+  const tables: Tables = { quantization: new Set(), huffman: new Map() };
+  const frame = assertInOrder(segments, tables, undefined);
+  const components = segments.at(-1)?.data[0];
+  if (frame?.isProgressive || components !== frame?.tableOf.size) assertInOrder(later(), tables, frame);
+}
+
+function assertInOrder(segments: readonly JpegSegment[], tables: Tables, known: Frame | undefined): Frame | undefined {
+  let frame = known;
   for (const segment of segments) {
     const { marker, data } = segment;
     if (otherFrameMarkers.has(marker))
@@ -27,12 +42,13 @@ export function assertJpegSegments(segments: readonly JpegSegment[]): void {
     if (frameMarkers.has(marker)) {
       if (frame) throw damaged(segment, 'a second frame');
       frame = readFrame(segment);
-    } else if (marker === jpegMarkers.dqt) readQuantization(segment, tables);
-    else if (marker === jpegMarkers.dht) assertHuffman(segment);
+    } else if (marker === jpegMarkers.dqt) readQuantization(segment, tables.quantization);
+    else if (marker === jpegMarkers.dht) readHuffmanTables(segment, tables.huffman);
     else if (marker === jpegMarkers.dri && data.length !== 2)
       throw damaged(segment, 'a restart interval of another length than 2');
     else if (marker === jpegMarkers.sos) assertScan(segment, frame, tables);
   }
+  return frame;
 }
 
 function readFrame(segment: JpegSegment): Frame {
@@ -51,7 +67,7 @@ function readFrame(segment: JpegSegment): Frame {
       throw damaged(segment, 'a sampling factor outside 1 to 4');
     tableOf.set(id, table);
   }
-  return { isProgressive: progressiveMarkers.has(segment.marker), tableOf };
+  return { isProgressive: progressiveMarkers.has(segment.marker), isArithmetic: segment.marker > 0xc8, tableOf };
 }
 
 function readQuantization(segment: JpegSegment, tables: Set<number>): void {
@@ -66,18 +82,7 @@ function readQuantization(segment: JpegSegment, tables: Set<number>): void {
   }
 }
 
-function assertHuffman(segment: JpegSegment): void {
-  const { data } = segment;
-  let at = 0;
-  while (at + 17 <= data.length) {
-    const symbols = data.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
-    if (symbols > 256 || ((data[at] ?? 0) & ~0x10) > 3) throw damaged(segment, 'a broken Huffman table');
-    at += 17 + symbols;
-  }
-  if (at !== data.length) throw damaged(segment, 'a broken Huffman table');
-}
-
-function assertScan(segment: JpegSegment, frame: Frame | undefined, tables: ReadonlySet<number>): void {
+function assertScan(segment: JpegSegment, frame: Frame | undefined, tables: Tables): void {
   const { data } = segment;
   const count = data[0] ?? 0;
   if (!frame) throw damaged(segment, 'a scan before any frame');
@@ -85,9 +90,10 @@ function assertScan(segment: JpegSegment, frame: Frame | undefined, tables: Read
   for (let i = 0; i < count; i++) {
     const table = frame.tableOf.get(data[1 + 2 * i] ?? -1);
     if (table === undefined) throw damaged(segment, 'a scan of a component that its frame does not have');
-    if (!tables.has(table)) throw damaged(segment, 'a scan without its quantization table');
+    if (!tables.quantization.has(table)) throw damaged(segment, 'a scan without its quantization table');
   }
   if (frame.isProgressive) assertSpectrum(segment, count);
+  if (!frame.isArithmetic) assertHuffmanTables(segment, tables.huffman, frame.isProgressive);
 }
 
 /** A progressive scan holds either the DC coefficients or a band of one component's AC ones, in its first or a later bit. */
@@ -97,11 +103,4 @@ function assertSpectrum(segment: JpegSegment, count: number): void {
   const [high, low] = [bits >> 4, bits & 15];
   if (!isBand || low > 13 || (high > 0 && low !== high - 1))
     throw damaged(segment, 'a progressive scan of no known kind');
-}
-
-export function damaged({ from }: JpegSegment, found: string): DefectiveImageError {
-  return new DefectiveImageError(
-    'image-damaged',
-    `the jpeg file has ${found} (at byte ${from}): YOLOv5 can't read it. Export it again.`,
-  );
 }

@@ -28,6 +28,8 @@ export const checkBmp: FormatCheck = (bytes, { storedWidthPx, storedHeightPx }) 
   const bits = view.getUint16(isCore ? 24 : 28, true);
   const compression = isCore ? compressions.none : view.getUint32(30, true);
   assertKind(view, bits, compression);
+  if (!isCore && bits <= 8 && view.getUint32(46, true) > 256)
+    throw damaged(`a palette of ${view.getUint32(46, true)} colours`);
   const pixelsFrom = view.getUint32(10, true) || defaultOffset(view, headerBytes, bits, compression);
   if (compression === compressions.rle8 || compression === compressions.rle4)
     assertRunLengths(bytes, pixelsFrom, compression === compressions.rle4);

@@ -4,14 +4,22 @@ import { assertJpegSegments } from './assert-jpeg-segments.js';
 import type { FormatCheck, ImageFlaw } from './image-flaw.js';
 import { type ExifPlace, judgeExif } from './judge-exif.js';
 import { readMpIndex } from './read-mp-index.js';
-import { cutOff, findJpegEnd, type JpegSegment, jpegMarkers, walkJpegSegments } from './walk-jpeg-segments.js';
+import {
+  cutOff,
+  findJpegEnd,
+  type JpegSegment,
+  jpegMarkers,
+  walkJpegSegments,
+  walkLaterSegments,
+} from './walk-jpeg-segments.js';
 
 const exifHead = 'Exif\0\0';
 
 /** JPEG and MPO. YOLOv5 wants a plain JPEG to end with FF D9 and re-encodes it in place where it doesn't. */
 export const checkJpeg: FormatCheck = (bytes, header) => {
   const segments = walkJpegSegments(bytes);
-  assertJpegSegments(segments);
+  const scanFrom = segments.at(-1)?.to ?? 0;
+  assertJpegSegments(segments, () => walkLaterSegments(bytes, scanFrom));
   assertJpegApplications(segments);
   const index = readMpIndex(segments);
   const { orientation, flaws } = judgeExif(findExif(segments), header);
@@ -19,7 +27,7 @@ export const checkJpeg: FormatCheck = (bytes, header) => {
     orientation,
     flaws: [
       ...(index === 'broken' ? [brokenIndex(segments)] : []),
-      ...(index === 'several' ? [] : checkEnd(bytes, segments.at(-1)?.to ?? 0)),
+      ...(index === 'several' ? [] : checkEnd(bytes, scanFrom)),
       ...flaws,
     ],
   };

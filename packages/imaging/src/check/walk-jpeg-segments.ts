@@ -46,6 +46,29 @@ export function walkJpegSegments(bytes: Uint8Array): JpegSegment[] {
   throw cutOff();
 }
 
+/**
+ * The segments behind the first scan's data up to EOI, as libjpeg meets them in a picture of several scans. A file that ends
+ * before has no more of them: libjpeg then fills up what is missing.
+ * @throws DefectiveImageError at a marker that libjpeg gives up on
+ */
+export function walkLaterSegments(bytes: Uint8Array, scanFrom: number): JpegSegment[] {
+  const segments: JpegSegment[] = [];
+  let at = scanFrom;
+  while ((at = bytes.indexOf(0xff, at)) >= 0 && at + 4 < bytes.length) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === jpegMarkers.eoi) break;
+    if (marker === 0xff) at += 1;
+    else if (marker === 0 || marker === 0x01 || isRestart(marker)) at += 2;
+    else if (at + 2 + readLength(bytes, at + 2) > bytes.length) break;
+    else {
+      const segment = readSegment(bytes, at, marker);
+      segments.push(segment);
+      at = segment.to;
+    }
+  }
+  return segments;
+}
+
 /** Where the picture ends: behind the EOI marker that follows its scans; `undefined` where the file ends first. */
 export function findJpegEnd(bytes: Uint8Array, scanFrom: number): number | undefined {
   let at = scanFrom;
