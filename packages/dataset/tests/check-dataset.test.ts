@@ -3,11 +3,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkDataset } from '../src/adapters/index.js';
+import { buildDataset, checkDataset } from '../src/adapters/index.js';
 import type { CheckReport } from '../src/check/check-report.js';
 import type { FindingCode } from '../src/check/findings.js';
+import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
+import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { createMemoryS3 } from './memory-s3.js';
 import { makeJpeg, makePng } from './make-image.js';
+import { makeJob } from './make-job.js';
 
 const dirs: string[] = [];
 afterEach(async () => {
@@ -233,6 +236,37 @@ describe(checkDataset, () => {
       await storage.writeBytes(`s3://bucket/images/set/${path}`, content);
     const report = await checkDataset({ storage, dataset: 's3://bucket/images/set/' });
     expect(report).toMatchObject({ dataset: 's3://bucket/images/set', findings: [], isSound: true });
+  });
+
+  it('finds nothing but notes in what build writes', async () => {
+    const job = await makeJob(
+      Array.from({ length: 10 }, (_, i) => ({
+        key: `${i}.jpg`,
+        bytes: makeJpeg(64, 48, { orientation: (i % 8) + 1, comment: String(i), trailing: Buffer.alloc(i % 3, 1) }),
+        boxes: i === 9 ? [] : [['drill', i, 2, 10, 12] as const],
+      })),
+    );
+    dirs.push(job.dir);
+    const out = join(job.dir, 'out');
+    await buildDataset({
+      ...{
+        storage: createStorage(),
+        manifests: [job.manifest],
+        images: job.images,
+        out,
+        copy: 'link',
+        yamlRoot: '/data',
+      },
+      ...{
+        split: parseSplitSpec('60/20/20'),
+        seed: 0,
+        negatives: parseNegativesPolicy('keep'),
+        onBad: 'strict',
+        exif: 'auto',
+      },
+      ...{ tool: { name: 'detectory-prep', version: '0.0.0' }, recordedOptions: {} },
+    });
+    expect(await checkDataset({ storage: createStorage(), dataset: out })).toMatchObject({ isSound: true });
   });
 
   it('stops at an abort', async () => {

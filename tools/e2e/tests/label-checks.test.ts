@@ -1,6 +1,8 @@
 import { type ParsedLabelFile, parseLabelFile } from '@detectory/dataset';
+import { checkDataset } from '@detectory/dataset/adapters';
+import { createStorage } from '@detectory/storage';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,5 +63,35 @@ describe(parseLabelFile, () => {
 
   it('keeps exactly the boxes that YOLOv5 keeps, bit for bit', () => {
     expect(namesWhere(({ boxes }, { rows }) => String(sorted(boxes ?? [])) !== String(sorted(rows)))).toEqual([]);
+  });
+});
+
+describe(checkDataset, () => {
+  const root = join(files, '..');
+  const writeYaml = (name: string, text: string): string => {
+    writeFileSync(join(root, name), `path: ${root}\n${text}`);
+    return join(root, name);
+  };
+
+  it("counts images, boxes, backgrounds and dropped images as YOLOv5's loader does", async () => {
+    const yaml = writeYaml('all.yaml', 'train: files/images\nval: files/images\nnames: [a]\n');
+    const { splits } = await checkDataset({ storage: createStorage(), dataset: yaml });
+    expect(splits.train).toEqual(await runPython('yolov5_dataset.py', [yaml]));
+  });
+
+  it.each([
+    ['no-names.yaml', 'train: files/images\nval: files/images\n', 'yaml-invalid', 'names'],
+    ['word-keys.yaml', 'train: files/images\nval: files/images\nnames: {a: b}\n', 'yaml-invalid', 'integers'],
+    ['no-val.yaml', 'train: files/images\nval: files/elsewhere\nnames: [a]\n', 'split-missing', 'Dataset not found'],
+    ['empty.yaml', 'train: none\nval: files/images\nnames: [a]\n', 'split-empty', 'No images found'],
+  ])('finds an error in %s where YOLOv5 refuses it', async (name, text, code, refusal) => {
+    mkdirSync(join(root, 'none'), { recursive: true });
+    writeFileSync(join(root, 'none', 'readme.md'), '');
+    const yaml = writeYaml(name, text);
+    const { findings } = await checkDataset({ storage: createStorage(), dataset: yaml });
+    expect(findings.filter(({ level }) => level === 'error').map((group) => group.code)).toContain(code);
+    expect(await runPython('yolov5_dataset.py', [yaml])).toMatchObject({
+      refusal: expect.stringContaining(refusal) as string,
+    });
   });
 });
