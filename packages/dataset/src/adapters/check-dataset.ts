@@ -1,14 +1,11 @@
-import { isS3Uri, joinUri, mapConcurrently, parentUri, type Storage } from '@detectory/storage';
-import { resolve } from 'node:path';
+import { mapConcurrently, type Storage } from '@detectory/storage';
 import { type CheckedPair, checkPair } from '../check/check-pair.js';
 import { type CheckReport, groupFindings, type SplitTally } from '../check/check-report.js';
-import type { Finding } from '../check/findings.js';
-import { findingKinds } from '../check/findings.js';
-import { findStrayFiles } from '../check/find-stray-files.js';
 import { findRepeats } from '../check/find-repeats.js';
-import { type DataYaml, parseDataYaml } from '../check/parse-data-yaml.js';
-import { type DatasetFiles, listImages, parseImageList, toPlaceUri } from '../check/resolve-splits.js';
+import { findStrayFiles } from '../check/find-stray-files.js';
+import type { Finding } from '../check/findings.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
+import { findSplit, openDataset, toRelative } from './open-dataset.js';
 import { readPair } from './read-pair.js';
 
 export interface CheckDatasetOptions {
@@ -29,7 +26,8 @@ type SplitImages = ReadonlyMap<SplitName, readonly string[]>;
  */
 export async function checkDataset(options: CheckDatasetOptions): Promise<CheckReport> {
   const { storage, concurrency, signal, onProgress } = options;
-  const { files, yaml, findings } = await readDataset(options);
+  const { files, yaml, findings: first } = await openDataset(storage, options.dataset);
+  const findings: Finding[] = [...first];
   const splits = new Map<SplitName, readonly string[]>();
   for (const name of splitNames) {
     const found = yaml && (await findSplit(name, yaml, files, storage));
@@ -60,77 +58,8 @@ export async function checkDataset(options: CheckDatasetOptions): Promise<CheckR
     classes: yaml?.classCount ?? null,
     splits: tallies,
     findings: groups,
-    isSound: groups.every(({ code }) => findingKinds[code].level === 'note'),
+    isSound: groups.every(({ level }) => level === 'note'),
   };
-}
-
-interface ReadDataset {
-  readonly files: DatasetFiles;
-  readonly yaml: DataYaml | undefined;
-  readonly findings: Finding[];
-}
-
-async function readDataset({ storage, dataset }: CheckDatasetOptions): Promise<ReadDataset> {
-  const place = (isS3Uri(dataset) ? dataset : resolve(dataset)).replace(/\/$/, '');
-  const isYaml = /\.ya?ml$/i.test(place);
-  const root = isYaml ? parentUri(place) : place;
-  const uris = new Set<string>();
-  for await (const { uri } of storage.list(root)) uris.add(uri);
-  const files = { root, uris };
-  const yamlUri = isYaml ? place : findYaml(files);
-  if (yamlUri === undefined || !uris.has(yamlUri))
-    return {
-      files,
-      yaml: undefined,
-      findings: [{ code: 'yaml-missing', path: '', message: `there is no data.yaml in ${root}.` }],
-    };
-  const yaml = parseDataYaml(Buffer.from(await storage.readBytes(yamlUri)).toString('utf8'));
-  if (!('refusal' in yaml)) return { files, yaml, findings: [] };
-  return {
-    files,
-    yaml: undefined,
-    findings: [{ code: 'yaml-invalid', path: toRelative(yamlUri, root), message: yaml.refusal }],
-  };
-}
-
-/** data.yaml, or the only YAML file at the top. */
-function findYaml({ root, uris }: DatasetFiles): string | undefined {
-  const usual = joinUri(root, 'data.yaml');
-  if (uris.has(usual)) return usual;
-  const [only, second] = [...uris].filter((uri) => parentUri(uri) === root && /\.ya?ml$/i.test(uri));
-  return second === undefined ? only : undefined;
-}
-
-async function findSplit(
-  name: SplitName,
-  yaml: DataYaml,
-  files: DatasetFiles,
-  storage: Storage,
-): Promise<{ images: string[]; findings: Finding[] } | undefined> {
-  const places = yaml.splits[name];
-  if (!places)
-    return name === 'test'
-      ? undefined
-      : { images: [], findings: [{ code: 'split-missing', path: name, message: `data.yaml names no ${name}.` }] };
-  const images: string[] = [];
-  const findings: Finding[] = [];
-  for (const place of places) {
-    const uri = toPlaceUri(place, yaml, files);
-    const found = files.uris.has(uri)
-      ? parseImageList(Buffer.from(await storage.readBytes(uri)).toString('utf8'), uri, yaml, files)
-      : listImages(uri, files.uris);
-    images.push(...found);
-    const isThere = found.length > 0 || [...files.uris].some((other) => other === uri || other.startsWith(`${uri}/`));
-    if (!isThere)
-      findings.push({
-        code: 'split-missing',
-        path: name,
-        message: `there is no ${place} in the dataset (looked for ${uri}).`,
-      });
-    else if (found.length === 0)
-      findings.push({ code: 'split-empty', path: name, message: `${place} holds no image.` });
-  }
-  return { images, findings };
 }
 
 function tallySplits(
@@ -161,8 +90,4 @@ function findBlindSplits(tallies: Partial<Record<SplitName, SplitTally>>): Findi
       ? [{ code, path: name, message: `it has ${images} images and no box that YOLOv5 takes.` }]
       : [];
   });
-}
-
-function toRelative(uri: string, root: string): string {
-  return uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : uri;
 }
