@@ -1,6 +1,7 @@
 import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createBuildCommand } from './commands/build.js';
+import { createCheckCommand } from './commands/check.js';
 import { createInspectCommand } from './commands/inspect.js';
 import { createReportCommand } from './commands/report.js';
 import { version } from './version.js';
@@ -13,6 +14,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .addCommand(createInspectCommand())
     .addCommand(createBuildCommand())
     .addCommand(createReportCommand())
+    .addCommand(createCheckCommand())
     .addHelpText('after', '\nStart with:\n  detectory-prep inspect output.manifest');
   return runProgram(program, argv);
 }

@@ -234,7 +234,7 @@ describe(run, () => {
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 
-  it.each(['inspect', 'build', 'report'])('shows examples in the help of %s', async (command) => {
+  it.each(['inspect', 'build', 'check', 'report'])('shows examples in the help of %s', async (command) => {
     const { exitCode, stdout } = await runCaptured(command, '--help');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Examples:');

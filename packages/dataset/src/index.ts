@@ -11,6 +11,9 @@ export {
   type DatasetUsable,
 } from './dataset-json/dataset-json.js';
 export { type DuplicatesJson, duplicatesFormatVersion } from './dataset-json/duplicates-json.js';
+export type { CheckReport, FindingGroup, SplitTally } from './check/check-report.js';
+export type { Finding, FindingCode, FindingLevel } from './check/findings.js';
+export { type LabelRow, type ParsedLabelFile, parseLabelFile } from './check/parse-label-file.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';
 export { parseDatasetJson, type RecordedDataset } from './dataset-json/parse-dataset-json.js';
 export { toDatasetJson } from './dataset-json/to-dataset-json.js';

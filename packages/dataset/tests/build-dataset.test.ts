@@ -145,7 +145,7 @@ describe(buildDataset, () => {
       '0 0.050000 0.050000 0.100000 0.100000\n',
       '0 0.950000 0.950000 0.100000 0.100000\n',
     ]);
-    expect(plan.notes).toEqual({ 'exif-turned': 2, 'exif-undecidable': 1 });
+    expect(plan.notes).toEqual({ 'exif-displayed': 1, 'exif-turned': 2, 'exif-undecidable': 1 });
   });
 
   it('clips boxes, drops those without use, and drops an image that lost them all rather than call it negative', async () => {

@@ -42,6 +42,23 @@ function makeChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
+/** A whole black BMP: YOLOv5 reads it, sharp does not. */
+export function makeBmp(widthPx: number, heightPx: number): Uint8Array {
+  const headerBytes = 54;
+  const pixels = Buffer.alloc(Math.ceil((widthPx * 3) / 4) * 4 * heightPx);
+  const header = Buffer.alloc(headerBytes);
+  header.write('BM');
+  header.writeUInt32LE(headerBytes + pixels.length, 2);
+  header.writeUInt32LE(headerBytes, 10);
+  header.writeUInt32LE(40, 14);
+  header.writeInt32LE(widthPx, 18);
+  header.writeInt32LE(heightPx, 22);
+  header.writeUInt16LE(1, 26);
+  header.writeUInt16LE(24, 28);
+  header.writeUInt32LE(pixels.length, 34);
+  return Buffer.concat([header, pixels]);
+}
+
 export interface JpegOptions {
   readonly orientation?: number;
   readonly trailing?: Uint8Array;
@@ -61,6 +78,7 @@ export function makeJpeg(
     Buffer.from([0xff, 0xd8]),
     ...(orientation === undefined ? [] : [makeSegment(0xe1, makeExif(orientation))]),
     makeSegment(0xfe, Buffer.from(comment)),
+    makeSegment(0xdb, Buffer.alloc(65, 1).fill(0, 0, 1)),
     makeSegment(0xc0, frame),
     makeSegment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
     Buffer.from([1, 2, 3]),

@@ -24,3 +24,20 @@ export class UnsupportedImageError extends ImagingError {
     super(`The image is ${format}, which can't be decoded here. ${hint}`);
   }
 }
+
+/** What keeps YOLOv5 from taking an image, by what a person can do about it. */
+export type DefectCode =
+  'image-unreadable' | 'image-format' | 'image-truncated' | 'image-damaged' | 'image-too-small' | 'image-too-large';
+
+/** YOLOv5 would drop the image, or end the training at it. */
+export class DefectiveImageError extends ImagingError {
+  override readonly name = 'DefectiveImageError';
+  readonly code = 'IMAGING_DEFECTIVE';
+  readonly blame = 'input';
+  constructor(
+    readonly defect: DefectCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -26,3 +26,8 @@ export class UsageError extends Error implements DiagnosedError {
   readonly code = 'USAGE';
   readonly blame = 'config';
 }
+
+/** The command's own output has told the bad news: exit code 1, and nothing more is printed. */
+export class ReportedFailure extends Error {
+  override readonly name = 'ReportedFailure';
+}

@@ -1,4 +1,4 @@
-export { type Blame, type DiagnosedError, isDiagnosedError, UsageError } from './errors.js';
+export { type Blame, type DiagnosedError, isDiagnosedError, ReportedFailure, UsageError } from './errors.js';
 export { exitCodes, toExitCode } from './exit-code.js';
 export { createProgress, type Progress, type ProgressOptions, type ProgressOutput } from './create-progress.js';
 export { formatBar } from './format-bar.js';

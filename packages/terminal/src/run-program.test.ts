@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { UsageError } from './errors.js';
+import { ReportedFailure, UsageError } from './errors.js';
 import { runProgram } from './run-program.js';
 
 function capture() {
@@ -56,6 +56,15 @@ describe(runProgram, () => {
     };
     await runProgram(programThat(fail), ['node', 'tool', 'work', '--json']);
     expect(JSON.parse(out.join(''))).toEqual({ error: { code: 'USAGE', message: 'no' } });
+  });
+
+  it('answers 1 and adds nothing where the output has told the bad news', async () => {
+    const { out, err } = capture();
+    const fail = () => {
+      throw new ReportedFailure();
+    };
+    expect(await runProgram(programThat(fail), ['node', 'tool', 'work', '--json'])).toBe(1);
+    expect([...out, ...err]).toEqual([]);
   });
 
   it('answers 2 for an unknown option and points to --help', async () => {

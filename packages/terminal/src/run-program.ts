@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { endOnClosedPipe } from './end-on-closed-pipe.js';
-import { isDiagnosedError } from './errors.js';
+import { isDiagnosedError, ReportedFailure } from './errors.js';
 import { toExitCode } from './exit-code.js';
 import { printJson } from './print.js';
 
@@ -16,7 +16,7 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
     return 0;
   } catch (error) {
     const exitCode = toExitCode(error);
-    if (!(error instanceof CommanderError)) report(error, argv.includes('--json'));
+    if (!(error instanceof CommanderError || error instanceof ReportedFailure)) report(error, argv.includes('--json'));
     return exitCode;
   }
 }

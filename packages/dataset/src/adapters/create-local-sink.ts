@@ -5,6 +5,7 @@ import { copyFile, link, mkdir, readdir, realpath, rename, rm, writeFile } from 
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { OutputExistsError } from '../errors.js';
+import { mendImage } from '../plan/examine-image.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
 
@@ -50,9 +51,9 @@ export async function createLocalSink({ storage, out, copy, force }: LocalSinkOp
     placeImage: async (relativePath, image) => {
       const path = join(partial, relativePath);
       await makeFolder(path);
-      if (image.trimToBytes !== undefined) {
+      if (image.mustMend) {
         const bytes = await storage.readBytes(isS3Uri(image.uri) ? fetchedPath(image) : image.uri);
-        await writeFile(path, bytes.subarray(0, image.trimToBytes));
+        await writeFile(path, mendImage(bytes));
       } else if (isS3Uri(image.uri)) await linkOrCopy(fetchedPath(image), path);
       else if (copy === 'link') await linkOrCopy(await realpath(image.uri), path);
       else await copyFile(image.uri, path);

@@ -1,5 +1,6 @@
 import { joinUri, type Storage } from '@detectory/storage';
 import { OutputExistsError } from '../errors.js';
+import { mendImage } from '../plan/examine-image.js';
 import type { DatasetSink } from './dataset-sink.js';
 
 export interface S3SinkOptions {
@@ -33,11 +34,11 @@ export async function createS3Sink({ storage, out, force }: S3SinkOptions): Prom
       await hideOld();
       await storage.writeBytes(noting(relativePath), text);
     },
-    placeImage: async (relativePath, { uri, trimToBytes }) => {
+    placeImage: async (relativePath, { uri, mustMend }) => {
       await hideOld();
       const to = noting(relativePath);
-      if (trimToBytes === undefined) await storage.copy(uri, to);
-      else await storage.writeBytes(to, (await storage.readBytes(uri)).subarray(0, trimToBytes));
+      if (mustMend) await storage.writeBytes(to, mendImage(await storage.readBytes(uri)));
+      else await storage.copy(uri, to);
     },
     commit: async () => {
       for (const uri of old) if (!written.has(uri)) await storage.remove(uri);

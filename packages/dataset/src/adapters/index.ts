@@ -5,3 +5,4 @@ export { readClassList } from './read-class-list.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { readSplitsLock } from './read-splits-lock.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
+export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';

@@ -1,9 +1,10 @@
 import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFailedError } from '@detectory/storage';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { Sequence } from '../model/sequence.js';
-import { examineImage, type ImageFacts, type ImageProblem } from '../plan/examine-image.js';
+import type { ImageFacts, ImageProblem } from '../plan/examine-image.js';
 import type { HashImage } from './hash-or-skip.js';
 import type { LocateImage } from './create-image-locator.js';
+import { examineFile } from './examine-file.js';
 
 /** An image that was found and read. */
 export interface ScannedImage extends ImageFacts {
@@ -44,7 +45,7 @@ async function scanImage(
   if ('reason' in place) return place;
   const bytes = await readImage(storage, place.uri);
   if ('reason' in bytes) return bytes;
-  const facts = examineImage(bytes);
+  const facts = await examineFile(bytes);
   if ('reason' in facts) return facts;
   const scanned = { ...facts, ...(hash && { dHash: await hash(bytes) }), uri: place.uri };
   if (isS3Uri(place.uri)) await onFetched?.(scanned, bytes);

@@ -1,7 +1,7 @@
 import type { Orientation } from '@detectory/imaging';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toDisplayedBox } from './to-displayed-box.js';
+import { toDisplayedBox, toStoredBox } from './to-displayed-box.js';
 
 const stored = { widthPx: 100, heightPx: 60 };
 const box = { left: 10, top: 5, width: 30, height: 20 };
@@ -41,5 +41,11 @@ describe(toDisplayedBox, () => {
         expect(toDisplayedBox(toDisplayedBox(box, stored, orientation), stored, orientation)).toEqual(box);
       }),
     );
+  });
+});
+
+describe(toStoredBox, () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8] as const)('brings every box back from orientation %i', (orientation) => {
+    expect(toStoredBox(toDisplayedBox(box, stored, orientation), stored, orientation)).toEqual(box);
   });
 });

@@ -29,3 +29,13 @@ export function toDisplayedBox(box: PixelBox, stored: ImageSizePx, orientation: 
       return { left: top, top: fromRight, width: height, height: width };
   }
 }
+
+/**
+ * The reverse of toDisplayedBox: a box drawn on a photo as shown, in its stored pixels.
+ * @param stored the size as stored
+ */
+export function toStoredBox(box: PixelBox, stored: ImageSizePx, orientation: Orientation): PixelBox {
+  const shown = orientation >= 5 ? { widthPx: stored.heightPx, heightPx: stored.widthPx } : stored;
+  // 6 and 8 undo each other; every other orientation undoes itself.
+  return toDisplayedBox(box, shown, orientation === 6 ? 8 : orientation === 8 ? 6 : orientation);
+}

@@ -24,7 +24,9 @@ export const problemReasons = {
   'image-unreadable': 'files that are no readable image',
   'image-truncated': 'images that are cut off',
   'image-format': 'images in a format that YOLOv5 does not read',
+  'image-damaged': 'images that are damaged, or of a kind that YOLOv5 cannot open',
   'image-too-small': 'images under 10 pixels, which YOLOv5 drops',
+  'image-too-large': 'images of too many pixels, which YOLOv5 drops',
 } as const;
 
 /** Boxes that are left out of an image that stays. */
@@ -46,12 +48,16 @@ export const selectionReasons = {
 /** Things worth knowing that change nothing for the worse. */
 export const noteReasons = {
   'box-clipped': 'boxes cut to the edge of their image',
-  'exif-turned': 'rotated photos whose boxes were turned to how the photo is shown',
+  'exif-turned': 'rotated photos whose boxes were turned to how YOLOv5 sees the photo',
+  'exif-displayed': 'rotated photos whose boxes were drawn on the photo as shown',
   'exif-undecidable': 'rotated photos whose size does not tell the frame of the boxes (taken as stored; see --exif)',
   'jpeg-end-trimmed': 'JPEGs with bytes after their end (copied without them; YOLOv5 would re-encode the file)',
   'box-nearly-repeated': 'boxes that nearly repeat another one of their class (IoU over 0.95; both are kept)',
   'machine-annotated': 'labels that a model drew, not a person (human-annotated)',
   'size-repeated': 'labels with more than one image_size (the first is taken)',
+  'exif-removed': 'photos copied without their EXIF, which is damaged or read in different ways by YOLOv5 and OpenCV',
+  'index-removed': 'JPEGs copied without their damaged Multi-Picture index',
+  'image-warned': 'images of which Pillow will warn while YOLOv5 takes them (very large, or a damaged animation)',
   'objects-mismatch': 'labels with more or fewer confidences than boxes',
 } as const;
 

@@ -1,14 +1,28 @@
-import { hasCompleteEnd, type ImageHeader, readImageHeader, UnreadableImageError } from '@detectory/imaging';
+import {
+  applyEdits,
+  checkImage,
+  DefectiveImageError,
+  type FlawCode,
+  type ImageHeader,
+  type Orientation,
+  UnreadableImageError,
+} from '@detectory/imaging';
 import { createHash } from 'node:crypto';
 import type { ProblemReason } from '../model/reasons.js';
 
 /** What the plan needs to know of an image's bytes. */
 export interface ImageFacts {
+  /** Its orientation is how a viewer shows the image. */
   readonly header: ImageHeader;
+  /** How OpenCV, and so YOLOv5, turns the dataset's own image: as the header says, or not at all where the tag has to go. */
+  readonly trainerOrientation: Orientation;
+  /** Of the source's bytes. */
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** Where a JPEG with bytes after its end ends; `undefined` where nothing has to go. */
-  readonly trimToBytes: number | undefined;
+  /** What YOLOv5 would warn of or mend in place. */
+  readonly flaws: readonly FlawCode[];
+  /** Whether the dataset's own image is a mended copy: never a link, because no source is ever changed. */
+  readonly mustMend: boolean;
   /** 16 hexadecimal digits, where hashes were asked for and the image can be decoded. */
   readonly dHash?: string | undefined;
 }
@@ -18,61 +32,21 @@ export interface ImageProblem {
   readonly message: string;
 }
 
-/** YOLOv5's verify_image_label drops images with a side under 10 pixels. */
-const leastSidePx = 10;
-
-/** Reads the facts, or finds what makes YOLOv5 drop the image or re-encode its file in place. */
+/** Reads the facts, or finds what makes YOLOv5 drop the image. */
 export function examineImage(bytes: Uint8Array): ImageFacts | ImageProblem {
-  const header = readHeader(bytes);
-  if ('reason' in header) return header;
-  const { format, storedWidthPx, storedHeightPx } = header;
-  if (format === 'gif')
-    return {
-      reason: 'image-format',
-      message: 'the content is GIF, which YOLOv5 does not read. Convert it to JPEG or PNG.',
-    };
-  if (Math.min(storedWidthPx, storedHeightPx) < leastSidePx)
-    return {
-      reason: 'image-too-small',
-      message: `it has ${storedWidthPx} × ${storedHeightPx} pixels; YOLOv5 drops images under ${leastSidePx}.`,
-    };
-  const end = hasCompleteEnd(bytes) ? bytes.length : findEnd(bytes, format);
-  if (end < 0)
-    return {
-      reason: 'image-truncated',
-      message: `the ${format} file is cut off: its end is missing. Copy it again from its source.`,
-    };
-  const trimToBytes = format === 'jpeg' && end < bytes.length ? end : undefined;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { header, sha256, sizeBytes: bytes.length, trimToBytes };
-}
-
-function readHeader(bytes: Uint8Array): ImageHeader | ImageProblem {
   try {
-    return readImageHeader(bytes);
+    const { header, trainerOrientation, flaws, edits } = checkImage(bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const codes = flaws.map(({ code }) => code);
+    return { header, trainerOrientation, sha256, sizeBytes: bytes.length, flaws: codes, mustMend: edits.length > 0 };
   } catch (error) {
+    if (error instanceof DefectiveImageError) return { reason: error.defect, message: error.message };
     if (error instanceof UnreadableImageError) return { reason: 'image-unreadable', message: error.message };
     throw error;
   }
 }
 
-/** The offset behind the end mark that stands before trailing bytes; -1 where there is none. */
-function findEnd(bytes: Uint8Array, format: string): number {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // A thumbnail's own end mark lies in a segment before the scan.
-  const [mark, from] = format === 'png' ? [Buffer.from('IEND'), 8] : [Buffer.from([0xff, 0xd9]), findJpegScan(buffer)];
-  const at = buffer.lastIndexOf(mark);
-  if (from < 0 || at < from) return -1;
-  const end = at + (format === 'png' ? 8 : 2);
-  return end <= bytes.length ? end : -1;
-}
-
-function findJpegScan(buffer: Buffer): number {
-  let at = 2;
-  while (at + 4 <= buffer.length && buffer[at] === 0xff) {
-    if (buffer[at + 1] === 0xda) return at;
-    // A marker may be padded with FF.
-    at += buffer[at + 1] === 0xff ? 1 : 2 + buffer.readUInt16BE(at + 2);
-  }
-  return -1;
+/** The bytes as the dataset holds them: no pixel changed, without what YOLOv5 would stumble over. */
+export function mendImage(bytes: Uint8Array): Uint8Array {
+  return applyEdits(bytes, checkImage(bytes).edits);
 }

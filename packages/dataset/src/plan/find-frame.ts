@@ -1,6 +1,6 @@
-import { uprightSize } from '@detectory/imaging';
+import { type FlawCode, uprightSize } from '@detectory/imaging';
 import { type ExifMode, resolveFrame } from '../geometry/resolve-frame.js';
-import { toDisplayedBox } from '../geometry/to-displayed-box.js';
+import { toDisplayedBox, toStoredBox } from '../geometry/to-displayed-box.js';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { ImageSizePx, PixelBox } from '../model/pixel-box.js';
 import type { NoteReason } from '../model/reasons.js';
@@ -8,6 +8,7 @@ import type { ImageFacts, ImageProblem } from './examine-image.js';
 
 /** Where the boxes of an image stand, and how they get to where the trainer sees them. */
 export interface Frame {
+  /** The size that the trainer sees. */
   readonly displayedSize: ImageSizePx;
   readonly toDisplayed: (box: PixelBox) => PixelBox;
   readonly notes: readonly NoteReason[];
@@ -22,21 +23,34 @@ export function findFrame(
   exif: ExifMode,
 ): Frame | ImageProblem {
   if (!facts) return size ? { displayedSize: size, toDisplayed: asLabelled, notes: [] } : sizeMissing;
-  const { header, trimToBytes } = facts;
+  const { header, trainerOrientation } = facts;
   const decision = resolveFrame(size, header, exif);
   if (decision.frame === 'mismatch') return describeMismatch(size, facts);
+  const labelledOrientation = decision.frame === 'displayed' ? header.orientation : 1;
+  const isTurned = labelledOrientation !== trainerOrientation;
   const stored = { widthPx: header.storedWidthPx, heightPx: header.storedHeightPx };
-  const isTurned = decision.frame === 'stored' && header.orientation !== 1;
   const notes: NoteReason[] = [];
+  if (decision.frame === 'displayed') notes.push('exif-displayed');
   if (isTurned) notes.push('exif-turned');
   if (decision.isUndecidable) notes.push('exif-undecidable');
-  if (trimToBytes !== undefined) notes.push('jpeg-end-trimmed');
   return {
-    displayedSize: uprightSize(header),
-    toDisplayed: isTurned ? (box) => toDisplayedBox(box, stored, header.orientation) : asLabelled,
-    notes,
+    displayedSize: uprightSize({ ...header, orientation: trainerOrientation }),
+    toDisplayed: isTurned
+      ? (box) => toDisplayedBox(toStoredBox(box, stored, labelledOrientation), stored, trainerOrientation)
+      : asLabelled,
+    notes: [...notes, ...new Set(facts.flaws.map((code) => noteOf[code]))],
   };
 }
+
+const noteOf: Readonly<Record<FlawCode, NoteReason>> = {
+  'jpeg-trailing-bytes': 'jpeg-end-trimmed',
+  'exif-unclear': 'exif-removed',
+  'exif-damaged': 'exif-removed',
+  'orientation-unreadable': 'exif-removed',
+  'picture-index-damaged': 'index-removed',
+  'animation-damaged': 'image-warned',
+  'image-large': 'image-warned',
+};
 
 const sizeMissing: ImageProblem = {
   reason: 'size-missing',

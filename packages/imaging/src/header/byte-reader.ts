@@ -1,4 +1,4 @@
-import { UnreadableImageError } from '../errors.js';
+import { DefectiveImageError } from '../errors.js';
 
 /** Reads integers at absolute offsets and says clearly when the bytes end too early. */
 export interface ByteReader {
@@ -28,8 +28,9 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
   };
 }
 
-function truncatedAt(length: number): UnreadableImageError {
-  return new UnreadableImageError(
+function truncatedAt(length: number): DefectiveImageError {
+  return new DefectiveImageError(
+    'image-truncated',
     `The image ends after ${length} bytes, within its header: it is cut off. Copy or download it again.`,
   );
 }

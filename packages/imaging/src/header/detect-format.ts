@@ -8,6 +8,8 @@ const signatures: readonly (readonly [ImageFormat, number, readonly number[]])[]
   ['bmp', 0, [0x42, 0x4d]],
   ['tiff', 0, [0x49, 0x49, 0x2a, 0x00]],
   ['tiff', 0, [0x4d, 0x4d, 0x00, 0x2a]],
+  ['tiff', 0, [0x49, 0x49, 0x2b, 0x00]],
+  ['tiff', 0, [0x4d, 0x4d, 0x00, 0x2b]],
 ];
 
 /** The format that the content's first bytes name, whatever the file is called; undefined where it is none of ours. */

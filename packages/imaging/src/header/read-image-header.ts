@@ -7,19 +7,19 @@ import { readPngHeader } from './read-png-header.js';
 import { readTiffHeader } from './read-tiff-header.js';
 import { readWebpHeader } from './read-webp-header.js';
 
-const readers: Record<ImageFormat, (reader: ByteReader) => ImageHeader> = {
+const readers: Record<ImageFormat, (reader: ByteReader, bytes: Uint8Array) => ImageHeader> = {
   jpeg: readJpegHeader,
   png: readPngHeader,
   webp: readWebpHeader,
-  tiff: readTiffHeader,
+  tiff: (_, bytes) => readTiffHeader(bytes),
   gif: (reader) => upright('gif', reader.u16(6, true), reader.u16(8, true)),
-  bmp: (reader) => upright('bmp', Math.abs(reader.i32(18)), Math.abs(reader.i32(22))),
+  bmp: readBmpHeader,
 };
 
 /**
  * Format, stored size and EXIF orientation from a file's bytes, without decoding pixels. The content decides, not a
  * file name. For JPEG, PNG, GIF and BMP a prefix of the file that reaches the frame header is enough.
- * @throws UnreadableImageError when the bytes are no image, are cut off within the header, or have no size.
+ * @throws UnreadableImageError or DefectiveImageError when the bytes are no image, are cut off within the header, or have no size.
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   const format = detectFormat(bytes);
@@ -27,12 +27,19 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader {
     throw new UnreadableImageError(
       `The content is ${describeContent(bytes)}; expected a JPEG, PNG, WebP, GIF, BMP or TIFF image.`,
     );
-  const header = readers[format](createByteReader(bytes));
+  const header = readers[format](createByteReader(bytes), bytes);
   if (header.storedWidthPx < 1 || header.storedHeightPx < 1)
     throw new UnreadableImageError(
       `The ${format} image says it is ${header.storedWidthPx} × ${header.storedHeightPx} pixels: it is damaged. Export it again.`,
     );
   return header;
+}
+
+/** OS/2's short header holds sizes of 16 bits; a negative height says that rows are stored from the top. */
+function readBmpHeader(reader: ByteReader): ImageHeader {
+  return reader.u32(14, true) === 12
+    ? upright('bmp', reader.u16(18, true), reader.u16(20, true))
+    : upright('bmp', Math.abs(reader.i32(18)), Math.abs(reader.i32(22)));
 }
 
 function upright(format: ImageFormat, storedWidthPx: number, storedHeightPx: number): ImageHeader {

@@ -1,4 +1,3 @@
-import { UnreadableImageError } from '../errors.js';
 import type { ByteReader } from './byte-reader.js';
 import type { ImageHeader, Orientation } from './image-header.js';
 import { readExifOrientation } from './read-exif-orientation.js';
@@ -18,17 +17,19 @@ export function readJpegHeader(reader: ByteReader): ImageHeader {
     if (isFrameHeader(marker.code)) return { format: 'jpeg', ...frameSize(reader, offset), orientation };
     if (marker.code === exifMarker && hasExif(reader, offset, length))
       orientation = readExifOrientation(reader, offset + 2 + exifPrefix.length, offset + length);
-    offset += length;
+    offset += Math.max(2, length);
   }
 }
 
-/** Markers may be preceded by any number of fill bytes 0xFF. */
+/** Markers may be preceded by any number of fill bytes 0xFF; other bytes between them are passed over, as libjpeg does. */
 function nextMarker(reader: ByteReader, from: number): { code: number; end: number } {
   let offset = from;
-  if (reader.u8(offset) !== 0xff)
-    throw new UnreadableImageError(`The JPEG holds no marker at byte ${from}: it is damaged. Export it again.`);
-  while (reader.u8(offset) === 0xff) offset++;
-  return { code: reader.u8(offset), end: offset + 1 };
+  for (;;) {
+    while (reader.u8(offset) !== 0xff) offset++;
+    while (reader.u8(offset) === 0xff) offset++;
+    const code = reader.u8(offset++);
+    if (code !== 0) return { code, end: offset };
+  }
 }
 
 function isStandalone(code: number): boolean {

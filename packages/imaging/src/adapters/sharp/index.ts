@@ -1,3 +1,4 @@
+export { assertDecodes } from './assert-decodes.js';
 export { decodeImage, type DecodeOptions } from './decode-image.js';
 export { drawBoxes } from './draw-boxes.js';
 export { hashImage } from './hash-image.js';
