@@ -8,8 +8,10 @@ type RequiredField = {
 }[keyof LabelledImage];
 type OptionalFields = Omit<LabelledImage, RequiredField>;
 
+const requiredFields = 8;
+
 /**
- * Labelled images in columns: 17 bytes a box and 23 an image beside its source-ref, a tenth of what objects take. An image is
+ * Labelled images in columns: 17 bytes a box and 27 an image beside its source-ref, a tenth of what objects take. An image is
  * put together when it is asked for. Optional fields, which most images lack, are kept beside the columns as they came.
  */
 export class LabelledImageStore {
@@ -22,7 +24,7 @@ export class LabelledImageStore {
   readonly #createdAt = new NumberColumn('float64');
   readonly #isAdjusted = new NumberColumn('uint8');
   /** Width and height; 0 where unknown. */
-  readonly #sizes = new NumberColumn('uint16');
+  readonly #sizes = new NumberColumn('float32');
   /** Image `i` has the boxes from entry `i` to entry `i + 1`. */
   readonly #firstBox = new NumberColumn('uint32');
   readonly #classOf = new NumberColumn('uint8');
@@ -39,28 +41,18 @@ export class LabelledImageStore {
   }
 
   /** Gives the image's place in the store. */
-  add({
-    sourceRef,
-    manifest,
-    line,
-    attribute,
-    createdAtMicros,
-    isAdjusted,
-    size,
-    boxes,
-    ...more
-  }: LabelledImage): number {
-    if (Object.keys(more).length > 0) this.#more.set(this.length, more);
-    this.#manifests.push(manifest);
-    this.#lines.push(line);
-    this.#attributeOf.push(this.#attributes.indexOf(attribute));
-    this.#createdAt.push(createdAtMicros ?? NaN);
-    this.#isAdjusted.push(isAdjusted ? 1 : 0);
-    this.#sizes.push(size?.widthPx ?? 0);
-    this.#sizes.push(size?.heightPx ?? 0);
-    for (const box of boxes) this.#addBox(box);
+  add(image: LabelledImage): number {
+    if (Object.keys(image).length > requiredFields) this.#addMore(image);
+    this.#manifests.push(image.manifest);
+    this.#lines.push(image.line);
+    this.#attributeOf.push(this.#attributes.indexOf(image.attribute));
+    this.#createdAt.push(image.createdAtMicros ?? NaN);
+    this.#isAdjusted.push(image.isAdjusted ? 1 : 0);
+    this.#sizes.push(image.size?.widthPx ?? 0);
+    this.#sizes.push(image.size?.heightPx ?? 0);
+    for (const box of image.boxes) this.#addBox(box);
     this.#firstBox.push(this.#classOf.length);
-    return this.#sourceRefs.push(sourceRef) - 1;
+    return this.#sourceRefs.push(image.sourceRef) - 1;
   }
 
   sourceRefAt(index: number): string {
@@ -70,7 +62,7 @@ export class LabelledImageStore {
   at(index: number): LabelledImage {
     const createdAtMicros = this.#createdAt.at(index);
     const widthPx = this.#sizes.at(2 * index);
-    return {
+    const image: LabelledImage = {
       manifest: this.#manifests.at(index),
       line: this.#lines.at(index),
       sourceRef: this.sourceRefAt(index),
@@ -79,13 +71,19 @@ export class LabelledImageStore {
       boxes: this.#boxesOf(index),
       createdAtMicros: Number.isNaN(createdAtMicros) ? undefined : createdAtMicros,
       isAdjusted: this.#isAdjusted.at(index) === 1,
-      ...this.#more.get(index),
     };
+    const more = this.#more.get(index);
+    return more ? { ...image, ...more } : image;
   }
 
   /** The images at the given places, in their order. */
   pick(places: Uint32Array): Sequence<LabelledImage> {
     return createSequence(places.length, (i) => this.at(places[i] ?? 0));
+  }
+
+  #addMore(image: LabelledImage): void {
+    const { sourceRef, manifest, line, attribute, createdAtMicros, isAdjusted, size, boxes, ...more } = image;
+    this.#more.set(this.length, more);
   }
 
   #addBox({ className, left, top, width, height }: LabelledBox): void {

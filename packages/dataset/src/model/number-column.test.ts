@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NumberColumn } from './number-column.js';
 
 describe(NumberColumn, () => {
-  const kind = fc.constantFrom('uint8' as const, 'uint16' as const, 'uint32' as const, 'float32' as const);
+  const kind = fc.constantFrom('uint8' as const, 'uint32' as const, 'float32' as const);
 
   it('gives back every number exactly, whatever kind was thought to do', () => {
     fc.assert(
@@ -18,7 +18,7 @@ describe(NumberColumn, () => {
   });
 
   it('grows past a block', () => {
-    const column = new NumberColumn('uint16');
+    const column = new NumberColumn('uint32');
     for (let i = 0; i < 50_000; i++) column.push(i === 20_000 ? 0.5 : i);
     expect([column.length, column.at(19_999), column.at(20_000), column.at(49_999)]).toEqual([
       50_000, 19_999, 0.5, 49_999,

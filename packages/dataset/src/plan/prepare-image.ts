@@ -31,6 +31,7 @@ export interface PreparedImage {
   readonly notes: readonly NoteReason[];
 }
 
+/** Two workers' boxes around one object, or one box that was saved twice. */
 const nearlySame = 0.95;
 
 /**
@@ -48,16 +49,15 @@ export function prepareImage(
   const rows: YoloRow[] = [];
   const droppedBoxes: DroppedBox[] = [];
   const notes = [...frame.notes];
-  for (const [box, labelled] of source.boxes.entries()) {
+  source.boxes.forEach((labelled, box) => {
     const row = toRow(labelled, frame, classIndexOf, minBoxPx);
-    if ('reason' in row) droppedBoxes.push({ box, reason: row.reason });
-    else if (rows.some((other) => isSameRow(other, row))) droppedBoxes.push({ box, reason: 'box-duplicate' });
-    else {
-      if (row.isClipped) notes.push('box-clipped');
-      if (rows.some((other) => isNearlySame(other, row))) notes.push('box-nearly-repeated');
-      rows.push(row);
-    }
-  }
+    if ('reason' in row) return droppedBoxes.push({ box, reason: row.reason });
+    const repeat = findRepeat(rows, row);
+    if (repeat === 'box-duplicate') return droppedBoxes.push({ box, reason: repeat });
+    if (row.isClipped) notes.push('box-clipped');
+    if (repeat) notes.push(repeat);
+    return rows.push(row);
+  });
   return { source, facts, rows, classCounts: countClasses(rows), droppedBoxes, notes };
 }
 
@@ -75,20 +75,20 @@ function toRow(
   return { classIndex, centerX, centerY, width, height, isClipped: clipped.isClipped };
 }
 
-/** Values have six decimals, so that equal rows are equal text. */
-function isSameRow(a: YoloRow, b: YoloRow): boolean {
-  return (
-    a.centerX === b.centerX &&
-    a.centerY === b.centerY &&
-    a.width === b.width &&
-    a.height === b.height &&
-    a.classIndex === b.classIndex
-  );
+/** Whether a box of the same class is there already; one that is nearly the same may be meant. */
+function findRepeat(rows: readonly YoloRow[], row: YoloRow): 'box-duplicate' | 'box-nearly-repeated' | undefined {
+  let repeat: 'box-nearly-repeated' | undefined;
+  for (const other of rows) {
+    if (other.classIndex !== row.classIndex) continue;
+    if (isSameBox(other, row)) return 'box-duplicate';
+    if (intersectionOverUnion(other, row) > nearlySame) repeat = 'box-nearly-repeated';
+  }
+  return repeat;
 }
 
-/** Two workers' boxes around one object, or one box that was saved twice. */
-function isNearlySame(a: YoloRow, b: YoloRow): boolean {
-  return a.classIndex === b.classIndex && intersectionOverUnion(a, b) > nearlySame;
+/** Values have six decimals, so that equal boxes are equal text. */
+function isSameBox(a: NormalizedBox, b: NormalizedBox): boolean {
+  return a.centerX === b.centerX && a.centerY === b.centerY && a.width === b.width && a.height === b.height;
 }
 
 function countClasses(rows: readonly YoloRow[]): ClassCounts {
