@@ -8,7 +8,7 @@ import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import { toSplitsLock } from '../plan/to-splits-lock.js';
-import { hashOrSkip } from './hash-or-skip.js';
+import { createImageHasher } from './create-image-hasher.js';
 import { createImageLocator } from './create-image-locator.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
@@ -107,7 +107,7 @@ async function scanForBuild(
     storage,
     images: labels.images,
     locate: createImageLocator({ storage, root, manifests }),
-    hash: nearDistance === undefined ? undefined : hashOrSkip,
+    hash: nearDistance === undefined ? undefined : createImageHasher(),
     onFetched: copy === 'none' ? undefined : sink.keepFetched,
     concurrency,
     signal,

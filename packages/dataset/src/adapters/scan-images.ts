@@ -2,7 +2,7 @@ import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFaile
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { Sequence } from '../model/sequence.js';
 import type { ImageFacts, ImageProblem } from '../plan/examine-image.js';
-import type { HashImage } from './hash-or-skip.js';
+import type { HashImage } from './create-image-hasher.js';
 import type { LocateImage } from './create-image-locator.js';
 import { examineFile } from './examine-file.js';
 
