@@ -11,7 +11,7 @@ const locks = [
     ['--override', 'containers/training/overrides.txt'],
   ],
   ['tools/python/aws.in', 'tools/python/aws.lock', []],
-  ['containers/training/uv.in', 'tools/python/uv.lock', []],
+  ['containers/training/uv.in', 'containers/training/uv.lock', []],
 ];
 
 await runScript(async () => {
