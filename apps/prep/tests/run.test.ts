@@ -54,6 +54,20 @@ describe(run, () => {
     );
   });
 
+  it('leaves small boxes and lines with a bad verdict out when asked, and records both options', async () => {
+    const lines = (await readFile(manifest, 'utf8')).trim().split('\n');
+    const verdict = { 'check-metadata': { type: 'groundtruth/label-verification', 'class-name': 'bad' } };
+    lines[0] = JSON.stringify({ ...(JSON.parse(lines[0] ?? '') as object), ...verdict });
+    await writeFile(manifest, lines.join('\n').replace('"width":20', '"width":3'));
+    const out = join(dir, 'out');
+    const flags = ['--copy', 'none', '--out', out, '--drop-verified', 'bad', '--min-box-px', '4'];
+    expect((await runCaptured('build', manifest, ...flags)).exitCode).toBe(0);
+    expect(JSON.parse(await readFile(join(out, 'dataset.json'), 'utf8'))).toMatchObject({
+      options: { dropVerified: 'bad', minBoxPx: 4 },
+      dropped: { counts: { 'line-verified-bad': 1 } },
+    });
+  });
+
   it('inspects as one JSON document', async () => {
     const { stdout } = await runCaptured('inspect', manifest, '--json');
     expect(JSON.parse(stdout)).toMatchObject({

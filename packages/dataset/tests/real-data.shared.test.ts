@@ -1,15 +1,17 @@
 import { createStorage } from '@detectory/storage';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions, readClassList } from '../src/adapters/index.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
+import { readTree } from './list-tree.js';
 import { requireShared } from './require-shared.js';
 import { findSchemaErrors } from './validate-schema.js';
 
@@ -76,6 +78,17 @@ describe(buildDataset, () => {
     });
     expect(stdout.trim().split('\n').at(-1)).toBe(`128 ${boxes} []`);
   }, 120_000);
+
+  it('writes the label files of 470 real lines byte for byte as ever', async () => {
+    const out = join(dir, 'logo-labels');
+    await buildDataset(options({ manifests: [join(shared, 'data/logos/output.manifest')], copy: 'none', out }));
+    const texts = Object.entries(await readTree(join(out, 'labels'))).map(
+      ([path, text]) => `${basename(path)}\n${text}`,
+    );
+    expect(texts).toHaveLength(470);
+    const hash = createHash('sha256').update(texts.sort().join('\0')).digest('hex');
+    expect(hash).toBe('52523d4034a8796388796f14a54fb3a94a03ad70f1ec8b5d30c4dd9c570f0590');
+  });
 
   it('reads 470 real lines without images and writes a dataset.json that its schema takes', async () => {
     const out = join(dir, 'logos');

@@ -4,10 +4,10 @@ export interface ConcurrencyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An array, or anything else that hands its items out one by one. */
-export interface ConcurrentItems<Item> {
+/** A list by position: an array, or anything more compact. */
+export interface Indexed<Item> {
   readonly length: number;
-  entries(): IterableIterator<[index: number, item: Item]>;
+  at(index: number): Item | undefined;
 }
 
 /**
@@ -15,19 +15,19 @@ export interface ConcurrentItems<Item> {
  * first failure or an abort nothing more is started; it rejects with that reason once the running ones have ended.
  */
 export async function mapConcurrently<Item, Result>(
-  items: ConcurrentItems<Item>,
+  items: Indexed<Item>,
   work: (item: Item, index: number) => Promise<Result>,
   { concurrency = 16, signal }: ConcurrencyOptions = {},
 ): Promise<Result[]> {
   const results: Result[] = new Array<Result>(items.length);
-  const entries = items.entries();
+  let next = 0;
   let stopped = false;
   const takeTurns = async (): Promise<void> => {
-    for (const [index, item] of entries) {
-      if (stopped) return;
+    while (next < items.length && !stopped) {
+      const index = next++;
       try {
         signal?.throwIfAborted();
-        results[index] = await work(item, index);
+        results[index] = await work(items.at(index) as Item, index);
       } catch (error) {
         stopped = true;
         throw error;

@@ -24,6 +24,7 @@ export interface BuildFlags extends LabelFlags {
   readonly negatives: string;
   readonly onBad: string;
   readonly exif: string;
+  readonly minBoxPx: string;
   readonly copy: string;
   readonly yamlRoot?: string;
   readonly force?: boolean;
@@ -52,6 +53,7 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     negatives: parseNegativesPolicy(flags.negatives),
     onBad: parseChoice('--on-bad', flags.onBad, ['strict', 'skip']),
     exif: parseChoice('--exif', flags.exif, ['auto', 'stored', 'displayed']),
+    minBoxPx: parseWhole('--min-box-px', flags.minBoxPx, 1),
     copy: parseChoice('--copy', flags.copy, ['link', 'copy', 'none']),
     yamlRoot: flags.yamlRoot,
     force: flags.force ?? false,
@@ -62,10 +64,12 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
 export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
   const {
     balance,
+    dropVerified,
     exif,
     groupBy,
     groupNearDuplicates,
     labelAttribute,
+    minBoxPx,
     labels,
     maxImages,
     negatives,
@@ -76,12 +80,14 @@ export function toRecordedOptions(flags: BuildFlags): Record<string, string | nu
   } = flags;
   return {
     ...(balance !== undefined && { balance }),
+    ...(dropVerified !== undefined && { dropVerified }),
     exif,
     ...(groupBy !== undefined && { groupBy }),
     ...(groupNearDuplicates !== undefined && { groupNearDuplicates: parseNearDistance(groupNearDuplicates) }),
     images: flags.copy !== 'none',
     ...(labelAttribute !== undefined && { labelAttribute }),
     classesGiven: labels !== undefined,
+    ...(minBoxPx !== '1' && { minBoxPx: Number(minBoxPx) }),
     ...(maxImages !== undefined && { maxImages: Number(maxImages) }),
     negatives,
     onBad,

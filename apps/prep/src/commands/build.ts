@@ -46,6 +46,7 @@ export function createBuildCommand(): Command {
     .option('--negatives <policy>', 'images without boxes: keep, drop, or their largest share (0.1 or 10%)', 'keep')
     .option('--on-bad <policy>', 'strict: any problem stops the build; skip: leave out and count', 'strict')
     .option('--exif <frame>', 'frame of boxes on rotated photos: auto, stored or displayed', 'auto')
+    .option('--min-box-px <n>', 'leave out boxes with a side under so many pixels', '1')
     .option('--copy <mode>', 'link (hard link, else copy), copy, or none (labels and lists; images not needed)', 'link')
     .option('--yaml-root <path>', "the dataset's folder as data.yaml names it (default: where it is written)")
     .option('--force', 'replace what is at --out')

@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 export interface LabelFlags {
   readonly labels?: string;
   readonly labelAttribute?: string;
+  readonly dropVerified?: string;
   readonly onDuplicate: string;
   readonly images?: string;
   readonly json?: boolean;
@@ -24,6 +25,7 @@ export function addLabelOptions(command: Command): Command {
       '--images <root>',
       'folder or s3:// prefix with the images, as <bucket>/<key>, <key>, or by unique base name',
     )
+    .option('--drop-verified <verdicts>', 'leave out lines that a verification job judged so: bad')
     .option('--on-duplicate <policy>', 'lines that repeat an image: newest, first, merge or error', 'newest')
     .option('--json', 'one JSON document on stdout');
 }
@@ -31,6 +33,7 @@ export function addLabelOptions(command: Command): Command {
 export interface ReadingOptions {
   readonly classList: readonly string[] | undefined;
   readonly labelAttributes: readonly string[] | undefined;
+  readonly dropVerified: readonly string[] | undefined;
   readonly onDuplicate: DuplicatePolicy;
 }
 
@@ -38,5 +41,14 @@ export interface ReadingOptions {
 export async function parseLabelFlags(flags: LabelFlags, storage: Storage): Promise<ReadingOptions> {
   const onDuplicate = parseDuplicatePolicy(flags.onDuplicate);
   const classList = flags.labels === undefined ? undefined : await readClassList(storage, flags.labels);
-  return { classList, labelAttributes: flags.labelAttribute?.split(',').map((name) => name.trim()), onDuplicate };
+  return {
+    classList,
+    labelAttributes: splitNames(flags.labelAttribute),
+    dropVerified: splitNames(flags.dropVerified),
+    onDuplicate,
+  };
+}
+
+function splitNames(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((name) => name.trim());
 }

@@ -3,7 +3,10 @@ import type { BoxReason } from '../model/reasons.js';
 
 export type ClippedBox =
   | { readonly box: PixelBox; readonly isClipped: boolean }
-  | { readonly reason: Extract<BoxReason, 'box-outside-image' | 'box-under-one-pixel'> };
+  | { readonly reason: Extract<BoxReason, 'box-outside-image' | 'box-under-one-pixel' | 'box-mostly-outside'> };
+
+/** YOLOv5's own rule for boxes that augmentation cuts (`box_candidates`, area_thr). */
+const leastShareInside = 0.1;
 
 /**
  * The part of a box that lies inside its image, or why nothing usable is left. YOLOv5 drops the whole image for a box
@@ -21,6 +24,7 @@ export function clipBox(box: PixelBox, size: ImageSizePx): ClippedBox {
   // What hangs inside by less than a pixel was outside for every purpose.
   if (width < 1 || height < 1)
     return { reason: box.width < 1 || box.height < 1 ? 'box-under-one-pixel' : 'box-outside-image' };
+  if (width * height < leastShareInside * box.width * box.height) return { reason: 'box-mostly-outside' };
   const isClipped = left !== box.left || top !== box.top || width !== box.width || height !== box.height;
   return { box: isClipped ? { left, top, width, height } : box, isClipped };
 }

@@ -68,8 +68,8 @@ describe(clipBox, () => {
       { left: 0, top: 0, width: 30, height: 30 },
     ],
     [
-      { left: 90, top: 40, width: 50, height: 40 },
-      { left: 90, top: 40, width: 10, height: 10 },
+      { left: 70, top: 20, width: 50, height: 40 },
+      { left: 70, top: 20, width: 30, height: 30 },
     ],
   ])('cuts %o to the image', (box, expected) => {
     expect(clipBox(box, size)).toEqual({ box: expected, isClipped: true });
@@ -79,6 +79,7 @@ describe(clipBox, () => {
     [{ left: 100, top: 0, width: 5, height: 5 }, 'box-outside-image'],
     [{ left: -5, top: 0, width: 5, height: 5 }, 'box-outside-image'],
     [{ left: 99.5, top: 0, width: 5, height: 5 }, 'box-outside-image'],
+    [{ left: 90, top: 40, width: 50, height: 40 }, 'box-mostly-outside'],
     [{ left: 5, top: 5, width: 0, height: 5 }, 'box-under-one-pixel'],
     [{ left: 5, top: 5, width: 5, height: 0.9 }, 'box-under-one-pixel'],
   ])('drops %o with the reason %s', (box, reason) => {

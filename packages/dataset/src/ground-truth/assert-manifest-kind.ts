@@ -15,7 +15,7 @@ export interface ManifestTally {
 }
 
 export function tallyOutcome(tally: ManifestTally, outcome: LineOutcome): void {
-  if (outcome.kind === 'labelled' || (outcome.kind === 'excluded' && outcome.reason === 'line-attribute-not-chosen'))
+  if (outcome.kind === 'labelled' || (outcome.kind === 'excluded' && outcome.attributes !== undefined))
     tally.labelled++;
   if (outcome.kind === 'excluded') tally.excluded++;
   if (outcome.kind === 'problem' && outcome.reason === 'source-ref-missing') tally.strangeLines++;

@@ -1,8 +1,8 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
-import type { GroupBy } from '../groups/group-by.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
 import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
+import type { NoteReason } from '../model/reasons.js';
 import { assertClassesInList } from './assert-classes-in-list.js';
 import {
   assertManifestKind,
@@ -13,20 +13,16 @@ import {
 import { createClassNames } from './class-names.js';
 import type { JsonObject } from './json-value.js';
 import type { ExcludedLine, Labels } from './labels.js';
-import { type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
+import { type LineOptions, type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
 import type { ReadBox } from './read-label.js';
 import { type DuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
 import { wrongKinds } from './wrong-kind.js';
 
-export interface LabelOptions {
-  /** Label attributes in the order of preference; without them each line's newest. */
-  readonly labelAttributes?: readonly string[] | undefined;
+export interface LabelOptions extends LineOptions {
   /** All classes in order; without it those that the manifests name. */
   readonly classList?: readonly string[] | undefined;
   /** Default: newest. */
   readonly onDuplicate?: DuplicatePolicy | undefined;
-  /** Of which `key=…` is read from the lines. */
-  readonly groupBy?: GroupBy | undefined;
 }
 
 type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
@@ -53,6 +49,7 @@ export class LabelCollector {
   readonly #problems: Problem[] = [];
   readonly #attributes = new Map<string, { lines: number; chosen: number }>();
   #objectsMismatches = 0;
+  readonly #notes: { -readonly [R in NoteReason]?: number } = {};
 
   constructor(options: LabelOptions = {}) {
     this.#options = options;
@@ -73,7 +70,7 @@ export class LabelCollector {
     const tally = this.#tallies.at(-1);
     if (!tally || text.trim() === '') return;
     if (tally.lines++ === 0) assertStartsLikeManifest(tally.name, text);
-    const outcome = parseManifestLine(text, this.#options.labelAttributes, this.#options.groupBy);
+    const outcome = parseManifestLine(text, this.#options);
     tallyOutcome(tally, outcome);
     this.#add(outcome, { manifest: this.#tallies.length - 1, line: number });
   }
@@ -95,6 +92,7 @@ export class LabelCollector {
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
+      notes: this.#notes,
     };
   }
 
@@ -124,10 +122,12 @@ export class LabelCollector {
     this.#noteAttributes(attributes, attribute);
     this.#classNames.add(attribute, classMap);
     if (label.hasOddConfidences) this.#objectsMismatches++;
+    if (label.hasSeveralSizes) this.#note('size-repeated');
+    if (label.isMachineMade) this.#note('machine-annotated');
     const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
     if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
     const image = { ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
-    this.#images.add({ ...image, manifestGroup });
+    this.#images.add(manifestGroup === undefined ? image : { ...image, manifestGroup });
   }
 
   /** The places of the images whose boxes all have a name. */
@@ -145,6 +145,10 @@ export class LabelCollector {
       if (unknown) this.#problems.push(describeUnknownClass(image, unknown));
     }
     return resolved.filter((place) => !nameless.has(place));
+  }
+
+  #note(reason: NoteReason): void {
+    this.#notes[reason] = (this.#notes[reason] ?? 0) + 1;
   }
 
   #noteAttributes(names: readonly string[], chosen?: string): void {

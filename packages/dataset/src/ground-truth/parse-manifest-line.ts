@@ -4,6 +4,7 @@ import { readManifestGroup } from '../groups/group-key.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import { chooseLabel, findFailureReason, findLabelCandidates, type LabelCandidate } from './label-attribute.js';
 import { type ReadLabel, readLabel } from './read-label.js';
+import { describeVerdict, findVerdict } from './verification.js';
 import { recogniseWrongKind, type WrongKind } from './wrong-kind.js';
 
 /** What one line of a manifest holds. */
@@ -27,22 +28,31 @@ export type LineOutcome =
   | { readonly kind: 'problem'; readonly reason: ProblemReason; readonly message: string; readonly sourceRef?: string }
   | { readonly kind: 'wrong'; readonly wrongKind: WrongKind };
 
-/**
- * @param priority label attributes in the order of preference; without it the newest label counts
- * @param groupBy tells which key of the line names the image's group
- */
-export function parseManifestLine(text: string, priority?: readonly string[], groupBy?: GroupBy): LineOutcome {
+export interface LineOptions {
+  /** Label attributes in the order of preference; without them each line's newest. */
+  readonly labelAttributes?: readonly string[] | undefined;
+  /** Verdicts of a verification job, such as `bad`, whose lines are left out; capitals don't count. */
+  readonly dropVerified?: readonly string[] | undefined;
+  /** Tells which key of the line names the image's group. */
+  readonly groupBy?: GroupBy | undefined;
+}
+
+export function parseManifestLine(text: string, options: LineOptions = {}): LineOutcome {
+  const { labelAttributes, dropVerified = [], groupBy } = options;
   const line = parseJson(text);
   if (line === undefined) return { kind: 'problem', reason: 'line-malformed', message: describeBrokenJson(text) };
   if (!isJsonObject(line)) return { kind: 'wrong', wrongKind: 'single-json' };
   const sourceRef = line['source-ref'];
   if (typeof sourceRef !== 'string' || sourceRef === '') return withoutSource(line);
   const candidates = findLabelCandidates(line);
-  const chosen = chooseLabel(candidates, priority);
+  const chosen = chooseLabel(candidates, labelAttributes);
   if (!chosen) return withoutLabel(line, sourceRef, candidates);
   const label = readLabel(chosen);
   if ('reason' in label) return { kind: 'problem', ...label, sourceRef };
   const attributes = candidates.map((one) => one.attribute);
+  const verdict = dropVerified.length > 0 ? findVerdict(line, chosen) : undefined;
+  if (verdict && dropVerified.some((unwanted) => unwanted.toLowerCase() === verdict.verdict.toLowerCase()))
+    return { kind: 'excluded', sourceRef, reason: 'line-verified-bad', detail: describeVerdict(verdict), attributes };
   return { kind: 'labelled', sourceRef, chosen, label, attributes, manifestGroup: readManifestGroup(line, groupBy) };
 }
 

@@ -15,12 +15,19 @@ export interface ReadLabel {
   /** The job's ids and names on this line: only the classes that occur in it. */
   readonly classMap: JsonObject;
   readonly hasOddConfidences: boolean;
+  /** More than one entry in `image_size`; the first is taken. */
+  readonly hasSeveralSizes: boolean;
+  /** Drawn by a model (`human-annotated: no`). */
+  readonly isMachineMade: boolean;
 }
 
 export interface UnreadableLabel {
   readonly reason: ProblemReason;
   readonly message: string;
 }
+
+/** Ground Truth writes `no`; hand-made files have the others. */
+const spellingsOfNo: ReadonlySet<string> = new Set(['no', 'n', 'false', '0']);
 
 /** Size, boxes and class map of one label attribute. Sides may be floats in hand-made files, ids may be strings. */
 export function readLabel({ attribute, value, metadata }: LabelCandidate): ReadLabel | UnreadableLabel {
@@ -41,7 +48,14 @@ export function readLabel({ attribute, value, metadata }: LabelCandidate): ReadL
   const objects = metadata['objects'];
   const hasOddConfidences = Array.isArray(objects) && objects.length !== boxes.length;
   const classMap = metadata['class-map'];
-  return { size, boxes, classMap: isJsonObject(classMap) ? classMap : {}, hasOddConfidences };
+  return {
+    size,
+    boxes,
+    classMap: isJsonObject(classMap) ? classMap : {},
+    hasOddConfidences,
+    hasSeveralSizes: Array.isArray(value['image_size']) && value['image_size'].length > 1,
+    isMachineMade: spellingsOfNo.has(String(metadata['human-annotated']).trim().toLowerCase()),
+  };
 }
 
 function readSize(value: unknown, attribute: string): ImageSizePx | UnreadableLabel | undefined {

@@ -4,23 +4,17 @@ const partnersTried = 200;
 const rounds = 5;
 
 /**
- * For each class that a split lacks and could have: swaps a unit that has it for the best one of that split, or moves it there
+ * For each class that a split lacks and could have, which random swaps among very many images may never bring: swaps a unit that has it for the best one of that split, or moves it there
  * where no swap of equals does. Bringing one class can take another away, so that it is tried again.
- * @param canMove whether sizes may change
  */
-export function bringMissingClasses(
-  problem: SplitProblem,
-  state: SplitState,
-  free: readonly number[],
-  canMove: boolean,
-): void {
+export function bringMissingClasses(problem: SplitProblem, state: SplitState, free: readonly number[]): void {
   const splits = problem.shares.length;
   for (let round = 0; round < rounds; round++) {
     let isComplete = true;
     for (let cell = 0; cell < state.missingCost.length; cell++) {
       if (state.unitsIn[cell]! > 0 || state.missingCost[cell] === 0) continue;
       isComplete = false;
-      bringClass(problem, state, free, { classIndex: Math.floor(cell / splits), split: cell % splits, canMove });
+      bringClass(problem, state, free, Math.floor(cell / splits), cell % splits);
     }
     if (isComplete) return;
   }
@@ -30,7 +24,8 @@ function bringClass(
   problem: SplitProblem,
   state: SplitState,
   free: readonly number[],
-  { classIndex, split, canMove }: { classIndex: number; split: number; canMove: boolean },
+  classIndex: number,
+  split: number,
 ): void {
   const carriers = free.filter((unit) => hasClass(problem, unit, classIndex)).slice(0, partnersTried);
   const partners = free.filter((unit) => state.splitOf[unit] === split).slice(0, partnersTried);
@@ -45,7 +40,7 @@ function bringClass(
       if (change < (best?.change ?? -missing / 2)) best = { a, b, change };
     }
     // A move changes the sizes, which are put right later: worth it only where no swap brings the class.
-    if (canMove && !best && moved < -missing / 2) best = { a, b: undefined, change: -missing / 2 };
+    if (!best && moved < -missing / 2) best = { a, b: undefined, change: -missing / 2 };
     moveUnit(problem, state, a, from);
   }
   if (!best) return;

@@ -12,10 +12,9 @@ const mostTries = 600_000;
 export function improveSplit(problem: SplitProblem, state: SplitState): void {
   const free = Array.from({ length: problem.counts.rows }, (_, unit) => unit).filter((u) => problem.pinned[u]! < 0);
   const tries = Math.min(mostTries, Math.max(leastTries, 60 * free.length));
-  bringMissingClasses(problem, state, free, true);
+  bringMissingClasses(problem, state, free);
   if (free.some((unit) => problem.sizes[unit] !== 1)) spreadGroups(problem, state, free, tries);
   repairSizes(problem, state, free);
-  bringMissingClasses(problem, state, free, false);
   swapEquals(problem, state, free, tries);
 }
 

@@ -3,32 +3,34 @@ import { NameTable } from './name-table.js';
 import { NumberColumn } from './number-column.js';
 import { createSequence, type Sequence } from './sequence.js';
 
-const uint8 = (capacity: number): Uint8Array => new Uint8Array(capacity);
-const uint32 = (capacity: number): Uint32Array => new Uint32Array(capacity);
-const float64 = (capacity: number): Float64Array => new Float64Array(capacity);
+type RequiredField = {
+  [F in keyof LabelledImage]-?: object extends Pick<LabelledImage, F> ? never : F;
+}[keyof LabelledImage];
+type OptionalFields = Omit<LabelledImage, RequiredField>;
+
+const requiredFields = 8;
 
 /**
- * Labelled images in columns: 36 bytes a box and 45 an image beside its source-ref, a fifth of what objects take. An image is
- * put together when it is asked for. A new field of LabelledImage needs a column here.
+ * Labelled images in columns: 17 bytes a box and 27 an image beside its source-ref, a tenth of what objects take. An image is
+ * put together when it is asked for. Optional fields, which most images lack, are kept beside the columns as they came.
  */
 export class LabelledImageStore {
   readonly #sourceRefs: string[] = [];
   readonly #attributes = new NameTable();
   readonly #classes = new NameTable();
-  readonly #manifests = new NumberColumn(uint32);
-  readonly #lines = new NumberColumn(uint32);
-  readonly #attributeOf = new NumberColumn(uint32);
-  readonly #createdAt = new NumberColumn(float64);
-  /** Of the few or many images that have one. */
-  readonly #manifestGroups = new Map<number, string>();
-  readonly #isAdjusted = new NumberColumn(uint8);
+  readonly #manifests = new NumberColumn('uint8');
+  readonly #lines = new NumberColumn('uint32');
+  readonly #attributeOf = new NumberColumn('uint8');
+  readonly #createdAt = new NumberColumn('float64');
+  readonly #isAdjusted = new NumberColumn('uint8');
   /** Width and height; 0 where unknown. */
-  readonly #sizes = new NumberColumn(float64);
+  readonly #sizes = new NumberColumn('float32');
   /** Image `i` has the boxes from entry `i` to entry `i + 1`. */
-  readonly #firstBox = new NumberColumn(uint32);
-  readonly #classOf = new NumberColumn(uint32);
+  readonly #firstBox = new NumberColumn('uint32');
+  readonly #classOf = new NumberColumn('uint8');
   /** Left, top, width and height. */
-  readonly #sides = new NumberColumn(float64);
+  readonly #sides = new NumberColumn('float32');
+  readonly #more = new Map<number, OptionalFields>();
 
   constructor() {
     this.#firstBox.push(0);
@@ -40,6 +42,7 @@ export class LabelledImageStore {
 
   /** Gives the image's place in the store. */
   add(image: LabelledImage): number {
+    if (Object.keys(image).length > requiredFields) this.#addMore(image);
     this.#manifests.push(image.manifest);
     this.#lines.push(image.line);
     this.#attributeOf.push(this.#attributes.indexOf(image.attribute));
@@ -47,7 +50,6 @@ export class LabelledImageStore {
     this.#isAdjusted.push(image.isAdjusted ? 1 : 0);
     this.#sizes.push(image.size?.widthPx ?? 0);
     this.#sizes.push(image.size?.heightPx ?? 0);
-    if (image.manifestGroup !== undefined) this.#manifestGroups.set(this.length, image.manifestGroup);
     for (const box of image.boxes) this.#addBox(box);
     this.#firstBox.push(this.#classOf.length);
     return this.#sourceRefs.push(image.sourceRef) - 1;
@@ -60,7 +62,7 @@ export class LabelledImageStore {
   at(index: number): LabelledImage {
     const createdAtMicros = this.#createdAt.at(index);
     const widthPx = this.#sizes.at(2 * index);
-    return {
+    const image: LabelledImage = {
       manifest: this.#manifests.at(index),
       line: this.#lines.at(index),
       sourceRef: this.sourceRefAt(index),
@@ -69,13 +71,19 @@ export class LabelledImageStore {
       boxes: this.#boxesOf(index),
       createdAtMicros: Number.isNaN(createdAtMicros) ? undefined : createdAtMicros,
       isAdjusted: this.#isAdjusted.at(index) === 1,
-      ...(this.#manifestGroups.size > 0 && { manifestGroup: this.#manifestGroups.get(index) }),
     };
+    const more = this.#more.get(index);
+    return more ? { ...image, ...more } : image;
   }
 
   /** The images at the given places, in their order. */
   pick(places: Uint32Array): Sequence<LabelledImage> {
     return createSequence(places.length, (i) => this.at(places[i] ?? 0));
+  }
+
+  #addMore(image: LabelledImage): void {
+    const { sourceRef, manifest, line, attribute, createdAtMicros, isAdjusted, size, boxes, ...more } = image;
+    this.#more.set(this.length, more);
   }
 
   #addBox({ className, left, top, width, height }: LabelledBox): void {

@@ -4,6 +4,7 @@ export const exclusionReasons = {
   'line-failed': 'lines that the labelling job gave up on (failure-reason)',
   'line-other-labels': 'lines whose only labels are of another kind (classification, verification, …)',
   'line-attribute-not-chosen': 'lines without any of the attributes named by --label-attribute',
+  'line-verified-bad': 'lines whose boxes a verification job judged so (--drop-verified)',
   'line-repeated': 'lines whose image another line replaces (--on-duplicate)',
 } as const;
 
@@ -30,6 +31,8 @@ export const problemReasons = {
 export const boxReasons = {
   'box-outside-image': 'boxes wholly outside their image',
   'box-under-one-pixel': 'boxes under one pixel wide or high',
+  'box-mostly-outside': 'boxes of which less than a tenth lies inside their image',
+  'box-too-small': 'boxes with a side under --min-box-px',
   'box-duplicate': 'boxes that repeat another one exactly',
 } as const;
 
@@ -46,6 +49,9 @@ export const noteReasons = {
   'exif-turned': 'rotated photos whose boxes were turned to how the photo is shown',
   'exif-undecidable': 'rotated photos whose size does not tell the frame of the boxes (taken as stored; see --exif)',
   'jpeg-end-trimmed': 'JPEGs with bytes after their end (copied without them; YOLOv5 would re-encode the file)',
+  'box-nearly-repeated': 'boxes that nearly repeat another one of their class (IoU over 0.95; both are kept)',
+  'machine-annotated': 'labels that a model drew, not a person (human-annotated)',
+  'size-repeated': 'labels with more than one image_size (the first is taken)',
   'objects-mismatch': 'labels with more or fewer confidences than boxes',
 } as const;
 

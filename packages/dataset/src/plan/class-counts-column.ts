@@ -1,13 +1,11 @@
 import { NumberColumn } from '../model/number-column.js';
 import type { ClassCounts } from '../select/select-images.js';
 
-const uint32 = (capacity: number): Uint32Array => new Uint32Array(capacity);
-
 /** Boxes per class of many images, in columns. */
 export class ClassCountsColumn {
-  readonly #ends = new NumberColumn(uint32);
-  readonly #classes = new NumberColumn(uint32);
-  readonly #counts = new NumberColumn(uint32);
+  readonly #ends = new NumberColumn('uint32');
+  readonly #classes = new NumberColumn('uint8');
+  readonly #counts = new NumberColumn('uint8');
 
   push(counts: ClassCounts): void {
     for (const [classIndex, count] of counts) {

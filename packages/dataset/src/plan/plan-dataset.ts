@@ -103,8 +103,10 @@ function attributesOf(kept: Uint32Array, { attributes, attributeOf }: PreparedIm
 
 function countNotes(kept: Uint32Array, { notes }: PreparedImages, labels: Labels): DatasetPlan['notes'] {
   const ofImages = Array.from(kept).flatMap((position) => notes.get(position) ?? []);
-  return countBy(
-    [...ofImages, ...new Array<NoteReason>(labels.objectsMismatches).fill('objects-mismatch')],
-    (note) => note,
-  );
+  return countBy([...ofImages, ...notesOfLabels(labels)], (note) => note);
+}
+
+function notesOfLabels({ objectsMismatches, notes = {} }: Labels): NoteReason[] {
+  const counts = Object.entries({ 'objects-mismatch': objectsMismatches, ...notes });
+  return counts.flatMap(([note, count]) => new Array<NoteReason>(count).fill(note as NoteReason));
 }

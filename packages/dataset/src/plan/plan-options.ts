@@ -10,4 +10,6 @@ export interface PlanOptions extends SplitOptions {
   /** `strict`: any problem is an error; `skip`: records with problems are left out and counted. */
   readonly onBad: 'strict' | 'skip';
   readonly exif: ExifMode;
+  /** Boxes with a side under so many pixels are left out. Default 1. */
+  readonly minBoxPx?: number | undefined;
 }

@@ -15,12 +15,12 @@ export type ScanResults = readonly (ImageFacts | ImageProblem)[];
 /** Prepares the image at a position of the labels; the same result each time, so that it need not be kept. */
 export type PrepareAt = (position: number) => PreparedImage | ImageProblem;
 
-export function createPrepareAt(labels: Labels, scan: ScanResults | undefined, { exif }: PlanOptions): PrepareAt {
+export function createPrepareAt(labels: Labels, scan: ScanResults | undefined, options: PlanOptions): PrepareAt {
   const classIndexOf = new Map(labels.classes.map((name, index) => [name, index]));
   return (position) => {
     const facts = scan?.[position];
     if (facts && 'reason' in facts) return facts;
-    return prepareImage(labels.images.at(position) as LabelledImage, facts, classIndexOf, exif);
+    return prepareImage(labels.images.at(position) as LabelledImage, facts, classIndexOf, options);
   };
 }
 

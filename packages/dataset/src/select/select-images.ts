@@ -17,9 +17,11 @@ export interface SelectionOptions {
 /** How good the balanced subset is, and the proof. */
 export type BalanceResult = Pick<ChosenSubset, 'cost' | 'bound' | 'gap'>;
 
+type LeaveReason = 'not-selected' | 'negative-not-kept';
+
 export interface Selection {
   /** For each image why it is left out; `undefined`: it stays. */
-  readonly leftOut: readonly ('not-selected' | 'negative-not-kept' | undefined)[];
+  readonly leftOut: readonly (LeaveReason | undefined)[];
   readonly balance: BalanceResult | undefined;
 }
 
@@ -32,8 +34,10 @@ export function selectImages(
   classes: readonly string[],
   options: SelectionOptions,
 ): Selection {
-  const positives = indicesWhere(images, (image) => image.length > 0);
-  const negatives = indicesWhere(images, (image) => image.length === 0);
+  const positives: number[] = [];
+  const negatives: number[] = [];
+  // Each image is looked at once: it may be made for that.
+  images.forEach((image, i) => (image.length > 0 ? positives : negatives).push(i));
   const room = shareRoom(
     options.maxImages ?? Infinity,
     positives.length,
@@ -45,15 +49,12 @@ export function selectImages(
     options.balance,
     room.positives,
   );
-  const kept = new Set(positives.filter((_, at) => !chosen || chosen.selected[at] === 1));
-  const allowed = Math.min(room.negatives, allowedNegatives(options.negatives, kept.size, negatives.length));
-  for (const i of negatives.slice(0, allowed)) kept.add(i);
-  const leftOut = images.map((image, i) => (kept.has(i) ? undefined : reasonFor(image, options)));
+  const kept = positives.filter((_, at) => !chosen || chosen.selected[at] === 1);
+  const allowed = Math.min(room.negatives, allowedNegatives(options.negatives, kept.length, negatives.length));
+  const leftOut = Array.from({ length: images.length }, (): LeaveReason | undefined => 'not-selected');
+  if (options.negatives.maxShare < 1) for (const i of negatives) leftOut[i] = 'negative-not-kept';
+  for (const i of kept.concat(negatives.slice(0, allowed))) leftOut[i] = undefined;
   return { leftOut, balance: chosen && { cost: chosen.cost, bound: chosen.bound, gap: chosen.gap } };
-}
-
-function reasonFor(image: ClassCounts, { negatives }: SelectionOptions): 'not-selected' | 'negative-not-kept' {
-  return image.length === 0 && negatives.maxShare < 1 ? 'negative-not-kept' : 'not-selected';
 }
 
 /** `--max-images` shared between images with and without boxes as they stand to each other. */
@@ -78,10 +79,4 @@ function choosePositives(
     : proportionalTerms(available, maxRows / images.length);
   const isLimited = images.length > maxRows;
   return chooseSubset({ counts, terms: isLimited ? withFloors(terms) : terms, maxRows });
-}
-
-function indicesWhere<Item>(items: Sequence<Item>, isWanted: (item: Item) => boolean): number[] {
-  const indices: number[] = [];
-  items.forEach((item, i) => isWanted(item) && indices.push(i));
-  return indices;
 }

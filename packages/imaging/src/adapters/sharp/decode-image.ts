@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { UnreadableImageError, UnsupportedImageError } from '../../errors.js';
 import { describeContent, detectFormat } from '../../header/detect-format.js';
 import type { RgbImage } from '../../rgb-image.js';
+import { loadSharp } from './load-sharp.js';
 
 export interface DecodeOptions {
   /** Refuse images of more pixels than this, before decoding them. Default 100 million, Ground Truth's own limit. */
@@ -17,6 +17,7 @@ const defaultMaxPixels = 100_000_000;
  */
 export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}): Promise<RgbImage> {
   assertDecodable(bytes);
+  const sharp = await loadSharp();
   try {
     const { data, info } = await sharp(bytes, {
       ignoreIcc: true,

@@ -1,8 +1,9 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
 import type { BoxAnnotation } from '../../annotate/box-annotation.js';
 import { boxColor } from '../../annotate/palette.js';
 import { annotationScale, toBoxesSvg } from '../../annotate/to-boxes-svg.js';
 import { decodeImage } from './decode-image.js';
+import { loadSharp } from './load-sharp.js';
 import { renderLabel } from './render-label.js';
 
 /**
@@ -13,6 +14,7 @@ export async function drawBoxes(bytes: Uint8Array, boxes: readonly BoxAnnotation
   const { pixels, widthPx, heightPx } = await decodeImage(bytes);
   const outlines = Buffer.from(toBoxesSvg(boxes, widthPx, heightPx));
   const labels = await Promise.all(boxes.map((box) => toLabelOverlay(box, widthPx, heightPx)));
+  const sharp = await loadSharp();
   return sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
     .composite([{ input: outlines, top: 0, left: 0 }, ...labels.flat()])
     .jpeg({ quality: 90 })

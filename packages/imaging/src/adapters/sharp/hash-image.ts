@@ -1,9 +1,10 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { dHash } from '../../hash/d-hash.js';
 import { toGreyGrid } from '../../hash/to-grey-grid.js';
 import { readImageHeader } from '../../header/read-image-header.js';
 import { uprightSize } from '../../header/image-header.js';
 import { assertDecodable, toUnreadableError } from './decode-image.js';
+import { loadSharp } from './load-sharp.js';
 
 /** Each grid cell keeps at least this many pixels a side, so that decoding small changes no mean that matters. */
 const leastWidthPx = 9 * 8;
@@ -17,6 +18,7 @@ const leastHeightPx = 8 * 8;
  */
 export async function hashImage(bytes: Uint8Array): Promise<bigint> {
   assertDecodable(bytes);
+  const sharp = await loadSharp();
   try {
     const upright = sharp(bytes, { ignoreIcc: true, failOn: 'error' }).autoOrient();
     const { data, info } = await shrink(upright, bytes)

@@ -34,7 +34,7 @@ async function guard<Result>(path: string, action: string, work: () => Promise<R
 
 async function* readFileInChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
+    yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw toLocalError(error, path, 'read');
   }

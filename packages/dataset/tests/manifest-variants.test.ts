@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { LabelCollector } from '../src/ground-truth/label-collector.js';
+import { box, drillLine, type JsonLine, label, readLines, readManifests } from './make-line.js';
+
+const verification = (verdict: string, metadata: JsonLine = {}): JsonLine => ({
+  check: verdict === 'good' ? '0' : '1',
+  'check-metadata': {
+    'class-name': verdict,
+    type: 'groundtruth/label-verification',
+    'creation-date': '2026-02-01T00:00:00.000000',
+    ...metadata,
+  },
+});
+
+const namesIn = (labels: ReturnType<typeof readLines>): string[][] =>
+  labels.images.map((image) => image.boxes.map(({ className }) => className));
+
+/** The fields of a line (A1 of the format page). */
+describe(`${LabelCollector.name}: fields`, () => {
+  it.each([
+    's3://b/with space.jpg',
+    's3://b/a+b.jpg',
+    's3://b/50%25.jpg',
+    's3://b/what?v=1.jpg',
+    's3://b/a#top.jpg',
+    's3://b/zero\u200bwidth.jpg',
+    's3://b/private\uf025use.jpg',
+    's3://b/e\u0301.jpg',
+    's3://b//double//slash.jpg',
+    's3://b/00390379.jpg\u200b.jpg',
+    'bare file name.jpg',
+  ])('takes the source-ref %j as it stands', (sourceRef) => {
+    expect(readLines([drillLine(sourceRef)]).images.at(0)?.sourceRef).toBe(sourceRef);
+  });
+
+  it('takes any string for an attribute name', () => {
+    const line = {
+      'source-ref': 's3://b/a.jpg',
+      ...label('20191014', { annotations: [box(0)], classMap: { 0: 'x' } }),
+    };
+    expect(readLines([line]).images.at(0)).toMatchObject({ attribute: '20191014', boxes: [{ className: 'x' }] });
+  });
+
+  it('keeps the fractions of boxes that several workers drew', () => {
+    const { images } = readLines([drillLine('s3://b/a.jpg', { annotations: [box(0, 1.5, 2.5, 10.25, 20.75)] })]);
+    expect(images.at(0)?.boxes).toEqual([{ className: 'drill', left: 1.5, top: 2.5, width: 10.25, height: 20.75 }]);
+  });
+
+  it('takes the first of several image sizes and counts the label', () => {
+    const imageSize = [
+      { width: 640, height: 480, depth: 3 },
+      { width: 1, height: 1, depth: 3 },
+    ];
+    const labels = readLines([drillLine('s3://b/a.jpg', { imageSize }), drillLine('s3://b/b.jpg')]);
+    expect(labels.images.at(0)?.size).toEqual({ widthPx: 640, heightPx: 480 });
+    expect(labels.notes).toEqual({ 'size-repeated': 1 });
+  });
+
+  it('takes sides that are written as floats', () => {
+    const line = JSON.stringify(drillLine('s3://b/a.jpg')).replace('"width":640', '"width":416.0');
+    const collector = new LabelCollector();
+    collector.startManifest('output.manifest');
+    collector.addLine(line, 1);
+    expect(collector.finish().images.at(0)?.size).toEqual({ widthPx: 416, heightPx: 480 });
+  });
+
+  it('reads class ids that are strings', () => {
+    expect(namesIn(readLines([drillLine('s3://b/a.jpg', { annotations: [box('0')] })]))).toEqual([['drill']]);
+  });
+
+  it('keeps class names to the letter: other scripts, and spaces at the end', () => {
+    const classMap = { 0: '设备 ', 1: '设备' };
+    const labels = readLines([drillLine('s3://b/a.jpg', { annotations: [box(1), box(0)], classMap })]);
+    expect(labels.classes).toEqual(['设备 ', '设备']);
+    expect(namesIn(labels)).toEqual([['设备', '设备 ']]);
+  });
+
+  it('makes one class of one name under two ids', () => {
+    const labels = readLines([
+      drillLine('s3://b/a.jpg', { annotations: [box(0), box(4)], classMap: { 0: 'drill', 4: 'drill' } }),
+    ]);
+    expect(labels.classes).toEqual(['drill']);
+    expect(namesIn(labels)).toEqual([['drill', 'drill']]);
+  });
+
+  it('unites class maps that hold only the classes of their own line', () => {
+    const labels = readLines([
+      drillLine('s3://b/a.jpg', { annotations: [box(2)], classMap: { 2: 'saw' } }),
+      drillLine('s3://b/b.jpg', { annotations: [], classMap: {} }),
+      drillLine('s3://b/c.jpg', { annotations: [box(0)], classMap: { 0: 'drill' } }),
+    ]);
+    expect(labels.classes).toEqual(['drill', 'saw']);
+  });
+
+  it('takes every confidence: they are not comparable across jobs', () => {
+    const confidences = [0, 0.09, 0.25, 1].map((confidence, i) =>
+      drillLine(`s3://b/${i}.jpg`, { metadata: { objects: [{ confidence }] } }),
+    );
+    expect(readLines(confidences).images).toHaveLength(4);
+  });
+
+  it.each(['no', 'No', false, 'false', 0])(
+    'counts labels that a model drew (human-annotated: %j)',
+    (humanAnnotated) => {
+      const labels = readLines([
+        drillLine('s3://b/a.jpg', { metadata: { 'human-annotated': humanAnnotated } }),
+        drillLine('s3://b/b.jpg', { metadata: { 'human-annotated': 'yes' } }),
+        drillLine('s3://b/c.jpg', { metadata: { 'human-annotated': true } }),
+        drillLine('s3://b/d.jpg', { metadata: { 'human-annotated': undefined } }),
+      ]);
+      expect(labels.images).toHaveLength(4);
+      expect(labels.notes).toEqual({ 'machine-annotated': 1 });
+    },
+  );
+
+  it('needs no job name, date, type or confidences', () => {
+    const line = {
+      'source-ref': 'a.jpg',
+      boxes: { annotations: [box(0)], image_size: [{ width: 64, height: 48 }] },
+      'boxes-metadata': { 'class-map': { 0: 'drill' } },
+    };
+    expect(readLines([line]).images.at(0)).toMatchObject({
+      createdAtMicros: undefined,
+      boxes: [{ className: 'drill' }],
+    });
+  });
+
+  it('passes over keys of the input manifest that it does not know', () => {
+    const line = { id: 7, ...drillLine('s3://b/a.jpg'), camera: 'front', tags: ['x'], 'weather-metadata': 'none' };
+    expect(readLines([line]).images).toHaveLength(1);
+  });
+});
+
+/** The variants of a manifest (A2), by their number. */
+describe(`${LabelCollector.name}: variants`, () => {
+  it('1: leaves unlabelled lines out, and never calls them backgrounds', () => {
+    const labels = readLines([drillLine('s3://b/a.jpg'), { 'source-ref': 's3://b/b.jpg' }]);
+    expect(labels.images).toHaveLength(1);
+    expect(labels.excluded).toMatchObject([{ line: 2, reason: 'line-unlabelled' }]);
+  });
+
+  it('2: leaves failed objects out and keeps the reason', () => {
+    const failed = { 'tools-metadata': { 'failure-reason': 'ClientError: no access', 'retry-count': '3' } };
+    const labels = readLines([drillLine('s3://b/a.jpg'), { 'source-ref': 's3://b/b.jpg', ...failed }]);
+    expect(labels.excluded).toMatchObject([{ line: 2, reason: 'line-failed', detail: 'ClientError: no access' }]);
+  });
+
+  it('3: keeps empty annotations as a confirmed background', () => {
+    const labels = readLines([drillLine('s3://b/a.jpg'), drillLine('s3://b/b.jpg', { annotations: [], classMap: {} })]);
+    expect(namesIn(labels)).toEqual([['drill'], []]);
+    expect(labels.excluded).toEqual([]);
+  });
+
+  it('4: follows a chain of adjustments to its newest label', () => {
+    const at = (day: number, status?: string): JsonLine => ({
+      'creation-date': `2026-01-0${day}T00:00:00.000000`,
+      ...(status !== undefined && { 'adjustment-status': status }),
+    });
+    const stage = (name: string, left: number, metadata: JsonLine): JsonLine =>
+      label(name, { annotations: [box(0, left)], classMap: { 0: 'drill' }, metadata });
+    const line = {
+      'source-ref': 's3://b/a.jpg',
+      ...stage('third', 3, at(3, 'unadjusted')),
+      ...stage('first', 1, at(1)),
+      ...stage('second', 2, at(2, 'adjusted')),
+    };
+    expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'third', boxes: [{ left: 3 }] });
+  });
+
+  it('5: leaves out what a verification called bad when asked, with what the workers wrote', () => {
+    const lines = [
+      { ...drillLine('s3://b/a.jpg'), ...verification('good') },
+      {
+        ...drillLine('s3://b/b.jpg'),
+        ...verification('bad', { 'worker-feedback': [{ comment: 'box too large' }, {}] }),
+      },
+      drillLine('s3://b/c.jpg'),
+    ];
+    expect(readLines(lines).images).toHaveLength(3);
+    const { images, excluded } = readLines(lines, { dropVerified: ['Bad'] });
+    expect(images).toHaveLength(2);
+    expect(excluded).toMatchObject([{ line: 2, reason: 'line-verified-bad', detail: 'bad: box too large' }]);
+  });
+
+  it('5: follows the newest verdict, and none that is older than the label', () => {
+    const newer = { 'creation-date': '2026-03-01T00:00:00.000000' };
+    const again = {
+      again: '0',
+      'again-metadata': { 'class-name': 'good', type: 'groundtruth/label-verification', ...newer },
+    };
+    const lines = [
+      { ...drillLine('s3://b/a.jpg'), ...verification('bad'), ...again },
+      { ...drillLine('s3://b/b.jpg', { metadata: newer }), ...verification('bad') },
+    ];
+    expect(readLines(lines, { dropVerified: ['bad'] }).images).toHaveLength(2);
+  });
+
+  it('6: passes over labels of other kinds in the same line', () => {
+    const line = {
+      'source-ref': 's3://b/a.jpg',
+      scene: '0',
+      'scene-metadata': { 'class-name': 'shop', type: 'groundtruth/image-classification' },
+      tags: [1, 0, 8],
+      'tags-metadata': { 'class-map': {}, 'confidence-map': {}, type: 'groundtruth/image-classification-multilabel' },
+      'mask-ref': 's3://b/a.png',
+      'mask-ref-metadata': { type: 'groundtruth/semantic-segmentation' },
+      ...drillLine('s3://b/a.jpg'),
+    };
+    expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'tools' });
+  });
+
+  it('7: takes the newest of the lines that a streaming job repeats', () => {
+    const at = (day: number, left: number): JsonLine =>
+      drillLine('s3://b/a.jpg', {
+        annotations: [box(0, left)],
+        metadata: { 'creation-date': `2026-01-0${day}T00:00:00.000000` },
+      });
+    const labels = readLines([at(2, 2), at(3, 3), at(1, 1)]);
+    expect(labels.images.map((image) => [image.line, image.boxes[0]?.left])).toEqual([[2, 3]]);
+    expect(labels.excluded.map(({ line, reason }) => [line, reason])).toEqual([
+      [1, 'line-repeated'],
+      [3, 'line-repeated'],
+    ]);
+  });
+
+  it('8: reads several jobs in one file, each with ids of its own', () => {
+    const job = (name: string, ...names: string[]): JsonLine => ({
+      'source-ref': `s3://b/${name}.jpg`,
+      ...label(name, { annotations: names.map((_, id) => box(id)), classMap: { ...names } }),
+    });
+    const labels = readLines([job('january', 'drill', 'saw'), job('february', 'saw'), job('march', 'hammer', 'drill')]);
+    expect(namesIn(labels)).toEqual([['drill', 'saw'], ['saw'], ['hammer', 'drill']]);
+    expect(labels.attributes.map(({ attribute }) => attribute)).toEqual(['january', 'february', 'march']);
+  });
+
+  it('8: reads several files at once, each with ids of its own', () => {
+    const labels = readManifests([
+      [drillLine('s3://b/a.jpg')],
+      [drillLine('s3://b/b.jpg', { classMap: { 0: 'saw' } }), drillLine('s3://b/c.jpg')],
+    ]);
+    expect(labels.images.map(({ manifest, line, boxes }) => [manifest, line, boxes[0]?.className])).toEqual([
+      [0, 1, 'drill'],
+      [1, 1, 'saw'],
+      [1, 2, 'drill'],
+    ]);
+  });
+
+  it('8: does not guess the name of an id that one attribute uses for two', () => {
+    const labels = readLines([
+      drillLine('s3://b/a.jpg', { classMap: { 0: 'drill' } }),
+      drillLine('s3://b/b.jpg', { classMap: { 0: 'saw' } }),
+      drillLine('s3://b/c.jpg', { classMap: {} }),
+    ]);
+    expect(namesIn(labels)).toEqual([['drill'], ['saw']]);
+    expect(labels.problems).toMatchObject([{ line: 3, reason: 'class-unknown' }]);
+  });
+
+  it('9: explains that a video job is none, beside lines of boxes too', () => {
+    const video = {
+      'source-ref': 's3://b/seq.json',
+      'track-ref': 's3://b/SeqLabel.json',
+      'track-ref-metadata': { type: 'groundtruth/video-object-detection' },
+    };
+    expect(() => readLines([video])).toThrow('the manifest of a video job');
+    expect(readLines([drillLine('s3://b/a.jpg'), video]).excluded).toMatchObject([
+      { line: 2, reason: 'line-other-labels', detail: 'video' },
+    ]);
+  });
+
+  it('10: reads an augmented manifest whose metadata hold a class map and a type alone', () => {
+    const line = {
+      'source-ref': 's3://b/a.jpg',
+      'bounding-box': { annotations: [box(1)], image_size: [{ width: 640, height: 480, depth: 3 }] },
+      'bounding-box-metadata': { 'class-map': { 1: 'saw' }, type: 'groundtruth/object-detection' },
+    };
+    expect(namesIn(readLines([line]))).toEqual([['saw']]);
+  });
+
+  it('10: reads a Rekognition manifest, with the whole class map on each line and error objects', () => {
+    const classMap = { 0: 'drill', 1: 'saw', 2: 'hammer' };
+    const lines = [
+      {
+        ...drillLine('s3://b/a.jpg', { classMap, metadata: { objects: [{ confidence: 1 }] } }),
+        errors: [{ code: 'X' }],
+      },
+      { ...drillLine('s3://b/b.jpg', { annotations: [], classMap }), 'tools-errors': { code: 'ERROR_NO_CLASS_MAP' } },
+    ];
+    const labels = readLines(lines);
+    expect(labels.classes).toEqual(['drill', 'saw', 'hammer']);
+    expect(namesIn(labels)).toEqual([['drill'], []]);
+  });
+
+  it("11: knows a worker's response by its shape, bare or wrapped", () => {
+    const response = {
+      boundingBoxes: [{ label: 'drill', left: 1, top: 1, width: 2, height: 2 }],
+      inputImageProperties: {},
+    };
+    for (const line of [response, { boundingBox: response }, { answers: [{ answerContent: response }] }])
+      expect(() => readLines([line])).toThrow("a worker's response");
+  });
+});
