@@ -126,6 +126,7 @@ h2,h3{break-after:avoid}
 figure,tr,.tiles div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
+.charts{grid-template-columns:repeat(3,1fr);gap:6mm}
 .sheet{grid-template-columns:repeat(6,1fr);gap:3mm}
 .photo svg{height:24mm}
 svg,.badge,.shade,.tiles div{print-color-adjust:exact;-webkit-print-color-adjust:exact}

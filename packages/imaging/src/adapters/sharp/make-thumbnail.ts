@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import { assertDecodable, toUnreadableError } from './decode-image.js';
+import { loadSharp } from './load-sharp.js';
 
 export interface ThumbnailOptions {
   /** The longer side is at most this. Default 288. */
@@ -21,6 +21,7 @@ const maxPixels = 100_000_000;
  */
 export async function makeThumbnail(bytes: Uint8Array, { sidePx = 288 }: ThumbnailOptions = {}): Promise<Thumbnail> {
   assertDecodable(bytes);
+  const sharp = await loadSharp();
   try {
     const { data, info } = await sharp(bytes, { failOn: 'none', limitInputPixels: maxPixels })
       .autoOrient()
