@@ -148,6 +148,20 @@ describe(buildDataset, () => {
     expect(plan.notes).toEqual({ 'exif-displayed': 1, 'exif-turned': 2, 'exif-undecidable': 1 });
   });
 
+  it.each([
+    ['link', '0 0.050000 0.050000 0.100000 0.100000\n', { 'exif-removed': 1 }],
+    ['none', '0 0.950000 0.950000 0.100000 0.100000\n', { 'exif-turned': 1 }],
+  ] as const)(
+    'follows what OpenCV sees in the mended copy or in the source, with --copy %s',
+    async (copy, row, notes) => {
+      const bytes = makeJpeg(80, 40, { orientation: 7 });
+      const job = await newJob([{ key: 'mirrored.jpg', size: [80, 40], bytes, boxes: [['drill', 0, 0, 8, 4]] }]);
+      const { plan } = await buildDataset(optionsFor(job, { copy, split: parseSplitSpec('100/0/0') }));
+      expect(plan.images.map((image) => image.labelText)).toEqual([row]);
+      expect(plan.notes).toEqual(notes);
+    },
+  );
+
   it('clips boxes, drops those without use, and drops an image that lost them all rather than call it negative', async () => {
     const job = await newJob([
       ...tenPhotos,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,6 +109,14 @@ describe('labels of photos with EXIF orientation, in every format that carries o
     const built = await build(photos, frame, { flags: ['--exif', frame] });
     expect(await findMisses(built, photos)).toEqual([]);
     expect(built.notes['exif-undecidable']).toBeUndefined();
+  });
+
+  it('cover the object in the sources as they lie, which --copy none leaves to others', async () => {
+    const chosen = photos.filter(({ format, orientation }) => format !== 'tif' || orientation < 5);
+    const built = await build(chosen, 'stored', { flags: ['--copy', 'none'] });
+    for (const { name } of chosen) cpSync(join(sources, name), join(built.images, name));
+    expect(await findMisses(built, chosen)).toEqual([]);
+    expect(built.notes['exif-removed']).toBeUndefined();
   });
 
   it('come with a copy, never a link, where the tag has to go, and no source changes', async () => {

@@ -5,6 +5,7 @@ import { ImagesUnreachableError, InvalidOptionError } from '../errors.js';
 import type { LabelOptions } from '../ground-truth/label-collector.js';
 import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
+import { withoutMending } from '../plan/examine-image.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import { toSplitsLock } from '../plan/to-splits-lock.js';
@@ -113,7 +114,13 @@ async function scanForBuild(
     signal,
     onProgress: (done) => onProgress?.('scan', done, labels.images.length),
   });
-  return root === undefined ? scanning.catch(explainUnreachable) : scanning;
+  const scanned = root === undefined ? scanning.catch(explainUnreachable) : scanning;
+  return copy === 'none' ? (await scanned).map((one) => ('reason' in one ? one : asItLies(one))) : scanned;
+}
+
+function asItLies(image: ScannedImage): ScanOutcome[number] {
+  const facts = withoutMending(image);
+  return 'reason' in facts ? facts : { ...facts, uri: image.uri };
 }
 
 /** Who forgets --images is not helped by AWS's answer alone. */

@@ -7,6 +7,7 @@ import { parseLabelFile } from '../check/parse-label-file.js';
 import type { DatasetFiles } from '../check/resolve-splits.js';
 import { toLabelPath, toOtherLabelPaths } from '../check/to-label-path.js';
 import type { ImageProblem } from '../plan/examine-image.js';
+import { toRelative } from './open-dataset.js';
 
 export interface ReadPair extends Omit<Pair, 'classCount'> {
   /** Of an image that can be read. */
@@ -25,7 +26,7 @@ export async function readPair(storage: Storage, uri: string, { root, uris }: Da
         .find((other) => uris.has(other));
   const bytes = uris.has(uri) ? await storage.readBytes(uri) : undefined;
   const image = bytes && (await inspectImage(bytes));
-  const relative = (place: string): string => (place.startsWith(`${root}/`) ? place.slice(root.length + 1) : place);
+  const relative = (place: string): string => toRelative(place, root);
   return {
     imagePath: relative(uri),
     labelPath: relative(labelUri),

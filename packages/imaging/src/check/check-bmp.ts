@@ -34,7 +34,7 @@ export const checkBmp: FormatCheck = (bytes, { storedWidthPx, storedHeightPx }) 
   if (compression === compressions.rle8 || compression === compressions.rle4)
     assertRunLengths(bytes, pixelsFrom, compression === compressions.rle4);
   else if (pixelsFrom + Math.ceil((storedWidthPx * bits) / 32) * 4 * storedHeightPx > bytes.length) throw cutOff();
-  return { orientation: 1, flaws: [] };
+  return { orientation: 1, openCvOrientation: 1, flaws: [] };
 };
 
 function assertKind(view: DataView, bits: number, compression: number): void {

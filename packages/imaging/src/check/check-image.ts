@@ -19,6 +19,8 @@ export interface CheckedImage {
   readonly edits: readonly ByteEdit[];
   /** How OpenCV turns the pixels once the edits are done; 1 where the tag has to go. */
   readonly trainerOrientation: Orientation;
+  /** How OpenCV turns the pixels as the file lies. */
+  readonly openCvOrientation: Orientation;
 }
 
 const checks: Partial<Record<ImageFormat, FormatCheck>> = {
@@ -54,13 +56,14 @@ export function checkImage(bytes: Uint8Array): CheckedImage {
       `it has ${storedWidthPx} × ${storedHeightPx} pixels; YOLOv5 drops images under ${leastSidePx}.`,
     );
   const large = checkPixels(storedWidthPx * storedHeightPx);
-  const { orientation, flaws: found } = guardLimits(() => check(bytes, header));
+  const { orientation, openCvOrientation, flaws: found } = guardLimits(() => check(bytes, header));
   const flaws = [...large, ...found];
   return {
     header: { ...header, orientation },
     flaws,
     edits: flaws.flatMap((flaw) => flaw.edits),
     trainerOrientation: flaws.some(({ code }) => orientationFlaws.includes(code)) ? 1 : orientation,
+    openCvOrientation,
   };
 }
 

@@ -22,9 +22,9 @@ export const checkJpeg: FormatCheck = (bytes, header) => {
   assertJpegSegments(segments, () => walkLaterSegments(bytes, scanFrom));
   assertJpegApplications(segments);
   const index = readMpIndex(segments);
-  const { orientation, flaws } = judgeExif(findExif(segments), header);
+  const { flaws, ...exif } = judgeExif(findExif(segments), header);
   return {
-    orientation,
+    ...exif,
     flaws: [
       ...(index === 'broken' ? [brokenIndex(segments)] : []),
       ...(index === 'several' ? [] : checkEnd(bytes, scanFrom)),
@@ -59,13 +59,14 @@ function findExif(segments: readonly JpegSegment[]): ExifPlace {
   const removal = app1.filter((segment) => segment === first || exif.includes(segment)).map(toRemoval);
   const block = Buffer.concat(exif.map(({ data }) => data.subarray(exifHead.length)));
   const reading = exif.length > 0 ? readExifBlock(block) : noExif;
-  const strange =
-    first && !exif.includes(first) && readExifBlock(first.data.subarray(exifHead.length)).orientation !== 1;
-  if (strange) return { reading: { ...reading, isPlain: false }, isHonoured: false, removal };
+  const { openCvOrientation } = first ? readExifBlock(first.data.subarray(exifHead.length)) : noExif;
+  if (first && !exif.includes(first) && openCvOrientation !== 1)
+    return { reading: { ...reading, isPlain: false }, isHonoured: false, openCvOrientation, removal };
   // Pillow falls back to XMP where EXIF is silent; OpenCV and viewers don't.
   const isOverruled = exif.length > 0 && !reading.isStated && app1.some(hasSwappedXmp);
   return {
     reading: isOverruled ? { ...reading, isPlain: false } : reading,
+    openCvOrientation,
     isHonoured: exif.length === 1 && exif[0] === first,
     removal: exif.map(toRemoval),
   };

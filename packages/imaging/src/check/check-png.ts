@@ -26,8 +26,8 @@ export const checkPng: FormatCheck = (bytes, header) => {
     chunks.filter(({ name }) => name === 'IDAT').map(({ data }) => data),
     png,
   );
-  const { orientation, flaws } = judgeExif(findExif(chunks, before), header);
-  return { orientation, flaws: [...checkAnimation(before), ...flaws] };
+  const { flaws, ...exif } = judgeExif(findExif(chunks, before), header);
+  return { ...exif, flaws: [...checkAnimation(before), ...flaws] };
 };
 
 function assertPalette(before: readonly PngChunk[], { colorType }: PngHeader): void {
@@ -41,10 +41,12 @@ function assertPalette(before: readonly PngChunk[], { colorType }: PngHeader): v
 function findExif(chunks: readonly PngChunk[], before: readonly PngChunk[]): ExifPlace {
   const exif = chunks.filter(({ name }) => name === 'eXIf');
   const [first] = exif;
-  if (!first) return { reading: noExif, isHonoured: true, removal: [] };
+  if (!first) return { reading: noExif, isHonoured: true, openCvOrientation: 1, removal: [] };
   const isHeaded = startsWith(first.data, exifHead);
+  const reading = readExifBlock(isHeaded ? first.data.subarray(exifHead.length) : first.data);
   return {
-    reading: readExifBlock(isHeaded ? first.data.subarray(exifHead.length) : first.data),
+    reading,
+    openCvOrientation: isHeaded ? 1 : reading.openCvOrientation,
     isHonoured: !isHeaded && exif.length === 1 && before.includes(first),
     removal: exif.map(({ from, to }) => ({ from, to })),
   };

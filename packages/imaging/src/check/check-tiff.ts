@@ -19,7 +19,11 @@ export const checkTiff: FormatCheck = (bytes) => {
   assertKind(directory);
   assertStrips(directory, bytes.length);
   const orientation = toOrientation(directory.values.get(tags.orientation)?.[0] ?? 1);
-  return { orientation, flaws: orientation >= 5 ? [swapped(directory, orientation)] : [] };
+  return {
+    orientation,
+    openCvOrientation: orientation,
+    flaws: orientation >= 5 ? [swapped(directory, orientation)] : [],
+  };
 };
 
 function assertKind({ values }: TiffDirectory): void {

@@ -25,10 +25,13 @@ export const checkWebp: FormatCheck = (bytes, header) => {
   if (!chunks.some(({ name }) => name === 'VP8 ' || name === 'VP8L' || name === 'ANMF'))
     throw damaged('has no picture');
   const exif = chunks.find(({ name }) => name === 'EXIF');
-  if (!exif) return { orientation: 1, flaws: [] };
+  if (!exif) return { orientation: 1, openCvOrientation: 1, flaws: [] };
   const block = startsWith(exif.data, exifHead) ? exif.data.subarray(exifHead.length) : exif.data;
   const reading = exif.data.length > 0 ? readExifBlock(block) : noExif;
-  return judgeExif({ reading, isHonoured: false, removal: removeChunk(bytes, exif, chunks[0]) }, header);
+  return judgeExif(
+    { reading, isHonoured: false, openCvOrientation: 1, removal: removeChunk(bytes, exif, chunks[0]) },
+    header,
+  );
 };
 
 function readChunks(bytes: Uint8Array): RiffChunk[] {

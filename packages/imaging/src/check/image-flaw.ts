@@ -28,6 +28,8 @@ export interface ImageFlaw {
 export interface FormatFindings {
   /** As a viewer shows the image. */
   readonly orientation: Orientation;
+  /** How OpenCV turns the pixels as the file lies. */
+  readonly openCvOrientation: Orientation;
   readonly flaws: readonly ImageFlaw[];
 }
 

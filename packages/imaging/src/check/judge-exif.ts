@@ -1,5 +1,5 @@
 import type { ExifReading } from '../exif/read-exif-block.js';
-import type { ImageHeader } from '../header/image-header.js';
+import type { ImageHeader, Orientation } from '../header/image-header.js';
 import type { ByteEdit } from '../mend/byte-edit.js';
 import type { FormatFindings } from './image-flaw.js';
 
@@ -7,6 +7,8 @@ export interface ExifPlace {
   readonly reading: ExifReading;
   /** Whether OpenCV and YOLOv5's exif_size both look for EXIF where this block stands. */
   readonly isHonoured: boolean;
+  /** How OpenCV turns the pixels as the file lies. */
+  readonly openCvOrientation: Orientation;
   /** What leaves the block out of a copy. */
   readonly removal: readonly ByteEdit[];
 }
@@ -16,16 +18,17 @@ const unknownSwaps: readonly number[] = [5, 7];
 
 /** Whether an image's EXIF may stay: all who read it must see the same picture, and none may warn. */
 export function judgeExif(
-  { reading, isHonoured, removal }: ExifPlace,
+  { reading, isHonoured, openCvOrientation, removal }: ExifPlace,
   { storedWidthPx, storedHeightPx }: ImageHeader,
 ): FormatFindings {
   const { orientation, isPlain, isSound } = reading;
   const flaw = (code: 'exif-damaged' | 'exif-unclear', message: string): FormatFindings => ({
     orientation,
+    openCvOrientation,
     flaws: [{ code, message, edits: removal }],
   });
   if (!isSound) return flaw('exif-damaged', 'its EXIF block is damaged, of which Pillow warns.');
-  if (orientation === 1 && isPlain) return { orientation, flaws: [] };
+  if (orientation === 1 && isPlain) return { orientation, openCvOrientation, flaws: [] };
   if (!isHonoured || !isPlain)
     return flaw(
       'exif-unclear',
@@ -36,5 +39,5 @@ export function judgeExif(
       'exif-unclear',
       `it has EXIF orientation ${orientation}, by which OpenCV turns the photo while YOLOv5 takes its size unturned.`,
     );
-  return { orientation, flaws: [] };
+  return { orientation, openCvOrientation, flaws: [] };
 }

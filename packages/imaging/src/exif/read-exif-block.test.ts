@@ -31,6 +31,7 @@ describe(readExifBlock, () => {
   it('reads the orientation that all readers find', () => {
     expect(readExifBlock(makeBlock([orientation]))).toEqual({
       orientation: 6,
+      openCvOrientation: 6,
       isStated: true,
       isPlain: true,
       isSound: true,

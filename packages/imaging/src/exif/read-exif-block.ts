@@ -6,6 +6,8 @@ import { exifTags as tags, singleValueTags, typeSizes } from './exif-tags.js';
 export interface ExifReading {
   /** As a viewer shows the image; 1 where nothing is said. */
   readonly orientation: Orientation;
+  /** As OpenCV turns the pixels by it: two bytes, whatever the entry's type. */
+  readonly openCvOrientation: Orientation;
   /** Whether it says anything of it. */
   readonly isStated: boolean;
   /** Whether OpenCV and Pillow, which read the block each in its own way, find the same orientation. */
@@ -14,7 +16,13 @@ export interface ExifReading {
   readonly isSound: boolean;
 }
 
-export const noExif: ExifReading = { orientation: 1, isStated: false, isPlain: true, isSound: true };
+export const noExif: ExifReading = {
+  orientation: 1,
+  openCvOrientation: 1,
+  isStated: false,
+  isPlain: true,
+  isSound: true,
+};
 
 interface Entry {
   readonly tag: number;
@@ -59,8 +67,10 @@ export function readExifBlock(block: Uint8Array): ExifReading {
     found.every((entry) => first.entries.includes(entry));
   const values = found.map((entry) => readValue(view, entry, littleEndian));
   const orientation = toOrientation(values[0] ?? 1);
+  const own = magic === 0x2a ? first.entries.find(({ tag }) => tag === tags.orientation) : undefined;
   return {
     orientation,
+    openCvOrientation: toOrientation(own ? view.getUint16(own.at, littleEndian) : 1),
     isStated: found.length > 0,
     isPlain: isPlain || values.every((value) => toOrientation(value) === 1),
     isSound,
