@@ -84,7 +84,10 @@ describe(run, () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^drill +4 +4 +/m);
     expect(stdout).toMatch(/^screwdriver +24 +4 +/m);
-    expect(stdout).toContain('--balance equal: most to least frequent class 6.0 → 1.0');
+    expect(stdout).toMatch(/^most to least frequent class +6\.00 +1\.00$/m);
+    expect(stdout).toMatch(/^furthest above +screwdriver \+500\.0% +-$/m);
+    expect(stdout).toMatch(/^images kept +50\.0%$/m);
+    expect(stdout).toContain('--balance equal: distance to the targets 0.000, the best possible.');
     expect(stdout).toContain(join(out, 'data.yaml'));
     expect((await readdir(out)).sort()).toEqual([
       'data.yaml',
@@ -94,6 +97,19 @@ describe(run, () => {
       'train.txt',
       'val.txt',
     ]);
+  });
+
+  it('says which targets exclude each other, and shows that it is balancing', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => toLine(i, ['drill', 'screwdriver', 'screwdriver']));
+    await writeFile(manifest, `${lines.join('\n')}\n`);
+    const { stdout, stderr } = await runCaptured(
+      ...['build', manifest, '--copy', 'none', '--balance', 'equal', '--out', join(dir, 'set')],
+    );
+    expect(stdout).toContain(
+      'Note: screwdriver cannot go below 40 boxes without drill falling below 20: they share images.',
+    );
+    expect(stdout).toMatch(/distance to the targets 0\.500, at most \d\.\d\d% of it avoidable/);
+    expect(stderr).toContain('Balancing');
   });
 
   it('builds as one JSON document, and records the options that decide the content', async () => {

@@ -32,6 +32,9 @@ export { LabelCollector, type LabelOptions } from './ground-truth/label-collecto
 export type { AttributeSummary, ExcludedLine, Labels, ManifestSummary } from './ground-truth/labels.js';
 export { parseClassListArgument, parseClassListFile } from './ground-truth/parse-class-list.js';
 export { type DuplicatePolicy, parseDuplicatePolicy } from './ground-truth/resolve-duplicates.js';
+export type { CoOccurrence } from './measures/find-co-occurrence.js';
+export type { BalanceMeasures, ClassDeviation, TargetDeviation } from './measures/measure-classes.js';
+export type { DatasetMeasures } from './measures/measure-dataset.js';
 export { countBy } from './model/count-by.js';
 export type { LabelledBox, LabelledImage, SourceLine } from './model/labelled-image.js';
 export type { ImageSizePx, PixelBox } from './model/pixel-box.js';

@@ -13,7 +13,7 @@ const cases = sizes.flatMap(([images, classes]) => balanceModes.map((mode) => [i
 
 describe(chooseSubset, () => {
   it.each(cases)(
-    'costs at most 1%% more than what HiGHS finds: %i images, %i classes, %s',
+    'is at most a hundredth above what HiGHS finds: %i images, %i classes, %s',
     async (images, classes, mode) => {
       const problem = toBalanceProblem(makeCorrelatedScenes(images, classes, 1), classes, mode);
       const chosen = chooseSubset(problem);

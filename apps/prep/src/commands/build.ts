@@ -60,12 +60,16 @@ async function build(manifests: readonly string[], flags: BuildFlags, signal: Ab
   else printLine(formatBuildReport(summary, flags));
 }
 
-const stageLabels: Readonly<Record<BuildStage, string>> = { scan: 'Reading images', write: 'Writing dataset' };
+const stages: Readonly<Record<BuildStage, { readonly label: string; readonly unit: string }>> = {
+  scan: { label: 'Reading images', unit: 'images' },
+  balance: { label: 'Balancing', unit: 'steps' },
+  write: { label: 'Writing dataset', unit: 'images' },
+};
 
 function createStageProgress(): (stage: BuildStage, done: number, total: number) => void {
   const bars = new Map<BuildStage, Progress>();
   return (stage, done, total) => {
-    const bar = bars.get(stage) ?? createProgress({ label: stageLabels[stage], total, unit: 'images' });
+    const bar = bars.get(stage) ?? createProgress({ ...stages[stage], total });
     bars.set(stage, bar);
     if (done < total) bar.update(done);
     else bar.finish();

@@ -1,4 +1,5 @@
 import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
+import { setImmediate } from 'node:timers/promises';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { toDatasetJson } from '../dataset-json/to-dataset-json.js';
 import { ImagesUnreachableError } from '../errors.js';
@@ -15,8 +16,8 @@ import { readLabels } from './read-labels.js';
 import { type ScannedImage, scanImages } from './scan-images.js';
 import { writeDataset } from './write-dataset.js';
 
-/** The stages of a build that take time: reading images, and writing the dataset. */
-export type BuildStage = 'scan' | 'write';
+/** The stages of a build that take time: reading images, balancing (in steps), and writing the dataset. */
+export type BuildStage = 'scan' | 'balance' | 'write';
 
 export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   readonly storage: Storage;
@@ -55,7 +56,7 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   const sink = await createSink(options);
   try {
     const scan = await scanForBuild(options, labels, sink);
-    const plan = planDataset(labels, scan, options);
+    const plan = await planDataset(labels, scan, { ...options, onBalanceStep: createPause(options) });
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
     await writeDataset({
@@ -78,6 +79,15 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
 
 function createSink({ storage, out, copy, force = false }: BuildDatasetOptions): Promise<DatasetSink> {
   return isS3Uri(out) ? createS3Sink({ storage, out, force }) : createLocalSink({ storage, out, copy, force });
+}
+
+/** After each step of balancing Ctrl-C gets through, and the terminal shows how far it is. */
+function createPause({ signal, onProgress }: BuildDatasetOptions): BuildDatasetOptions['onBalanceStep'] {
+  return async ({ done, total }) => {
+    onProgress?.('balance', done, total);
+    await setImmediate();
+    signal?.throwIfAborted();
+  };
 }
 
 type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;

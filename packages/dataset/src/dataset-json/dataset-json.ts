@@ -1,3 +1,5 @@
+import type { CoOccurrence } from '../measures/find-co-occurrence.js';
+import type { DatasetMeasures } from '../measures/measure-dataset.js';
 import type { SplitName } from '../split/split-name.js';
 
 /** The version of the format; a reader refuses one that it does not know. */
@@ -19,6 +21,8 @@ export interface DatasetJson {
   readonly classes: readonly string[];
   readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;
   readonly balance: DatasetBalance | null;
+  /** How balanced the usable images were, and those that were kept. */
+  readonly measures: DatasetMeasures;
   readonly dropped: DatasetDropped;
   /** How often something was noted that dropped nothing, by reason code. */
   readonly notes: Readonly<Record<string, number>>;
@@ -58,6 +62,10 @@ export interface DatasetBalance {
   readonly bound: number;
   /** (cost - bound) / cost */
   readonly gap: number;
+  /** Boxes wanted of each class, in the order of `classes`; null where nothing is wanted. */
+  readonly targets: readonly (number | null)[];
+  /** Which targets exclude each other, furthest first. */
+  readonly coOccurrence: readonly CoOccurrence[];
 }
 
 export interface DatasetDropped {

@@ -3,7 +3,14 @@ import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
-import { datasetFormatVersion, type DatasetDroppedImage, type DatasetJson, type DatasetSplit } from './dataset-json.js';
+import type { BalanceResult } from '../select/select-images.js';
+import {
+  datasetFormatVersion,
+  type DatasetBalance,
+  type DatasetDroppedImage,
+  type DatasetJson,
+  type DatasetSplit,
+} from './dataset-json.js';
 
 export interface DatasetOrigin {
   readonly tool: { readonly name: string; readonly version: string };
@@ -22,7 +29,6 @@ export function toDatasetJson(
     .map((split) => [split, toSplit(plan, split)] as const)
     .filter(([, split]) => split.images > 0);
   const used = new Set(plan.images.map((image) => image.source.attribute));
-  const { cost = 0, bound = 0, gap = 0 } = plan.balance ?? {};
   return {
     formatVersion: datasetFormatVersion,
     tool,
@@ -32,7 +38,8 @@ export function toDatasetJson(
     labelAttributes: [...used].sort(compareCodeUnits),
     classes: labels.classes,
     splits: Object.fromEntries(splits),
-    balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
+    balance: plan.balance ? toBalance(plan.balance) : null,
+    measures: roundAll(plan.measures),
     dropped: {
       counts: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
       images: plan.dropped.map(toDroppedImage),
@@ -72,6 +79,16 @@ function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedIm
     ...(sourceRef !== undefined && { sourceRef }),
     ...(detail !== undefined && { detail }),
   };
+}
+
+function toBalance({ cost, bound, gap, targets, coOccurrence }: BalanceResult): DatasetBalance {
+  return roundAll({ cost, bound, gap, targets: targets.map((target) => target ?? null), coOccurrence });
+}
+
+function roundAll<Value extends object>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? round(item) : item)),
+  ) as Value;
 }
 
 /** Sums of floats, without the digits that only an order of addition decides. */

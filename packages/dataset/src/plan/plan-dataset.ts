@@ -8,6 +8,7 @@ import { sortByHash } from '../model/stable-hash.js';
 import { type Selection, selectImages } from '../select/select-images.js';
 import { splitImages } from '../split/split-images.js';
 import { uniqueFileNames } from '../yolo/unique-file-names.js';
+import { measureDataset } from '../measures/measure-dataset.js';
 import { assertNoProblems } from './assert-no-problems.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from './dataset-plan.js';
 import type { ImageFacts, ImageProblem } from './examine-image.js';
@@ -23,7 +24,11 @@ export type ScanResults = readonly (ImageFacts | ImageProblem)[];
  * facts and options give the same plan.
  * @throws ProblemsFoundError under `onBad: 'strict'`, NothingLabelledError, TooFewImagesError
  */
-export function planDataset(labels: Labels, scan: ScanResults | undefined, options: PlanOptions): DatasetPlan {
+export async function planDataset(
+  labels: Labels,
+  scan: ScanResults | undefined,
+  options: PlanOptions,
+): Promise<DatasetPlan> {
   const { prepared, problems } = prepareAll(labels, scan, options);
   if (options.onBad === 'strict') assertNoProblems(problems, labels.manifests);
   const isEmptied = (image: PreparedImage): boolean => image.labelText === '' && image.source.boxes.length > 0;
@@ -32,7 +37,7 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
     (image) => image.source.sourceRef,
   );
   assertSomethingUsable(usable, labels);
-  const selection = selectImages(
+  const selection = await selectImages(
     usable.map((image) => image.classCounts),
     labels.classes,
     options,
@@ -40,8 +45,10 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
   const kept = usable.filter((_, i) => selection.leftOut[i] === undefined);
   const images = splitAndName(kept, labels, scan, options);
   const notes = images.flatMap((image) => image.notes);
+  const classes = summariseClasses(labels.classes, usable, images);
+  const counted = { before: usable.length, after: kept.length };
   return {
-    classes: summariseClasses(labels.classes, usable, images),
+    classes,
     images,
     dropped: [
       ...labels.excluded,
@@ -57,6 +64,7 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
       (note) => note,
     ),
     balance: selection.balance,
+    measures: measureDataset(classes, counted, selection.balance?.targets),
   };
 }
 

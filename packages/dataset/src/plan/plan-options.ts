@@ -1,14 +1,10 @@
 import type { ExifMode } from '../geometry/resolve-frame.js';
-import type { NegativesPolicy } from '../select/negatives-policy.js';
-import type { BalanceSpec } from '../select/parse-balance-spec.js';
+import type { SelectionOptions } from '../select/select-images.js';
 import type { SplitShares } from '../split/parse-split-spec.js';
 
-export interface PlanOptions {
-  readonly balance?: BalanceSpec | undefined;
-  readonly maxImages?: number | undefined;
+export interface PlanOptions extends SelectionOptions {
   readonly split: SplitShares;
   readonly seed: number;
-  readonly negatives: NegativesPolicy;
   /** `strict`: any problem is an error; `skip`: records with problems are left out and counted. */
   readonly onBad: 'strict' | 'skip';
   readonly exif: ExifMode;

@@ -1,8 +1,9 @@
-import { chooseSubset, type ChosenSubset } from '../kernels/choose-subset.js';
+import { type ChosenSubset, choosingSubset, type SearchProgress } from '../kernels/choose-subset.js';
 import { createCountMatrix, sumCounts } from '../kernels/count-matrix.js';
+import { type CoOccurrence, findCoOccurrence } from '../measures/find-co-occurrence.js';
 import { allowedNegatives, type NegativesPolicy } from './negatives-policy.js';
 import type { BalanceSpec } from './parse-balance-spec.js';
-import { proportionalTerms, toSubsetTerms, withFloors } from './to-subset-terms.js';
+import { proportionalTerms, targetsOf, toSubsetTerms, withFloors } from './to-subset-terms.js';
 
 /** Boxes per class of one image: pairs of class index and count. No pair: a negative. */
 export type ClassCounts = readonly (readonly [classIndex: number, count: number])[];
@@ -11,10 +12,17 @@ export interface SelectionOptions {
   readonly balance?: BalanceSpec | undefined;
   readonly maxImages?: number | undefined;
   readonly negatives: NegativesPolicy;
+  /** Told after each step of balancing, and waited for: a place to show progress, let others work, or throw to stop. */
+  readonly onBalanceStep?: ((progress: SearchProgress) => void | Promise<void>) | undefined;
 }
 
 /** How good the balanced subset is, and the proof. */
-export type BalanceResult = Pick<ChosenSubset, 'cost' | 'bound' | 'gap'>;
+export interface BalanceResult extends Pick<ChosenSubset, 'cost' | 'bound' | 'gap'> {
+  /** Boxes wanted of each class, never more than there are; `undefined` where the class has none. */
+  readonly targets: readonly (number | undefined)[];
+  /** Which targets exclude each other, furthest first. */
+  readonly coOccurrence: readonly CoOccurrence[];
+}
 
 export interface Selection {
   /** For each image why it is left out; `undefined`: it stays. */
@@ -26,11 +34,11 @@ export interface Selection {
  * Which images to keep. Whole images only: taking single boxes away would teach that an object is background.
  * @param images in the order that breaks ties (by the hash of their source-ref)
  */
-export function selectImages(
+export async function selectImages(
   images: readonly ClassCounts[],
   classes: readonly string[],
   options: SelectionOptions,
-): Selection {
+): Promise<Selection> {
   const positives = indicesWhere(images, (image) => image.length > 0);
   const negatives = indicesWhere(images, (image) => image.length === 0);
   const room = shareRoom(
@@ -38,17 +46,17 @@ export function selectImages(
     positives.length,
     allowedNegatives(options.negatives, positives.length, negatives.length),
   );
-  const chosen = choosePositives(
+  const chosen = await choosePositives(
     positives.map((i) => images[i] ?? []),
     classes,
-    options.balance,
+    options,
     room.positives,
   );
   const kept = new Set(positives.filter((_, at) => !chosen || chosen.selected[at] === 1));
   const allowed = Math.min(room.negatives, allowedNegatives(options.negatives, kept.size, negatives.length));
   for (const i of negatives.slice(0, allowed)) kept.add(i);
   const leftOut = images.map((image, i) => (kept.has(i) ? undefined : reasonFor(image, options)));
-  return { leftOut, balance: chosen && { cost: chosen.cost, bound: chosen.bound, gap: chosen.gap } };
+  return { leftOut, balance: chosen?.balance };
 }
 
 function reasonFor(image: ClassCounts, { negatives }: SelectionOptions): 'not-selected' | 'negative-not-kept' {
@@ -63,12 +71,17 @@ function shareRoom(maxImages: number, positives: number, negatives: number): { p
   return { positives: maxImages - forNegatives, negatives: forNegatives };
 }
 
-function choosePositives(
+interface ChosenPositives {
+  readonly selected: Uint8Array;
+  readonly balance: BalanceResult;
+}
+
+async function choosePositives(
   images: readonly ClassCounts[],
   classes: readonly string[],
-  balance: BalanceSpec | undefined,
+  { balance, onBalanceStep }: SelectionOptions,
   maxRows: number,
-): ChosenSubset | undefined {
+): Promise<ChosenPositives | undefined> {
   if (!balance && images.length <= maxRows) return undefined;
   const counts = createCountMatrix(images, classes.length);
   const available = sumCounts(counts);
@@ -76,7 +89,22 @@ function choosePositives(
     ? toSubsetTerms(balance, classes, available)
     : proportionalTerms(available, maxRows / images.length);
   const isLimited = images.length > maxRows;
-  return chooseSubset({ counts, terms: isLimited ? withFloors(terms) : terms, maxRows });
+  const search = choosingSubset({ counts, terms: isLimited ? withFloors(terms) : terms, maxRows });
+  const { selected, cost, bound, gap } = await runSearch(search, onBalanceStep);
+  const targets = targetsOf(terms, classes.length);
+  const coOccurrence = findCoOccurrence(counts, classes, targets);
+  return { selected, balance: { cost, bound, gap, targets, coOccurrence } };
+}
+
+async function runSearch(
+  search: Generator<SearchProgress, ChosenSubset, void>,
+  onStep: SelectionOptions['onBalanceStep'],
+): Promise<ChosenSubset> {
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+    await onStep?.(step.value);
+  }
 }
 
 function indicesWhere<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): number[] {

@@ -32,6 +32,13 @@ export function proportionalTerms(available: Float64Array, share: number): Subse
     .map(([classIndex, boxes]) => wish(classIndex, boxes * share, 1, 1));
 }
 
+/** The boxes wanted of each class: of several wishes the largest, which a lower limit doesn't hold back. */
+export function targetsOf(terms: readonly SubsetTerm[], classes: number): (number | undefined)[] {
+  const targets = new Array<number | undefined>(classes).fill(undefined);
+  for (const { classIndex, target } of terms) targets[classIndex] = Math.max(targets[classIndex] ?? 0, target);
+  return targets;
+}
+
 /** A wish whose cost is a share of its target. */
 function wish(classIndex: number, target: number, underWeight: number, overWeight: number): SubsetTerm {
   return { classIndex, target, underWeight, overWeight, scale: Math.max(target, 1) };
