@@ -112,6 +112,17 @@ describe(run, () => {
     expect(stderr).toContain('Balancing');
   });
 
+  it('says what oversampling added to train, or that there is nothing to repeat', async () => {
+    const options = ['build', manifest, '--copy', 'none', '--force', '--out', join(dir, 'set'), '--oversample'];
+    const { stdout } = await runCaptured(...options, 'rfs=1');
+    expect(stdout).toMatch(
+      /--oversample rfs=1: \d+ copies of \d+ photos added to train; most to least .* \d\.\d → \d\.\d\./,
+    );
+    const lists = await readFile(join(dir, 'set', 'train.txt'), 'utf8');
+    expect(lists).toMatch(/^\.\/images\/train\/\d+~2\.jpg$/m);
+    expect((await runCaptured(...options, 'rfs')).stdout).toContain('nothing to repeat');
+  });
+
   it('builds as one JSON document, and records the options that decide the content', async () => {
     const out = join(dir, 'set');
     const { stdout } = await runCaptured(
@@ -145,6 +156,7 @@ describe(run, () => {
     [['--copy', 'move'], '--copy move'],
     [['--seed', 'x'], '--seed x'],
     [['--max-images', '0'], '--max-images 0'],
+    [['--oversample', 'twice'], '--oversample twice'],
     [['--on-duplicate', 'last'], '--on-duplicate last'],
   ])('ends with 2 on %j, naming the flag and what it takes', async (words, text) => {
     const { exitCode, stderr } = await runCaptured('build', manifest, '--out', join(dir, 'set'), ...words);

@@ -1,5 +1,6 @@
 export {
   type DatasetBalance,
+  type DatasetCopy,
   type DatasetDropped,
   type DatasetDroppedBox,
   type DatasetDroppedImage,
@@ -7,6 +8,7 @@ export {
   datasetFormatVersion,
   type DatasetJson,
   type DatasetManifest,
+  type DatasetOversample,
   type DatasetSplit,
 } from './dataset-json/dataset-json.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';
@@ -40,6 +42,7 @@ export type { LabelledBox, LabelledImage, SourceLine } from './model/labelled-im
 export type { ImageSizePx, PixelBox } from './model/pixel-box.js';
 export type { Problem } from './model/problem.js';
 export { describeReason, type Reason } from './model/reasons.js';
+export { type OversampleSpec, parseOversampleSpec } from './oversample/parse-oversample-spec.js';
 export { assertNoProblems, formatProblem } from './plan/assert-no-problems.js';
 export type { ClassSummary, DatasetPlan, DroppedImage, PlannedImage } from './plan/dataset-plan.js';
 export { examineImage, type ImageFacts, type ImageProblem } from './plan/examine-image.js';

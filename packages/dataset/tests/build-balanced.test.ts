@@ -5,7 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseBalanceSpec } from '../src/select/parse-balance-spec.js';
+import { parseOversampleSpec } from '../src/oversample/parse-oversample-spec.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
+import { readTree } from './list-tree.js';
 import { type Job, makeJob } from './make-job.js';
 import { makePng } from './make-image.js';
 import { findSchemaErrors } from './validate-schema.js';
@@ -63,6 +65,25 @@ describe(buildDataset, () => {
   it('measures without balancing too', async () => {
     const { datasetJson } = await buildTools();
     expect(datasetJson.measures).toMatchObject({ imagesKept: 1, after: { images: 30, targetDeviation: null } });
+    expect(await schemaErrors(datasetJson)).toEqual([]);
+  });
+
+  it('writes images of rare classes again under names of their own, with their labels, in train alone', async () => {
+    const { plan, datasetJson } = await buildTools({ oversample: parseOversampleSpec('rfs=1') });
+    const out = join(job.dir, 'out');
+    const files = await readTree(out);
+    const copies = datasetJson.oversample?.copies ?? [];
+    expect(copies.length).toBeGreaterThan(2);
+    for (const { file, copyOf } of copies) {
+      expect(files[`images/train/${file}`]).toBe(files[`images/train/${copyOf}`]);
+      expect(files[`labels/train/${file.replace('.png', '.txt')}`]).toBe(
+        files[`labels/train/${copyOf.replace('.png', '.txt')}`],
+      );
+    }
+    const own = plan.images.map((image) => `images/${image.split}/${image.fileName}`);
+    const expected = [...own, ...copies.map((copy) => `images/train/${copy.file}`)].sort();
+    expect(Object.keys(files).filter((path) => path.startsWith('images/'))).toEqual(expected);
+    expect(datasetJson.oversample?.boxesPerClass).toEqual([18 + copies.length, 6 + copies.length]);
     expect(await schemaErrors(datasetJson)).toEqual([]);
   });
 

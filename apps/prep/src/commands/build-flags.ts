@@ -2,6 +2,7 @@ import {
   InvalidOptionError,
   parseBalanceSpec,
   parseNegativesPolicy,
+  parseOversampleSpec,
   parseSplitSpec,
   type PlanOptions,
 } from '@detectory/dataset';
@@ -14,6 +15,7 @@ export interface BuildFlags extends LabelFlags {
   readonly out: string;
   readonly balance?: string;
   readonly maxImages?: string;
+  readonly oversample?: string;
   readonly split: string;
   readonly seed: string;
   readonly negatives: string;
@@ -40,6 +42,7 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     images: flags.images,
     balance: flags.balance === undefined ? undefined : parseBalanceSpec(flags.balance),
     maxImages: flags.maxImages === undefined ? undefined : parseWhole('--max-images', flags.maxImages, 1),
+    oversample: flags.oversample === undefined ? undefined : parseOversampleSpec(flags.oversample),
     split: parseSplitSpec(flags.split),
     seed: parseWhole('--seed', flags.seed, 0),
     negatives: parseNegativesPolicy(flags.negatives),
@@ -64,6 +67,7 @@ export function toRecordedOptions(flags: BuildFlags): Record<string, string | nu
     negatives,
     onBad,
     onDuplicate,
+    ...(flags.oversample !== undefined && { oversample: flags.oversample }),
     split,
     ...(yamlRoot !== undefined && { yamlRoot }),
   };

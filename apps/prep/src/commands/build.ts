@@ -28,6 +28,7 @@ export function createBuildCommand(): Command {
     .requiredOption('--out <dir>', 'where the dataset goes: a new folder or an s3:// prefix')
     .option('--balance <spec>', 'equal, max-ratio=2, target=300, or limits for classes (see below)')
     .option('--max-images <n>', 'at most so many images')
+    .option('--oversample <spec>', 'rfs or rfs=0.05: repeats photos of rare classes in train (repeat-factor sampling)')
     .option('--split <shares>', 'train/val/test; a share may be 0', '80/10/10')
     .option('--seed <n>', 'decides the split', '0')
     .option('--negatives <policy>', 'images without boxes: keep, drop, or their largest share (0.1 or 10%)', 'keep')

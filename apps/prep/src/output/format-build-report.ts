@@ -3,6 +3,7 @@ import { joinUri } from '@detectory/storage';
 import { formatTable } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBalance } from './format-balance.js';
+import { formatOversampling } from './format-oversampling.js';
 import type { BuildSummary } from './summarise-build.js';
 
 /** Under so many images a split's figures say little. */
@@ -17,6 +18,7 @@ export function formatBuildReport(
     formatClassTable(summary),
     '',
     ...formatBalance(summary, flags),
+    ...formatOversampling(summary),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),
     ...formatWarnings(summary),

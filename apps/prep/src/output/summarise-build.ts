@@ -3,6 +3,7 @@ import {
   countBy,
   type DatasetBalance,
   type DatasetMeasures,
+  type DatasetOversample,
   type SplitName,
   splitNames,
 } from '@detectory/dataset';
@@ -20,6 +21,7 @@ export interface BuildSummary {
   readonly classes: readonly ClassSummary[];
   readonly balance: DatasetBalance | null;
   readonly measures: DatasetMeasures;
+  readonly oversample: DatasetOversample | null;
   /** Lines, images and boxes left out, by reason. */
   readonly dropped: Readonly<Partial<Record<string, number>>>;
   readonly notes: Readonly<Partial<Record<string, number>>>;
@@ -39,6 +41,7 @@ export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildS
     classes: plan.classes,
     balance: datasetJson.balance,
     measures: datasetJson.measures,
+    oversample: datasetJson.oversample,
     dropped: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
     notes: plan.notes,
   };

@@ -1,6 +1,7 @@
 import { mapConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
+import { compareCodeUnits } from '../model/compare-code-units.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
@@ -41,10 +42,12 @@ async function writeImage(
   { fileName, split, labelText, source }: PlannedImage,
   options: WriteDatasetOptions,
 ): Promise<void> {
-  const { sink, copy, scanned } = options;
-  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, labelText);
+  const { plan, sink, copy, scanned } = options;
   const image = scanned.get(source.sourceRef);
-  if (copy !== 'none' && image) await sink.placeImage(`images/${split}/${fileName}`, image);
+  for (const name of [fileName, ...copiesOf(plan, fileName, split)]) {
+    await sink.writeText(`labels/${split}/${toLabelName(name)}`, labelText);
+    if (copy !== 'none' && image) await sink.placeImage(`images/${split}/${name}`, image);
+  }
 }
 
 /** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
@@ -52,11 +55,16 @@ function toLabelName(fileName: string): string {
   return `${fileName.slice(0, fileName.lastIndexOf('.'))}.txt`;
 }
 
+function copiesOf({ oversampling }: DatasetPlan, fileName: string, split: SplitName): readonly string[] {
+  return (split === 'train' && oversampling?.copiesOf.get(fileName)) || [];
+}
+
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
-function formatImageList({ images }: DatasetPlan, split: SplitName): string {
-  const own = images.filter((image) => image.split === split);
+function formatImageList(plan: DatasetPlan, split: SplitName): string {
+  const own = plan.images.filter((image) => image.split === split);
   return own
-    .map(({ fileName }) => `./images/${split}/${fileName}\n`)
-    .sort()
+    .flatMap(({ fileName }) => [fileName, ...copiesOf(plan, fileName, split)])
+    .map((name) => `./images/${split}/${name}\n`)
+    .sort(compareCodeUnits)
     .join('');
 }

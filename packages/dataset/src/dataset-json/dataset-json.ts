@@ -23,6 +23,8 @@ export interface DatasetJson {
   readonly balance: DatasetBalance | null;
   /** How balanced the usable images were, and those that were kept. */
   readonly measures: DatasetMeasures;
+  /** Images of train that are there more than once; null without `--oversample`. */
+  readonly oversample: DatasetOversample | null;
   readonly dropped: DatasetDropped;
   /** How often something was noted that dropped nothing, by reason code. */
   readonly notes: Readonly<Record<string, number>>;
@@ -66,6 +68,23 @@ export interface DatasetBalance {
   readonly targets: readonly (number | null)[];
   /** Which targets exclude each other, furthest first. */
   readonly coOccurrence: readonly CoOccurrence[];
+}
+
+export interface DatasetOversample {
+  /** Repeat-factor sampling. */
+  readonly method: 'rfs';
+  /** The share of images up to which classes are repeated. */
+  readonly threshold: number;
+  /** Boxes of each class in train, copies included. */
+  readonly boxesPerClass: readonly number[];
+  /** Files beside those of `splits.train.files`, ordered by name. */
+  readonly copies: readonly DatasetCopy[];
+}
+
+export interface DatasetCopy {
+  /** Below `images/train/`. */
+  readonly file: string;
+  readonly copyOf: string;
 }
 
 export interface DatasetDropped {

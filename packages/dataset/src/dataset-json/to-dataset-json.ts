@@ -3,12 +3,14 @@ import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
+import type { Oversampling } from '../oversample/oversample-images.js';
 import type { BalanceResult } from '../select/select-images.js';
 import {
   datasetFormatVersion,
   type DatasetBalance,
   type DatasetDroppedImage,
   type DatasetJson,
+  type DatasetOversample,
   type DatasetSplit,
 } from './dataset-json.js';
 
@@ -40,6 +42,7 @@ export function toDatasetJson(
     splits: Object.fromEntries(splits),
     balance: plan.balance ? toBalance(plan.balance) : null,
     measures: roundAll(plan.measures),
+    oversample: plan.oversampling ? toOversample(plan.oversampling) : null,
     dropped: {
       counts: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
       images: plan.dropped.map(toDroppedImage),
@@ -79,6 +82,11 @@ function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedIm
     ...(sourceRef !== undefined && { sourceRef }),
     ...(detail !== undefined && { detail }),
   };
+}
+
+function toOversample({ threshold, boxesPerClass, copiesOf }: Oversampling): DatasetOversample {
+  const copies = [...copiesOf].flatMap(([copyOf, files]) => files.map((file) => ({ file, copyOf })));
+  return { method: 'rfs', threshold, boxesPerClass, copies: copies.sort((a, b) => compareCodeUnits(a.file, b.file)) };
 }
 
 function toBalance({ cost, bound, gap, targets, coOccurrence }: BalanceResult): DatasetBalance {

@@ -1,6 +1,7 @@
 import type { SourceLine } from '../model/labelled-image.js';
 import type { BoxReason, ExclusionReason, NoteReason, ProblemReason, SelectionReason } from '../model/reasons.js';
 import type { DatasetMeasures } from '../measures/measure-dataset.js';
+import type { Oversampling } from '../oversample/oversample-images.js';
 import type { BalanceResult } from '../select/select-images.js';
 import type { SplitName } from '../split/split-name.js';
 import type { PreparedImage } from './prepare-image.js';
@@ -50,4 +51,5 @@ export interface DatasetPlan {
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;
   readonly balance: BalanceResult | undefined;
   readonly measures: DatasetMeasures;
+  readonly oversampling: Oversampling | undefined;
 }

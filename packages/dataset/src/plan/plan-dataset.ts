@@ -5,6 +5,7 @@ import type { LabelledImage } from '../model/labelled-image.js';
 import type { Problem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
 import { sortByHash } from '../model/stable-hash.js';
+import { oversampleImages, type Oversampling } from '../oversample/oversample-images.js';
 import { type Selection, selectImages } from '../select/select-images.js';
 import { splitImages } from '../split/split-images.js';
 import { uniqueFileNames } from '../yolo/unique-file-names.js';
@@ -65,7 +66,20 @@ export async function planDataset(
     ),
     balance: selection.balance,
     measures: measureDataset(classes, counted, selection.balance?.targets),
+    oversampling: oversampleTrain(images, classes.length, options),
   };
+}
+
+function oversampleTrain(
+  images: readonly PlannedImage[],
+  classCount: number,
+  { oversample, seed }: PlanOptions,
+): Oversampling | undefined {
+  if (!oversample) return undefined;
+  const train = images
+    .filter((image) => image.split === 'train')
+    .map(({ fileName, classCounts, source }) => ({ fileName, classCounts, sourceRef: source.sourceRef }));
+  return oversampleImages(train, classCount, oversample, seed);
 }
 
 function prepareAll(
