@@ -62,6 +62,12 @@ describe(buildDataset, () => {
     expect(await schemaErrors(datasetJson)).toEqual([]);
   });
 
+  it('says which step begins', async () => {
+    const steps: string[] = [];
+    await buildTools({ onStep: (step) => steps.push(step) });
+    expect(steps).toEqual(['read', 'scan', 'plan', 'write', 'commit']);
+  });
+
   it('measures without balancing too', async () => {
     const { datasetJson } = await buildTools();
     expect(datasetJson.measures).toMatchObject({ imagesKept: 1, after: { images: 30, targetDeviation: null } });

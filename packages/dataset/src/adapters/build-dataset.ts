@@ -19,6 +19,9 @@ import { writeDataset } from './write-dataset.js';
 /** The stages of a build that take time: reading images, balancing (in steps), and writing the dataset. */
 export type BuildStage = 'scan' | 'balance' | 'write';
 
+/** What a build does one after the other; balancing is part of `plan`. */
+export type BuildStep = 'read' | 'scan' | 'plan' | 'write' | 'commit';
+
 export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   readonly storage: Storage;
   /** Paths or s3:// URIs. */
@@ -36,6 +39,8 @@ export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   /** Images at once. Default 16. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told when each step begins. */
+  readonly onStep?: ((step: BuildStep) => void) | undefined;
   readonly onProgress?: ((stage: BuildStage, done: number, total: number) => void) | undefined;
 }
 
@@ -52,13 +57,18 @@ export interface BuiltDataset {
  * @throws DatasetError, StorageError; the signal's reason when aborted
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
+  const { onStep } = options;
+  onStep?.('read');
   const { labels, manifestHashes } = await readLabels(options);
   const sink = await createSink(options);
   try {
+    onStep?.('scan');
     const scan = await scanForBuild(options, labels, sink);
+    onStep?.('plan');
     const plan = await planDataset(labels, scan, { ...options, onBalanceStep: createPause(options) });
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
+    onStep?.('write');
     await writeDataset({
       ...options,
       plan,
@@ -69,6 +79,7 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
       onProgress: (done) => options.onProgress?.('write', done, plan.images.length),
     });
     options.signal?.throwIfAborted();
+    onStep?.('commit');
     await sink.commit();
     return { out: sink.out, plan, labels, datasetJson };
   } catch (error) {
