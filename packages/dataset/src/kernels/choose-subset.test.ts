@@ -55,7 +55,7 @@ describe(chooseSubset, () => {
         expect(chosen.selected.reduce((sum, flag) => sum + flag, 0)).toBeLessThanOrEqual(problem.maxRows);
       }),
     );
-  });
+  }, 60_000);
 
   it('finds the cheapest of all subsets in nineteen of twenty small cases', () => {
     const random = seededRandom(7);
@@ -66,7 +66,7 @@ describe(chooseSubset, () => {
       found += chooseSubset(problem).cost <= cheapest(problem) + 1e-9 ? 1 : 0;
     }
     expect(found).toBeGreaterThanOrEqual(57);
-  });
+  }, 60_000);
 
   it('tells how far it is after each step, up to the end', () => {
     const problem = problemOf(
@@ -92,7 +92,7 @@ describe(chooseSubset, () => {
     const { gap, selected } = chooseSubset(problemOf(rows, new Array<number>(20).fill(150)));
     expect(gap).toBeLessThan(0.01);
     expect(chooseSubset(problemOf(rows, new Array<number>(20).fill(150))).selected).toEqual(selected);
-  });
+  }, 60_000);
 
   it('stops at the target when all images are alike', () => {
     const { selected, cost, gap } = chooseSubset(
