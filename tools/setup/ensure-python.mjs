@@ -29,7 +29,7 @@ function stampOf(name) {
 const supported = /^Python 3\.(10|11|12)\./;
 
 /** @returns {Promise<string>} a Python 3.10 to 3.12, the versions that YOLOv5 with torch 2.5.1 runs on */
-async function findPython() {
+export async function findPython() {
   const candidates = [process.env.DETECTORY_BASE_PYTHON, 'python3.11', 'python3.12', 'python3.10', 'python3', 'python'];
   for (const candidate of candidates.filter(Boolean)) {
     const { code, output } = await run(candidate, ['--version'], { quiet: true });
@@ -41,7 +41,7 @@ async function findPython() {
 }
 
 /** uv installs what the lock files name, hashes checked; it comes from PyPI itself, into a folder of its own. */
-async function ensureUv(python) {
+export async function ensureUv(python) {
   const uv = join(folder, 'uv', 'bin', 'uv');
   const stamp = stampOf('uv');
   if (existsSync(uv) && isFresh(stamp, [uvLock])) return uv;

@@ -100,7 +100,10 @@ describe(run, () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^drill +4 +4 +/m);
     expect(stdout).toMatch(/^screwdriver +24 +4 +/m);
-    expect(stdout).toContain('--balance equal: most to least frequent class 6.0 → 1.0');
+    expect(stdout).toMatch(/^most to least frequent class +6\.00 +1\.00$/m);
+    expect(stdout).toMatch(/^furthest above +screwdriver \+500\.0% +-$/m);
+    expect(stdout).toMatch(/^images kept +50\.0%$/m);
+    expect(stdout).toContain('--balance equal: distance to the targets 0.000, the best possible.');
     expect(stdout).toContain(join(out, 'data.yaml'));
     expect((await readdir(out)).sort()).toEqual([
       'data.yaml',
@@ -111,6 +114,30 @@ describe(run, () => {
       'train.txt',
       'val.txt',
     ]);
+  });
+
+  it('says which targets exclude each other, and shows that it is balancing', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => toLine(i, ['drill', 'screwdriver', 'screwdriver']));
+    await writeFile(manifest, `${lines.join('\n')}\n`);
+    const { stdout, stderr } = await runCaptured(
+      ...['build', manifest, '--copy', 'none', '--balance', 'equal', '--out', join(dir, 'set')],
+    );
+    expect(stdout).toContain(
+      'Note: screwdriver cannot go below 40 boxes without drill falling below 20: they share images.',
+    );
+    expect(stdout).toMatch(/distance to the targets 0\.500, at most \d\.\d\d% of it avoidable/);
+    expect(stderr).toContain('Balancing');
+  });
+
+  it('says what oversampling added to train, or that there is nothing to repeat', async () => {
+    const options = ['build', manifest, '--copy', 'none', '--force', '--out', join(dir, 'set'), '--oversample'];
+    const { stdout } = await runCaptured(...options, 'rfs=1');
+    expect(stdout).toMatch(
+      /--oversample rfs=1: \d+ copies of \d+ photos added to train; most to least .* \d\.\d → \d\.\d\./,
+    );
+    const lists = await readFile(join(dir, 'set', 'train.txt'), 'utf8');
+    expect(lists).toMatch(/^\.\/images\/train\/\d+~2\.jpg$/m);
+    expect((await runCaptured(...options, 'rfs')).stdout).toContain('nothing to repeat');
   });
 
   it('builds as one JSON document, and records the options that decide the content', async () => {
@@ -204,6 +231,7 @@ describe(run, () => {
     [['--copy', 'move'], '--copy move'],
     [['--seed', 'x'], '--seed x'],
     [['--max-images', '0'], '--max-images 0'],
+    [['--oversample', 'twice'], '--oversample twice'],
     [['--on-duplicate', 'last'], '--on-duplicate last'],
     [['--group-by', 'video'], '--group-by video'],
     [['--group-by', 'regex=[0-9]+'], '--group-by regex=[0-9]+'],

@@ -1,5 +1,6 @@
 export {
   type DatasetBalance,
+  type DatasetCopy,
   type DatasetDropped,
   type DatasetDroppedBox,
   type DatasetDroppedImage,
@@ -7,6 +8,7 @@ export {
   datasetFormatVersion,
   type DatasetJson,
   type DatasetManifest,
+  type DatasetOversample,
   type DatasetSplit,
   type DatasetUsable,
 } from './dataset-json/dataset-json.js';
@@ -43,6 +45,9 @@ export type { AttributeSummary, ExcludedLine, Labels, ManifestSummary } from './
 export { parseClassListArgument, parseClassListFile } from './ground-truth/parse-class-list.js';
 export { type DuplicatePolicy, parseDuplicatePolicy } from './ground-truth/resolve-duplicates.js';
 export { type GroupBy, parseGroupBy } from './groups/group-by.js';
+export type { CoOccurrence } from './measures/find-co-occurrence.js';
+export type { BalanceMeasures, ClassDeviation, TargetDeviation } from './measures/measure-classes.js';
+export type { DatasetMeasures } from './measures/measure-dataset.js';
 export { countBy } from './model/count-by.js';
 export type { LabelledBox, LabelledImage, SourceLine } from './model/labelled-image.js';
 export { LabelledImageStore } from './model/labelled-image-store.js';
@@ -50,6 +55,7 @@ export type { ImageSizePx, PixelBox } from './model/pixel-box.js';
 export type { Problem } from './model/problem.js';
 export { createSequence, type Sequence } from './model/sequence.js';
 export { describeReason, type Reason } from './model/reasons.js';
+export { type OversampleSpec, parseOversampleSpec } from './oversample/parse-oversample-spec.js';
 export { assertNoProblems, formatProblem } from './plan/assert-no-problems.js';
 export type { ClassSummary, DatasetPlan, DroppedImage, PlannedImage } from './plan/dataset-plan.js';
 export { examineImage, type ImageFacts, type ImageProblem } from './plan/examine-image.js';

@@ -20,7 +20,7 @@ const options: PlanOptions = {
 };
 
 /** The plan of one image of 640 × 480 with the given boxes, beside one that nothing is wrong with. */
-function planBoxes(annotations: readonly JsonLine[], more: Partial<PlanOptions> = {}): DatasetPlan {
+function planBoxes(annotations: readonly JsonLine[], more: Partial<PlanOptions> = {}): Promise<DatasetPlan> {
   const classMap = { 0: 'drill', 1: 'saw' };
   const lines = [drillLine('s3://b/a.jpg', { annotations, classMap }), drillLine('s3://b/sound.jpg')];
   return planDataset(readLines(lines), undefined, { ...options, ...more });
@@ -36,14 +36,14 @@ const reasonsOf = ({ droppedBoxes }: DatasetPlan): unknown =>
 
 /** The edge cases of boxes and images (A3 of the format page), by its rows. */
 describe(planDataset, () => {
-  it('box out of image: cuts it to the image and counts it', () => {
-    const plan = planBoxes([box(0, -64, -48, 128, 96), box(0, 576, 432, 128, 96)]);
+  it('box out of image: cuts it to the image and counts it', async () => {
+    const plan = await planBoxes([box(0, -64, -48, 128, 96), box(0, 576, 432, 128, 96)]);
     expect(rowsOf(plan)).toEqual(['0 0.050000 0.050000 0.100000 0.100000', '0 0.950000 0.950000 0.100000 0.100000']);
     expect(plan.notes).toEqual({ 'box-clipped': 2 });
   });
 
-  it('box out of image: drops what has nothing inside, or less than a tenth of its area', () => {
-    const plan = planBoxes([
+  it('box out of image: drops what has nothing inside, or less than a tenth of its area', async () => {
+    const plan = await planBoxes([
       box(0, 640, 10, 50, 50),
       box(0, -50, 10, 50, 50),
       box(0, -91, 0, 100, 50),
@@ -57,8 +57,8 @@ describe(planDataset, () => {
     expect(rowsOf(plan)).toHaveLength(1);
   });
 
-  it('zero or sub-pixel size: drops the box, on whichever side it is thin', () => {
-    const plan = planBoxes([box(0, 5, 5, 0, 9), box(0, 5, 5, 9, 0.5), box(0, 5, 5, -4, 9), box(0, 5, 5, 1, 1)]);
+  it('zero or sub-pixel size: drops the box, on whichever side it is thin', async () => {
+    const plan = await planBoxes([box(0, 5, 5, 0, 9), box(0, 5, 5, 9, 0.5), box(0, 5, 5, -4, 9), box(0, 5, 5, 1, 1)]);
     expect(reasonsOf(plan)).toEqual([
       [0, 'box-under-one-pixel'],
       [1, 'box-under-one-pixel'],
@@ -67,10 +67,10 @@ describe(planDataset, () => {
     expect(rowsOf(plan)).toHaveLength(1);
   });
 
-  it('small boxes: drops those with a side under --min-box-px, measured after cutting', () => {
+  it('small boxes: drops those with a side under --min-box-px, measured after cutting', async () => {
     const boxes = [box(0, 5, 5, 7, 100), box(0, -3, 5, 10, 10), box(0, 100, 5, 8, 8)];
-    expect(reasonsOf(planBoxes(boxes))).toEqual([]);
-    const plan = planBoxes(boxes, { minBoxPx: 8 });
+    expect(reasonsOf(await planBoxes(boxes))).toEqual([]);
+    const plan = await planBoxes(boxes, { minBoxPx: 8 });
     expect(reasonsOf(plan)).toEqual([
       [0, 'box-too-small'],
       [1, 'box-too-small'],
@@ -78,8 +78,8 @@ describe(planDataset, () => {
     expect(rowsOf(plan)).toHaveLength(1);
   });
 
-  it('an image that lost all its boxes is dropped with its reason, never kept as a negative', () => {
-    const plan = planBoxes([box(0, 5, 5, 4, 4)], { minBoxPx: 8 });
+  it('an image that lost all its boxes is dropped with its reason, never kept as a negative', async () => {
+    const plan = await planBoxes([box(0, 5, 5, 4, 4)], { minBoxPx: 8 });
     expect(rowsOf(plan)).toBeUndefined();
     expect(plan.dropped).toMatchObject([{ sourceRef: 's3://b/a.jpg', reason: 'all-boxes-dropped' }]);
   });
@@ -101,23 +101,28 @@ describe(planDataset, () => {
     expect(named.images.at(0)?.boxes[0]?.className).toBe('saw');
   });
 
-  it('objects length other than annotations: noted, and the boxes are kept', () => {
+  it('objects length other than annotations: noted, and the boxes are kept', async () => {
     const lines = [drillLine('s3://b/a.jpg', { metadata: { objects: [] } }), drillLine('s3://b/b.jpg')];
-    const plan = planDataset(readLines(lines), undefined, options);
+    const plan = await planDataset(readLines(lines), undefined, options);
     expect(plan.notes).toEqual({ 'objects-mismatch': 1 });
     expect(plan.images.map((image) => image.boxes)).toEqual([1, 1]);
   });
 
-  it('notes of the labels come with those of the images', () => {
+  it('notes of the labels come with those of the images', async () => {
     const lines = [drillLine('s3://b/a.jpg', { metadata: { 'human-annotated': 'no' }, annotations: [box(0, -1)] })];
-    expect(planDataset(readLines(lines), undefined, options).notes).toEqual({
+    expect((await planDataset(readLines(lines), undefined, options)).notes).toEqual({
       'box-clipped': 1,
       'machine-annotated': 1,
     });
   });
 
-  it('duplicate boxes: keeps one of each row that comes out the same, whatever its class elsewhere', () => {
-    const plan = planBoxes([box(0, 5, 5, 9, 9), box(1, 5, 5, 9, 9), box(0, 5, 5, 9, 9), box(0, 5, 5, 9.0000001, 9)]);
+  it('duplicate boxes: keeps one of each row that comes out the same, whatever its class elsewhere', async () => {
+    const plan = await planBoxes([
+      box(0, 5, 5, 9, 9),
+      box(1, 5, 5, 9, 9),
+      box(0, 5, 5, 9, 9),
+      box(0, 5, 5, 9.0000001, 9),
+    ]);
     expect(reasonsOf(plan)).toEqual([
       [2, 'box-duplicate'],
       [3, 'box-duplicate'],
@@ -125,17 +130,17 @@ describe(planDataset, () => {
     expect(rowsOf(plan)).toHaveLength(2);
   });
 
-  it('duplicate boxes: keeps and notes boxes of one class with an IoU over 0.95', () => {
+  it('duplicate boxes: keeps and notes boxes of one class with an IoU over 0.95', async () => {
     const near = [box(0, 100, 100, 100, 100), box(0, 101, 101, 100, 100)];
-    expect(planBoxes([...near]).notes).toEqual({ 'box-nearly-repeated': 1 });
-    expect(rowsOf(planBoxes([...near]))).toHaveLength(2);
-    expect(planBoxes([box(0, 100, 100, 100, 100), box(1, 101, 101, 100, 100)]).notes).toEqual({});
-    expect(planBoxes([box(0, 100, 100, 100, 100), box(0, 102, 102, 100, 100)]).notes).toEqual({});
+    expect((await planBoxes([...near])).notes).toEqual({ 'box-nearly-repeated': 1 });
+    expect(rowsOf(await planBoxes([...near]))).toHaveLength(2);
+    expect((await planBoxes([box(0, 100, 100, 100, 100), box(1, 101, 101, 100, 100)])).notes).toEqual({});
+    expect((await planBoxes([box(0, 100, 100, 100, 100), box(0, 102, 102, 100, 100)])).notes).toEqual({});
   });
 
-  it('images in other buckets, and the same base name elsewhere: each keeps a name and a label file of its own', () => {
+  it('images in other buckets, and the same base name elsewhere: each keeps a name and a label file of its own', async () => {
     const refs = ['s3://one/x/a.jpg', 's3://two/x/a.jpg', 's3://one/y/a.jpg', 's3://two/b.jpg'];
-    const { images } = planDataset(readLines(refs.map((ref) => drillLine(ref))), undefined, options);
+    const { images } = await planDataset(readLines(refs.map((ref) => drillLine(ref))), undefined, options);
     expect(images.map((image) => image.sourceRef)).toEqual(refs);
     expect(images.map((image) => image.fileName.replace(/-[0-9a-f]{12}\./, '-#.'))).toEqual([
       'a-#.jpg',

@@ -18,7 +18,7 @@ function usedBytes(): number {
 }
 
 describe(planDataset, () => {
-  it(`keeps at most ${mostBytesPerImage} bytes an image beyond the labels`, () => {
+  it(`keeps at most ${mostBytesPerImage} bytes an image beyond the labels`, async () => {
     const collector = new LabelCollector();
     collector.startManifest('output.manifest');
     for (let i = 0; i < images; i++)
@@ -39,9 +39,9 @@ describe(planDataset, () => {
       exif: 'auto',
     } as const;
     // Compiled code stays too, and is none of the plan's.
-    planDataset(labels, undefined, options);
+    await planDataset(labels, undefined, options);
     const before = usedBytes();
-    const plan = planDataset(labels, undefined, options);
+    const plan = await planDataset(labels, undefined, options);
     expect((usedBytes() - before) / images).toBeLessThan(mostBytesPerImage);
     expect(plan.images.at(-1)).toMatchObject({ fileName: `${images - 1}.jpg`, boxes: (images - 1) % 6 });
   }, 60_000);

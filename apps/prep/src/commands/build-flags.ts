@@ -4,6 +4,7 @@ import {
   parseGroupBy,
   parseNearDistance,
   parseNegativesPolicy,
+  parseOversampleSpec,
   parseSplitSpec,
   type PlanOptions,
 } from '@detectory/dataset';
@@ -16,6 +17,7 @@ export interface BuildFlags extends LabelFlags {
   readonly out: string;
   readonly balance?: string;
   readonly maxImages?: string;
+  readonly oversample?: string;
   readonly split: string;
   readonly seed: string;
   readonly groupBy?: string;
@@ -46,6 +48,7 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     images: flags.images,
     balance: flags.balance === undefined ? undefined : parseBalanceSpec(flags.balance),
     maxImages: flags.maxImages === undefined ? undefined : parseWhole('--max-images', flags.maxImages, 1),
+    oversample: flags.oversample === undefined ? undefined : parseOversampleSpec(flags.oversample),
     split: parseSplitSpec(flags.split),
     seed: parseWhole('--seed', flags.seed, 0),
     groupBy: flags.groupBy === undefined ? undefined : parseGroupBy(flags.groupBy),
@@ -92,6 +95,7 @@ export function toRecordedOptions(flags: BuildFlags): Record<string, string | nu
     negatives,
     onBad,
     onDuplicate,
+    ...(flags.oversample !== undefined && { oversample: flags.oversample }),
     split,
     ...(flags.splitsLock !== undefined && { splitsLock: true }),
     ...(yamlRoot !== undefined && { yamlRoot }),

@@ -35,6 +35,7 @@ export function createBuildCommand(): Command {
     .requiredOption('--out <dir>', 'where the dataset goes: a new folder or an s3:// prefix')
     .option('--balance <spec>', 'equal, max-ratio=2, target=300, or limits for classes (see below)')
     .option('--max-images <n>', 'at most so many images')
+    .option('--oversample <spec>', 'rfs or rfs=0.05: repeats photos of rare classes in train (repeat-factor sampling)')
     .option('--split <shares>', 'train/val/test; a share may be 0', '80/10/10')
     .option('--seed <n>', 'decides the split', '0')
     .option('--group-by <spec>', 'images that must share a split: key=<manifest key>, prefix=<n> or regex=<expression>')
@@ -76,12 +77,16 @@ async function build(manifests: readonly string[], flags: BuildFlags, signal: Ab
   else printLine(formatBuildReport(summary, flags));
 }
 
-const stageLabels: Readonly<Record<BuildStage, string>> = { scan: 'Reading images', write: 'Writing dataset' };
+const stages: Readonly<Record<BuildStage, { readonly label: string; readonly unit: string }>> = {
+  scan: { label: 'Reading images', unit: 'images' },
+  balance: { label: 'Balancing', unit: 'steps' },
+  write: { label: 'Writing dataset', unit: 'images' },
+};
 
 function createStageProgress(): (stage: BuildStage, done: number, total: number) => void {
   const bars = new Map<BuildStage, Progress>();
   return (stage, done, total) => {
-    const bar = bars.get(stage) ?? createProgress({ label: stageLabels[stage], total, unit: 'images' });
+    const bar = bars.get(stage) ?? createProgress({ ...stages[stage], total });
     bars.set(stage, bar);
     if (done < total) bar.update(done);
     else bar.finish();

@@ -2,6 +2,8 @@ import { describeReason, type Reason, type SplitName, splitNames } from '@detect
 import { joinUri } from '@detectory/storage';
 import { formatTable } from '@detectory/terminal';
 import { countOf } from './count-of.js';
+import { formatBalance } from './format-balance.js';
+import { formatOversampling } from './format-oversampling.js';
 import { formatSplitting } from './format-splitting.js';
 import type { BuildSummary } from './summarise-build.js';
 
@@ -18,6 +20,7 @@ export function formatBuildReport(
     '',
     ...formatSplitting(summary),
     ...formatBalance(summary, flags),
+    ...formatOversampling(summary),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),
     ...formatWarnings(summary),
@@ -52,30 +55,6 @@ function formatClassTable({ classes, splits, balance, images, boxes, negatives }
     row('of these without boxes', '', negatives, (split) => splits[split]?.negatives ?? 0),
   ];
   return formatTable(rows, { align: ['left', ...header.slice(1).map(() => 'right' as const)] });
-}
-
-function formatBalance(
-  { balance, classes }: BuildSummary,
-  flags: { readonly balance?: string; readonly maxImages?: string },
-): string[] {
-  if (!balance) return [];
-  const ratio = (counts: readonly number[]): string => {
-    const drawn = counts.filter((count) => count > 0);
-    return drawn.length > 1 ? `${(Math.max(...drawn) / Math.min(...drawn)).toFixed(1)}` : '1.0';
-  };
-  const before = ratio(classes.map((one) => one.before.boxes));
-  const after = ratio(classes.map((one) => one.after.boxes));
-  const asked = flags.balance === undefined ? `--max-images ${flags.maxImages ?? ''}` : `--balance ${flags.balance}`;
-  return [
-    `${asked}: most to least frequent class ${before} → ${after} (whole images only). ` +
-      `Distance to the targets ${balance.cost.toFixed(3)}, ${describeGap(balance)}.`,
-  ];
-}
-
-function describeGap({ cost, bound, gap }: NonNullable<BuildSummary['balance']>): string {
-  if (cost === 0) return 'the best possible';
-  if (bound === 0) return 'with no proof how near that is to the best possible';
-  return `at most ${(gap * 100).toFixed(2)}% of it avoidable (no choice has less than ${bound.toFixed(3)})`;
 }
 
 function formatCounts(title: string, counts: Readonly<Partial<Record<string, number>>>): string[] {

@@ -1,4 +1,13 @@
-import { type ClassSummary, countBy, type SplitName, splitNames, type SplittingReport } from '@detectory/dataset';
+import {
+  type ClassSummary,
+  countBy,
+  type DatasetBalance,
+  type DatasetMeasures,
+  type DatasetOversample,
+  type SplitName,
+  splitNames,
+  type SplittingReport,
+} from '@detectory/dataset';
 import type { BuiltDataset } from '@detectory/dataset/adapters';
 
 /** What `build` tells, for a machine as for a person. */
@@ -11,7 +20,9 @@ export interface BuildSummary {
     Partial<Record<SplitName, { readonly images: number; readonly boxes: number; readonly negatives: number }>>
   >;
   readonly classes: readonly ClassSummary[];
-  readonly balance: { readonly cost: number; readonly bound: number; readonly gap: number } | null;
+  readonly balance: DatasetBalance | null;
+  readonly measures: DatasetMeasures;
+  readonly oversample: DatasetOversample | null;
   readonly splitting: SplittingReport;
   /** Lines, images and boxes left out, by reason. */
   readonly dropped: Readonly<Partial<Record<string, number>>>;
@@ -31,6 +42,8 @@ export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildS
     splits: Object.fromEntries(splits),
     classes: plan.classes,
     balance: datasetJson.balance,
+    measures: datasetJson.measures,
+    oversample: datasetJson.oversample,
     splitting: datasetJson.splitting,
     dropped: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
     notes: plan.notes,

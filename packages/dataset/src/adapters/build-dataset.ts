@@ -1,4 +1,5 @@
 import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
+import { setImmediate } from 'node:timers/promises';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { toDatasetJson } from '../dataset-json/to-dataset-json.js';
 import { ImagesUnreachableError, InvalidOptionError } from '../errors.js';
@@ -18,8 +19,11 @@ import { readLabels } from './read-labels.js';
 import { type ScannedImage, scanImages } from './scan-images.js';
 import { writeDataset } from './write-dataset.js';
 
-/** The stages of a build that take time: reading images, and writing the dataset. */
-export type BuildStage = 'scan' | 'write';
+/** The stages of a build that take time: reading images, balancing (in steps), and writing the dataset. */
+export type BuildStage = 'scan' | 'balance' | 'write';
+
+/** What a build does one after the other; balancing is part of `plan`. */
+export type BuildStep = 'read' | 'scan' | 'plan' | 'write' | 'commit';
 
 export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   readonly storage: Storage;
@@ -38,6 +42,8 @@ export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   /** Images at once. Default 16. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told when each step begins. */
+  readonly onStep?: ((step: BuildStep) => void) | undefined;
   readonly onProgress?: ((stage: BuildStage, done: number, total: number) => void) | undefined;
 }
 
@@ -55,14 +61,19 @@ export interface BuiltDataset {
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
   assertHashable(options);
+  const { onStep } = options;
+  onStep?.('read');
   const { labels, manifestHashes } = await readLabels(options);
   const sink = await createSink(options);
   try {
+    onStep?.('scan');
     const scan = await scanForBuild(options, labels, sink);
-    const plan = planDataset(labels, scan, options);
+    onStep?.('plan');
+    const plan = await planDataset(labels, scan, { ...options, onBalanceStep: createPause(options) });
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
     const splitsLock = toSplitsLock(plan, options);
+    onStep?.('write');
     await writeDataset({
       ...options,
       plan,
@@ -74,6 +85,7 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
       onProgress: (done) => options.onProgress?.('write', done, plan.images.length),
     });
     options.signal?.throwIfAborted();
+    onStep?.('commit');
     await sink.commit();
     return { out: sink.out, plan, labels, datasetJson };
   } catch (error) {
@@ -92,6 +104,15 @@ function assertHashable({ nearDistance, copy, images }: BuildDatasetOptions): vo
 
 function createSink({ storage, out, copy, force = false }: BuildDatasetOptions): Promise<DatasetSink> {
   return isS3Uri(out) ? createS3Sink({ storage, out, force }) : createLocalSink({ storage, out, copy, force });
+}
+
+/** After each step of balancing Ctrl-C gets through, and the terminal shows how far it is. */
+function createPause({ signal, onProgress }: BuildDatasetOptions): BuildDatasetOptions['onBalanceStep'] {
+  return async ({ done, total }) => {
+    onProgress?.('balance', done, total);
+    await setImmediate();
+    signal?.throwIfAborted();
+  };
 }
 
 type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;

@@ -1,4 +1,10 @@
-export { type BuildDatasetOptions, type BuildStage, type BuiltDataset, buildDataset } from './build-dataset.js';
+export {
+  type BuildDatasetOptions,
+  type BuildStage,
+  type BuildStep,
+  type BuiltDataset,
+  buildDataset,
+} from './build-dataset.js';
 export { createImageLocator, type ImageLocatorOptions, type LocateImage } from './create-image-locator.js';
 export type { CopyMode } from './dataset-sink.js';
 export { readClassList } from './read-class-list.js';

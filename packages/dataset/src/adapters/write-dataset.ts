@@ -1,6 +1,7 @@
 import { mapConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
+import { compareCodeUnits } from '../model/compare-code-units.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
 import { formatDuplicates } from '../dataset-json/format-duplicates.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
@@ -45,11 +46,13 @@ export async function writeDataset(options: WriteDatasetOptions): Promise<void> 
 }
 
 async function writeImage(image: PlannedImage, options: WriteDatasetOptions): Promise<void> {
-  const { fileName, split } = image;
-  const { sink, copy, scanned } = options;
-  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, image.labelText);
+  const { fileName, split, labelText } = image;
+  const { plan, sink, copy, scanned } = options;
   const found = copy === 'none' ? undefined : scanned.get(image.sourceRef);
-  if (found) await sink.placeImage(`images/${split}/${fileName}`, found);
+  for (const name of [fileName, ...copiesOf(plan, fileName, split)]) {
+    await sink.writeText(`labels/${split}/${toLabelName(name)}`, labelText);
+    if (found) await sink.placeImage(`images/${split}/${name}`, found);
+  }
 }
 
 /** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
@@ -57,8 +60,16 @@ function toLabelName(fileName: string): string {
   return `${fileName.slice(0, fileName.lastIndexOf('.'))}.txt`;
 }
 
+function copiesOf({ oversampling }: DatasetPlan, fileName: string, split: SplitName): readonly string[] {
+  return (split === 'train' && oversampling?.copiesOf.get(fileName)) || [];
+}
+
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
-function formatImageList({ splits }: DatasetJson, split: SplitName): string {
-  const lines = splits[split]?.files.map(({ file }) => `./images/${split}/${file}\n`) ?? [];
-  return lines.sort().join('');
+function formatImageList({ splits, oversample }: DatasetJson, split: SplitName): string {
+  const copies = split === 'train' ? (oversample?.copies ?? []) : [];
+  const files = [...(splits[split]?.files ?? []), ...copies];
+  return files
+    .map(({ file }) => `./images/${split}/${file}\n`)
+    .sort(compareCodeUnits)
+    .join('');
 }

@@ -1,3 +1,5 @@
+import type { CoOccurrence } from '../measures/find-co-occurrence.js';
+import type { DatasetMeasures } from '../measures/measure-dataset.js';
 import type { SplitName } from '../split/split-name.js';
 import type { SplittingReport } from '../split/splitting-report.js';
 
@@ -23,6 +25,10 @@ export interface DatasetJson {
   readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;
   readonly balance: DatasetBalance | null;
   readonly splitting: SplittingReport;
+  /** How balanced the usable images were, and those that were kept. */
+  readonly measures: DatasetMeasures;
+  /** Images of train that are there more than once; null without `--oversample`. */
+  readonly oversample: DatasetOversample | null;
   readonly dropped: DatasetDropped;
   /** How often something was noted that dropped nothing, by reason code. */
   readonly notes: Readonly<Record<string, number>>;
@@ -68,6 +74,27 @@ export interface DatasetBalance {
   readonly bound: number;
   /** (cost - bound) / cost */
   readonly gap: number;
+  /** Boxes wanted of each class, in the order of `classes`; null where nothing is wanted. */
+  readonly targets: readonly (number | null)[];
+  /** Which targets exclude each other, furthest first. */
+  readonly coOccurrence: readonly CoOccurrence[];
+}
+
+export interface DatasetOversample {
+  /** Repeat-factor sampling. */
+  readonly method: 'rfs';
+  /** The share of images up to which classes are repeated. */
+  readonly threshold: number;
+  /** Boxes of each class in train, copies included. */
+  readonly boxesPerClass: readonly number[];
+  /** Files beside those of `splits.train.files`, ordered by name. */
+  readonly copies: readonly DatasetCopy[];
+}
+
+export interface DatasetCopy {
+  /** Below `images/train/`. */
+  readonly file: string;
+  readonly copyOf: string;
 }
 
 export interface DatasetDropped {

@@ -1,8 +1,10 @@
 import { InvalidDatasetError } from '../errors.js';
 import { datasetFormatVersion, type DatasetJson } from './dataset-json.js';
 
-/** A dataset.json as one may find it: versions before splits were measured have no `splitting`. */
-export type RecordedDataset = Omit<DatasetJson, 'splitting'> & Partial<Pick<DatasetJson, 'splitting'>>;
+type Later = 'splitting' | 'measures' | 'oversample';
+
+/** A dataset.json as one may find it: earlier versions measured neither splits nor balance. */
+export type RecordedDataset = Omit<DatasetJson, Later> & Partial<Pick<DatasetJson, Later>>;
 
 /**
  * `dataset.json` as text to its value. Only the version is checked: the file is written by our own tools, last of all.

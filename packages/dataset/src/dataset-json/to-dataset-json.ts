@@ -3,11 +3,15 @@ import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
+import type { Oversampling } from '../oversample/oversample-images.js';
+import type { BalanceResult } from '../select/select-images.js';
 import {
   datasetFormatVersion,
+  type DatasetBalance,
   type DatasetDroppedImage,
   type DatasetFile,
   type DatasetJson,
+  type DatasetOversample,
   type DatasetSplit,
 } from './dataset-json.js';
 
@@ -24,7 +28,6 @@ export function toDatasetJson(
   plan: DatasetPlan,
   { tool, seed, options, labels, manifestHashes }: DatasetOrigin,
 ): DatasetJson {
-  const { cost = 0, bound = 0, gap = 0 } = plan.balance ?? {};
   return {
     formatVersion: datasetFormatVersion,
     tool,
@@ -38,8 +41,10 @@ export function toDatasetJson(
       imagesPerClass: plan.classes.map((one) => one.before.images),
     },
     splits: toSplits(plan),
-    balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,
+    balance: plan.balance ? toBalance(plan.balance) : null,
     splitting: roundAll(plan.splitting),
+    measures: roundAll(plan.measures),
+    oversample: plan.oversampling ? toOversample(plan.oversampling) : null,
     dropped: {
       counts: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
       images: plan.dropped.map(toDroppedImage),
@@ -88,8 +93,17 @@ function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedIm
   };
 }
 
+function toOversample({ threshold, boxesPerClass, copiesOf }: Oversampling): DatasetOversample {
+  const copies = [...copiesOf].flatMap(([copyOf, files]) => files.map((file) => ({ file, copyOf })));
+  return { method: 'rfs', threshold, boxesPerClass, copies: copies.sort((a, b) => compareCodeUnits(a.file, b.file)) };
+}
+
+function toBalance({ cost, bound, gap, targets, coOccurrence }: BalanceResult): DatasetBalance {
+  return roundAll({ cost, bound, gap, targets: targets.map((target) => target ?? null), coOccurrence });
+}
+
 /** The same with every number rounded. */
-function roundAll<Value>(value: Value): Value {
+function roundAll<Value extends object>(value: Value): Value {
   return JSON.parse(
     JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? round(item) : item)),
   ) as Value;

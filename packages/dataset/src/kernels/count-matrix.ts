@@ -38,3 +38,16 @@ export function sumCounts(matrix: CountMatrix, selected?: Uint8Array): Float64Ar
   }
   return totals;
 }
+
+/** The matrix of these rows alone, in this order. */
+export function takeRows({ classes, offsets, classOf, countOf }: CountMatrix, rows: readonly number[]): CountMatrix {
+  const newOffsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => (newOffsets[i + 1] = newOffsets[i]! + offsets[row + 1]! - offsets[row]!));
+  const newClassOf = new Int32Array(newOffsets[rows.length]!);
+  const newCountOf = new Int32Array(newOffsets[rows.length]!);
+  rows.forEach((row, i) => {
+    newClassOf.set(classOf.subarray(offsets[row]!, offsets[row + 1]!), newOffsets[i]!);
+    newCountOf.set(countOf.subarray(offsets[row]!, offsets[row + 1]!), newOffsets[i]!);
+  });
+  return { rows: rows.length, classes, offsets: newOffsets, classOf: newClassOf, countOf: newCountOf };
+}

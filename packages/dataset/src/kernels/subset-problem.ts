@@ -2,13 +2,14 @@ import type { CountMatrix } from './count-matrix.js';
 
 /**
  * One wish: the class should have `target` boxes. Each box too few costs `underWeight / scale`, each too many
- * `overWeight / scale`, with scale = max(target, 1): the cost is a share of the target. A class may have several wishes.
+ * `overWeight / scale`; with scale = max(target, 1) the cost is a share of the target. A class may have several wishes.
  */
 export interface SubsetTerm {
   readonly classIndex: number;
   readonly target: number;
   readonly underWeight: number;
   readonly overWeight: number;
+  readonly scale: number;
 }
 
 /** Choose rows such that the sum of the terms' costs is least. */
@@ -22,7 +23,7 @@ export interface SubsetProblem {
 /** The cost of one term when its class has `count` boxes. */
 export function termCost(term: SubsetTerm, count: number): number {
   const excess = count - term.target;
-  return (excess > 0 ? excess * term.overWeight : -excess * term.underWeight) / Math.max(term.target, 1);
+  return (excess > 0 ? excess * term.overWeight : -excess * term.underWeight) / term.scale;
 }
 
 export function subsetCost(terms: readonly SubsetTerm[], totals: Float64Array): number {

@@ -1,5 +1,7 @@
 import type { SourceLine } from '../model/labelled-image.js';
 import type { BoxReason, ExclusionReason, NoteReason, ProblemReason, SelectionReason } from '../model/reasons.js';
+import type { DatasetMeasures } from '../measures/measure-dataset.js';
+import type { Oversampling } from '../oversample/oversample-images.js';
 import type { BalanceResult } from '../select/select-images.js';
 import type { DuplicateGroup } from '../split/duplicate-groups.js';
 import type { Sequence } from '../model/sequence.js';
@@ -62,4 +64,6 @@ export interface DatasetPlan {
   readonly balance: BalanceResult | undefined;
   readonly splitting: SplittingReport;
   readonly duplicates: readonly DuplicateGroup[];
+  readonly measures: DatasetMeasures;
+  readonly oversampling: Oversampling | undefined;
 }

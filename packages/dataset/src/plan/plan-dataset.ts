@@ -3,8 +3,10 @@ import type { Labels } from '../ground-truth/labels.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import { countBy } from '../model/count-by.js';
 import type { NoteReason } from '../model/reasons.js';
+import { measureDataset } from '../measures/measure-dataset.js';
 import { createSequence } from '../model/sequence.js';
 import { orderByHash } from '../model/stable-hash.js';
+import { oversampleImages, type Oversampling } from '../oversample/oversample-images.js';
 import { type ClassCounts, type Selection, selectImages } from '../select/select-images.js';
 import { splitDataset } from '../split/split-dataset.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
@@ -23,21 +25,29 @@ export type { ScanResults } from './prepare-all.js';
  * facts and options give the same plan. Images go by their position in the labels; no list of them is made.
  * @throws ProblemsFoundError under `onBad: 'strict'`, NothingLabelledError, TooFewImagesError, GroupKeyNotFoundError
  */
-export function planDataset(labels: Labels, scan: ScanResults | undefined, options: PlanOptions): DatasetPlan {
+export async function planDataset(
+  labels: Labels,
+  scan: ScanResults | undefined,
+  options: PlanOptions,
+): Promise<DatasetPlan> {
   const prepareAt = createPrepareAt(labels, scan, options);
   const prepared = prepareAll(labels, prepareAt);
   if (options.onBad === 'strict') assertNoProblems(prepared.problems, labels.manifests);
   const usable = orderUsable(prepared);
   assertSomethingUsable(usable, labels);
   const countsAt = (i: number): ClassCounts => prepared.classCounts.at(usable[i] ?? 0);
-  const selection = selectImages(createSequence(usable.length, countsAt), labels.classes, options);
+  const selection = await selectImages(createSequence(usable.length, countsAt), labels.classes, options);
   const kept = usable.filter((_, i) => selection.leftOut[i] === undefined);
   const candidates = toSplitCandidates(kept, labels, scan, prepared, options);
   const { splits, report, duplicates } = splitDataset(candidates, labels.classes.length, options);
   const splitAt = createSplitAt(kept, splits, labels);
+  const chosen = { positions: byRank(kept, prepared), splitAt };
+  const images = createPlannedImages(labels, scan, prepared, chosen, prepareAt);
+  const classes = summariseClasses(labels.classes, tallyUsable(usable, prepared, splitAt));
+  const counted = { before: usable.length, after: kept.length };
   return {
-    classes: summariseClasses(labels.classes, tallyUsable(usable, prepared, splitAt)),
-    images: createPlannedImages(labels, scan, prepared, { positions: byRank(kept, prepared), splitAt }, prepareAt),
+    classes,
+    images,
     labelAttributes: attributesOf(kept, prepared),
     dropped: [
       ...labels.excluded,
@@ -50,7 +60,21 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
     balance: selection.balance,
     splitting: report,
     duplicates,
+    measures: measureDataset(classes, counted, selection.balance?.targets),
+    oversampling: oversampleTrain(images, classes.length, options),
   };
+}
+
+function oversampleTrain(
+  images: DatasetPlan['images'],
+  classCount: number,
+  { oversample, seed }: PlanOptions,
+): Oversampling | undefined {
+  if (!oversample) return undefined;
+  const train = images
+    .filter((image) => image.split === 'train')
+    .map(({ fileName, classCounts, sourceRef }) => ({ fileName, classCounts, sourceRef }));
+  return oversampleImages(train, classCount, oversample, seed);
 }
 
 /** Positions of the usable images in an order that only their source-refs decide. */

@@ -1,12 +1,11 @@
 import type { ExifMode } from '../geometry/resolve-frame.js';
-import type { NegativesPolicy } from '../select/negatives-policy.js';
-import type { BalanceSpec } from '../select/parse-balance-spec.js';
+import type { OversampleSpec } from '../oversample/parse-oversample-spec.js';
+import type { SelectionOptions } from '../select/select-images.js';
 import type { SplitOptions } from '../split/split-dataset.js';
 
-export interface PlanOptions extends SplitOptions {
-  readonly balance?: BalanceSpec | undefined;
-  readonly maxImages?: number | undefined;
-  readonly negatives: NegativesPolicy;
+export interface PlanOptions extends SelectionOptions, SplitOptions {
+  /** Repeats images of the train split. */
+  readonly oversample?: OversampleSpec | undefined;
   /** `strict`: any problem is an error; `skip`: records with problems are left out and counted. */
   readonly onBad: 'strict' | 'skip';
   readonly exif: ExifMode;

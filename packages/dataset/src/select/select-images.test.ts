@@ -12,14 +12,19 @@ const images: ClassCounts[] = [
   ...Array.from({ length: 40 }, (): ClassCounts => [[1, 1]]),
   ...Array.from({ length: 5 }, (): ClassCounts => []),
 ];
+/** 30 images of a drill with two screwdrivers: equal counts are out of reach. */
+const scenes: ClassCounts[] = Array.from({ length: 30 }, () => [
+  [0, 1],
+  [1, 2],
+]);
 const keep = parseNegativesPolicy('keep');
 
-function keptCounts(options: { balance?: string; maxImages?: number; negatives?: string }): {
+async function keptCounts(options: { balance?: string; maxImages?: number; negatives?: string }): Promise<{
   drill: number;
   screwdriver: number;
   none: number;
-} {
-  const { leftOut } = selectImages(images, classes, {
+}> {
+  const { leftOut } = await selectImages(images, classes, {
     balance: options.balance === undefined ? undefined : parseBalanceSpec(options.balance),
     maxImages: options.maxImages,
     negatives: options.negatives === undefined ? keep : parseNegativesPolicy(options.negatives),
@@ -30,8 +35,8 @@ function keptCounts(options: { balance?: string; maxImages?: number; negatives?:
 }
 
 describe(selectImages, () => {
-  it('keeps everything when nothing is asked', () => {
-    expect(keptCounts({})).toEqual({ drill: 10, screwdriver: 40, none: 5 });
+  it('keeps everything when nothing is asked', async () => {
+    expect(await keptCounts({})).toEqual({ drill: 10, screwdriver: 40, none: 5 });
   });
 
   it.each([
@@ -43,12 +48,12 @@ describe(selectImages, () => {
     ['screwdriver<=12,drill>=8', { drill: 10, screwdriver: 12 }],
     ['screwdriver=7,drill<=3', { drill: 3, screwdriver: 7 }],
     ['screwdriver<=0', { drill: 10, screwdriver: 0 }],
-  ])('reaches what --balance %s asks where whole images allow it', (balance, expected) => {
-    expect(keptCounts({ balance })).toEqual({ ...expected, none: 5 });
+  ])('reaches what --balance %s asks where whole images allow it', async (balance, expected) => {
+    expect(await keptCounts({ balance })).toEqual({ ...expected, none: 5 });
   });
 
-  it('keeps the shares of classes and negatives under --max-images', () => {
-    expect(keptCounts({ maxImages: 11 })).toEqual({ drill: 2, screwdriver: 8, none: 1 });
+  it('keeps the shares of classes and negatives under --max-images', async () => {
+    expect(await keptCounts({ maxImages: 11 })).toEqual({ drill: 2, screwdriver: 8, none: 1 });
   });
 
   it.each([
@@ -56,18 +61,36 @@ describe(selectImages, () => {
     ['0.05', 2],
     ['5%', 2],
     ['0.5', 5],
-  ])('keeps so many negatives under --negatives %s that they have at most their share', (negatives, none) => {
-    expect(keptCounts({ negatives })).toMatchObject({ none });
+  ])('keeps so many negatives under --negatives %s that they have at most their share', async (negatives, none) => {
+    expect(await keptCounts({ negatives })).toMatchObject({ none });
   });
 
-  it('says why each image is left out', () => {
-    const { leftOut, balance } = selectImages(images, classes, {
+  it('says why each image is left out', async () => {
+    const { leftOut, balance } = await selectImages(images, classes, {
       balance: parseBalanceSpec('equal'),
       negatives: parseNegativesPolicy('drop'),
     });
     expect(leftOut.filter((reason) => reason === 'not-selected')).toHaveLength(30);
     expect(leftOut.filter((reason) => reason === 'negative-not-kept')).toHaveLength(5);
-    expect(balance).toMatchObject({ cost: 0, gap: 0 });
+    expect(balance).toMatchObject({ cost: 0, gap: 0, targets: [10, 10], coOccurrence: [] });
+  });
+
+  it('waits for whoever watches the steps, who may stop it', async () => {
+    let steps = 0;
+    const options = { balance: parseBalanceSpec('target=7'), negatives: keep };
+    const onBalanceStep = async (): Promise<void> => {
+      await Promise.resolve();
+      if (++steps === 3) throw new Error('enough');
+    };
+    await expect(selectImages(scenes, classes, { ...options, onBalanceStep })).rejects.toThrow('enough');
+    expect(steps).toBe(3);
+  });
+
+  it('says which targets exclude each other', async () => {
+    const { balance } = await selectImages(scenes, classes, { balance: parseBalanceSpec('equal'), negatives: keep });
+    expect(balance?.coOccurrence).toEqual([
+      { className: 'screwdriver', atLeast: 60, companion: 'drill', companionBoxes: 30 },
+    ]);
   });
 });
 

@@ -22,19 +22,26 @@ export function toSubsetTerms(spec: BalanceSpec, classes: readonly string[], ava
   const rarest = Math.min(...present.map(([, boxes]) => boxes));
   if (spec.mode === 'per-class') return perClassTerms(spec.limits, classes, available);
   const cap = spec.mode === 'equal' ? rarest : spec.mode === 'target' ? spec.boxes : Math.floor(rarest * spec.ratio);
-  return present.map(([classIndex, boxes]) => ({
-    classIndex,
-    target: Math.min(boxes, cap),
-    underWeight: 1,
-    overWeight: 1,
-  }));
+  return present.map(([classIndex, boxes]) => wish(classIndex, Math.min(boxes, cap), 1, 1));
 }
 
 /** Wishes that keep the shares of the classes when only `share` of the boxes can stay. */
 export function proportionalTerms(available: Float64Array, share: number): SubsetTerm[] {
   return [...available.entries()]
     .filter(([, boxes]) => boxes > 0)
-    .map(([classIndex, boxes]) => ({ classIndex, target: boxes * share, underWeight: 1, overWeight: 1 }));
+    .map(([classIndex, boxes]) => wish(classIndex, boxes * share, 1, 1));
+}
+
+/** The boxes wanted of each class: of several wishes the largest, which a lower limit doesn't hold back. */
+export function targetsOf(terms: readonly SubsetTerm[], classes: number): (number | undefined)[] {
+  const targets = new Array<number | undefined>(classes).fill(undefined);
+  for (const { classIndex, target } of terms) targets[classIndex] = Math.max(targets[classIndex] ?? 0, target);
+  return targets;
+}
+
+/** A wish whose cost is a share of its target. */
+function wish(classIndex: number, target: number, underWeight: number, overWeight: number): SubsetTerm {
+  return { classIndex, target, underWeight, overWeight, scale: Math.max(target, 1) };
 }
 
 /**
@@ -44,7 +51,7 @@ export function proportionalTerms(available: Float64Array, share: number): Subse
 export function withFloors(terms: readonly SubsetTerm[]): SubsetTerm[] {
   const floors = terms
     .filter((term) => term.underWeight > 0 && term.target > 0)
-    .map((term) => ({ ...term, target: term.target / 2, overWeight: 0 }));
+    .map(({ classIndex, target, underWeight }) => wish(classIndex, target / 2, underWeight, 0));
   return [...terms, ...floors];
 }
 
@@ -60,15 +67,12 @@ function perClassTerms(
     if (classIndex < 0) throw unknownClass(className, classes);
     const target = Math.min(boxes, available[classIndex] ?? 0);
     if (relation !== '>=') capped.add(classIndex);
-    terms.push({
-      classIndex,
-      target,
-      underWeight: relation === '<=' ? 1 : limitWeight,
-      overWeight: relation === '>=' ? 0 : limitWeight,
-    });
+    const underWeight = relation === '<=' ? 1 : limitWeight;
+    const overWeight = relation === '>=' ? 0 : limitWeight;
+    terms.push(wish(classIndex, target, underWeight, overWeight));
   }
   available.forEach((boxes, classIndex) => {
-    if (boxes > 0 && !capped.has(classIndex)) terms.push({ classIndex, target: boxes, underWeight: 1, overWeight: 0 });
+    if (boxes > 0 && !capped.has(classIndex)) terms.push(wish(classIndex, boxes, 1, 0));
   });
   return terms;
 }

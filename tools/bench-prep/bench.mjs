@@ -1,0 +1,41 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { runScript, SetupError } from '../setup/fail.mjs';
+import { run } from '../setup/run.mjs';
+import { root } from '../setup/workspace.mjs';
+import { ensurePeers } from './src/ensure-peers.mjs';
+import { parts } from './src/parts.mjs';
+import { driver } from './src/places.mjs';
+
+// Ours and the peers', side by side on the same files in one run; the figures depend on the machine, the ratios less.
+await runScript(async () => {
+  const { only, runs } = parseOptions();
+  driver('generate_job.py');
+  await ensurePeers();
+  await buildProduct();
+  console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}; medians of ${runs}, contenders in turn`);
+  const [load] = loadavg();
+  if (load > cpus().length / 2)
+    console.log(
+      `The machine is busy (load ${load.toFixed(1)}): wall times will be too long, ours and theirs; compare CPU times.`,
+    );
+  for (const [name, part] of Object.entries(parts)) if (only.includes(name)) await part(runs);
+});
+
+function parseOptions() {
+  const names = Object.keys(parts);
+  const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string', default: '3' } } });
+  const only = values.only?.split(',') ?? names;
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new SetupError(`--only ${unknown}: expected some of ${names.join(',')}.`);
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new SetupError(`--runs ${values.runs}: expected a whole number from 1 up.`);
+  return { only, runs };
+}
+
+async function buildProduct() {
+  const env = { NX_DAEMON: 'false', NX_TUI: 'false' };
+  const { code, output } = await run('npx', ['nx', 'build', 'prep'], { cwd: root, quiet: true, env });
+  if (code !== 0) throw new SetupError(`The build failed:\n${output}`);
+}
