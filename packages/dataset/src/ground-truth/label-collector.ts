@@ -116,7 +116,7 @@ export class LabelCollector {
     }
   }
 
-  #addImage({ sourceRef, chosen, label, attributes }: LabelledOutcome, place: SourceLine): void {
+  #addImage({ sourceRef, chosen, label, attributes }: LabelledOutcome, { manifest, line }: SourceLine): void {
     const { attribute, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
@@ -126,7 +126,8 @@ export class LabelCollector {
     if (label.isMachineMade) this.#note('machine-annotated');
     const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
     if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
-    this.#images.add({ ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
+    // Written out: spreading the place would take as long as all the rest of a line.
+    this.#images.add({ manifest, line, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted });
   }
 
   /** The places of the images whose boxes all have a name. */
