@@ -57,3 +57,8 @@ export function readManifests(manifests: readonly (readonly JsonLine[])[], optio
   });
   return collector.finish();
 }
+
+/** The class of each box of each image. */
+export function namesIn({ images }: Labels): string[][] {
+  return images.map(({ boxes }) => boxes.map(({ className }) => className));
+}

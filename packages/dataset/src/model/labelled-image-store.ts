@@ -8,7 +8,16 @@ type RequiredField = {
 }[keyof LabelledImage];
 type OptionalFields = Omit<LabelledImage, RequiredField>;
 
-const requiredFields = 8;
+const columns: ReadonlySet<string> = new Set<RequiredField>([
+  'sourceRef',
+  'manifest',
+  'line',
+  'attribute',
+  'createdAtMicros',
+  'isAdjusted',
+  'size',
+  'boxes',
+]);
 
 /**
  * Labelled images in columns: 17 bytes a box and 27 an image beside its source-ref, a tenth of what objects take. An image is
@@ -42,7 +51,7 @@ export class LabelledImageStore {
 
   /** Gives the image's place in the store. */
   add(image: LabelledImage): number {
-    if (Object.keys(image).length > requiredFields) this.#addMore(image);
+    if (Object.keys(image).length > columns.size) this.#addMore(image);
     this.#manifests.push(image.manifest);
     this.#lines.push(image.line);
     this.#attributeOf.push(this.#attributes.indexOf(image.attribute));
@@ -82,7 +91,7 @@ export class LabelledImageStore {
   }
 
   #addMore(image: LabelledImage): void {
-    const { sourceRef, manifest, line, attribute, createdAtMicros, isAdjusted, size, boxes, ...more } = image;
+    const more = Object.fromEntries(Object.entries(image).filter(([field]) => !columns.has(field)));
     this.#more.set(this.length, more);
   }
 
