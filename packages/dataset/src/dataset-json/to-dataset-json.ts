@@ -80,7 +80,8 @@ function toSplit({ classes }: DatasetPlan, split: SplitName, files: DatasetFile[
 }
 
 function toFile({ fileName, sourceRef, boxes, facts }: PlannedImage): DatasetFile {
-  return { file: fileName, sourceRef, boxes, ...(facts && { sha256: facts.sha256 }) };
+  const file = { file: fileName, sourceRef, boxes };
+  return facts ? { ...file, sha256: facts.sha256 } : file;
 }
 
 function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedImage): DatasetDroppedImage {

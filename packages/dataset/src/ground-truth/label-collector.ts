@@ -116,7 +116,10 @@ export class LabelCollector {
     }
   }
 
-  #addImage({ sourceRef, chosen, label, attributes, manifestGroup }: LabelledOutcome, place: SourceLine): void {
+  #addImage(
+    { sourceRef, chosen, label, attributes, manifestGroup }: LabelledOutcome,
+    { manifest, line }: SourceLine,
+  ): void {
     const { attribute, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
@@ -126,7 +129,8 @@ export class LabelCollector {
     if (label.isMachineMade) this.#note('machine-annotated');
     const boxes = nameBoxes(label.boxes, (id) => this.#classNames.onLine(id, classMap));
     if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
-    const image = { ...place, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
+    // Written out: spreading the place would take as long as all the rest of a line.
+    const image = { manifest, line, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
     this.#images.add(manifestGroup === undefined ? image : { ...image, manifestGroup });
   }
 
