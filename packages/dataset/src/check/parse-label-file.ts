@@ -100,10 +100,15 @@ function most(values: readonly number[]): number {
 function findOutOfRange(rows: readonly LabelRow[]): string | undefined {
   for (const [i, row] of rows.entries()) {
     if (row.some((value) => !(value >= 0)))
-      return `row ${i + 1} has a value that is negative or no number: ${row.join(' ')}.`;
-    if (row.slice(1).some((value) => value > 1)) return `row ${i + 1} has a value over 1: ${row.join(' ')}.`;
+      return `row ${i + 1} has a value that is negative or no number: ${format(row)}.`;
+    if (row.slice(1).some((value) => value > 1)) return `row ${i + 1} has a value over 1: ${format(row)}.`;
   }
   return undefined;
+}
+
+/** As many digits as a 32-bit float holds. */
+function format(row: LabelRow): string {
+  return row.map((value) => Number(value.toPrecision(7))).join(' ');
 }
 
 function distinct(rows: readonly LabelRow[]): LabelRow[] {
