@@ -9,6 +9,6 @@ const startedAt = performance.now();
 const cpuBefore = process.cpuUsage();
 const { gap } = chooseSubset(problem);
 const { user, system } = process.cpuUsage(cpuBefore);
-console.log(
+process.stdout.write(
   JSON.stringify({ searchS: (performance.now() - startedAt) / 1000, searchCpuS: (user + system) / 1e6, gap }),
 );

@@ -9,11 +9,16 @@ const ours = [process.execPath, join(root, 'apps', 'prep', 'bin', 'detectory-pre
  * @typedef {{ name: string, command: (out: string) => string[], runs?: number }} Contender
  */
 
-/** Manifest to label files, without images. @returns {Contender[]} */
+/** @returns {Contender} */
+export function ourLabels(manifest) {
+  return { name: 'detectory-prep', command: (out) => [...ours, manifest, '--copy', 'none', '--out', out] };
+}
+
+/** Manifest to label files, without images; by all peers where the manifest is the job's own. @returns {Contender[]} */
 export function labelContenders(manifest, job) {
   const coco = (name) => join(job, name);
   return [
-    { name: 'detectory-prep', command: (out) => [...ours, manifest, '--copy', 'none', '--out', out] },
+    ourLabels(manifest),
     {
       name: 'panlabel 0.7.0',
       command: (out) => [
