@@ -90,6 +90,20 @@ export class ImagesUnreachableError extends DatasetError {
   }
 }
 
+/** A file or folder of labels in a format other than Ground Truth's, or in none that is read, can't be used as a whole. */
+export class UnreadableLabelsError extends DatasetError {
+  override readonly name = 'UnreadableLabelsError';
+  readonly code = 'DATASET_UNREADABLE_LABELS';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    explanation: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${where}: ${explanation}`, options);
+  }
+}
+
 /** The list of classes can't be read. */
 export class InvalidClassListError extends DatasetError {
   override readonly name = 'InvalidClassListError';

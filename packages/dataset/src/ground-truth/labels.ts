@@ -1,6 +1,6 @@
 import type { LabelledImage, SourceLine } from '../model/labelled-image.js';
 import type { Problem } from '../model/problem.js';
-import type { ExclusionReason } from '../model/reasons.js';
+import type { ExclusionReason, NoteReason } from '../model/reasons.js';
 
 /** A line that holds nothing to learn from. */
 export interface ExcludedLine extends SourceLine {
@@ -36,4 +36,6 @@ export interface Labels {
   readonly problems: readonly Problem[];
   /** Labels whose list of confidences has another length than their boxes. */
   readonly objectsMismatches: number;
+  /** What else is worth knowing, by reason; other formats than Ground Truth's have more to note. */
+  readonly notes?: Readonly<Partial<Record<NoteReason, number>>> | undefined;
 }

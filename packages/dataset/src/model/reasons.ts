@@ -16,6 +16,8 @@ export const problemReasons = {
   'size-missing': 'labels without image_size',
   'size-invalid': 'labels with an impossible image_size',
   'size-mismatch': 'images of another size than their labels say',
+  'image-id-repeated': 'images that share their id with another image (COCO)',
+  'annotation-without-image': 'annotations of images that the file does not list (COCO)',
   'duplicate-line': 'lines that repeat an image (--on-duplicate error)',
   'duplicate-size-conflict': 'repeated lines with different sizes (--on-duplicate merge)',
   'image-missing': 'images that were not found',
@@ -44,9 +46,16 @@ export const selectionReasons = {
 export const noteReasons = {
   'box-clipped': 'boxes cut to the edge of their image',
   'exif-turned': 'rotated photos whose boxes were turned to how the photo is shown',
-  'exif-undecidable': 'rotated photos whose size does not tell the frame of the boxes (taken as stored; see --exif)',
+  'exif-undecidable':
+    'rotated photos whose size does not tell the frame of the boxes (taken as stored, in COCO as shown; see --exif)',
   'jpeg-end-trimmed': 'JPEGs with bytes after their end (copied without them; YOLOv5 would re-encode the file)',
   'objects-mismatch': 'labels with more or fewer confidences than boxes',
+  'crowd-left-out': 'crowd regions (iscrowd), which are not the box of one object and are left out',
+  'shape-ignored': 'masks, polygons or key points beside a box; a dataset of boxes keeps the box alone',
+  'rotation-ignored': 'boxes that were drawn rotated; the upright box that the file gives is taken',
+  'category-placeholder': 'categories that only group others and have no boxes; they are no classes',
+  'label-file-missing': 'images without a label file, taken as negatives as YOLOv5 does',
+  'split-not-kept': 'images that came with a split; the dataset is split anew (--split)',
 } as const;
 
 export type ExclusionReason = keyof typeof exclusionReasons;

@@ -52,12 +52,14 @@ export function planDataset(labels: Labels, scan: ScanResults | undefined, optio
     droppedBoxes: prepared.flatMap(({ source, droppedBoxes }) =>
       droppedBoxes.map((box) => ({ ...placeOf(source), ...box })),
     ),
-    notes: countBy(
-      [...notes, ...new Array<NoteReason>(labels.objectsMismatches).fill('objects-mismatch')],
-      (note) => note,
-    ),
+    notes: countBy([...notes, ...notesOfLabels(labels)], (note) => note),
     balance: selection.balance,
   };
+}
+
+function notesOfLabels({ objectsMismatches, notes = {} }: Labels): NoteReason[] {
+  const counts = Object.entries({ 'objects-mismatch': objectsMismatches, ...notes });
+  return counts.flatMap(([note, count]) => new Array<NoteReason>(count).fill(note as NoteReason));
 }
 
 function prepareAll(
