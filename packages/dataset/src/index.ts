@@ -22,8 +22,10 @@ export {
   OutputExistsError,
   ProblemsFoundError,
   TooFewImagesError,
+  UnreadableLabelsError,
   WrongManifestKindError,
 } from './errors.js';
+export { CocoCollector } from './coco/coco-collector.js';
 export { clipBox } from './geometry/clip-box.js';
 export { type ExifMode, resolveFrame } from './geometry/resolve-frame.js';
 export { toDisplayedBox } from './geometry/to-displayed-box.js';
@@ -48,4 +50,5 @@ export { parseSplitSpec, type SplitShares } from './split/parse-split-spec.js';
 export { type SplitName, splitNames } from './split/split-name.js';
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
+export { YoloCollector } from './yolo/yolo-collector.js';
 export { nearestName } from './model/nearest-name.js';

@@ -7,11 +7,11 @@ import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
-import { createImageLocator } from './create-image-locator.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
-import { readLabels } from './read-labels.js';
+import type { LabelFormat } from './label-format.js';
+import { type LabelSources, readLabelSources, toExifMode } from './read-label-sources.js';
 import { type ScannedImage, scanImages } from './scan-images.js';
 import { writeDataset } from './write-dataset.js';
 
@@ -20,8 +20,10 @@ export type BuildStage = 'scan' | 'write';
 
 export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   readonly storage: Storage;
-  /** Paths or s3:// URIs. */
+  /** Manifests, COCO files or YOLO datasets: paths or s3:// URIs. */
   readonly manifests: readonly string[];
+  /** Takes the manifests for this format; without it their content tells. */
+  readonly from?: LabelFormat | undefined;
   /** A new folder, or an s3:// prefix. */
   readonly out: string;
   /** A folder or s3:// prefix that mirrors the images; without it source-refs are read as they stand. */
@@ -51,11 +53,12 @@ export interface BuiltDataset {
  * @throws DatasetError, StorageError; the signal's reason when aborted
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
-  const { labels, manifestHashes } = await readLabels(options);
+  const sources = await readLabelSources({ ...options, inputs: options.manifests });
+  const { labels, manifestHashes } = sources;
   const sink = await createSink(options);
   try {
-    const scan = await scanForBuild(options, labels, sink);
-    const plan = planDataset(labels, scan, options);
+    const scan = await scanForBuild(options, sources, sink);
+    const plan = planDataset(labels, scan, { ...options, exif: toExifMode(sources.format, options.exif) });
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
     await writeDataset({
@@ -85,15 +88,15 @@ type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;
 /** Labels alone need no images; named ones are checked all the same. */
 async function scanForBuild(
   options: BuildDatasetOptions,
-  labels: Labels,
+  { labels, locate }: LabelSources,
   sink: DatasetSink,
 ): Promise<ScanOutcome | undefined> {
-  const { storage, images: root, manifests, copy, concurrency, signal, onProgress } = options;
+  const { storage, images: root, copy, concurrency, signal, onProgress } = options;
   if (copy === 'none' && root === undefined) return undefined;
   const scanning = scanImages({
     storage,
     images: labels.images,
-    locate: createImageLocator({ storage, root, manifests }),
+    locate,
     onFetched: copy === 'none' ? undefined : sink.keepFetched,
     concurrency,
     signal,

@@ -3,7 +3,9 @@ import type { LabelledImage } from '../model/labelled-image.js';
 import type { ImageProblem } from '../plan/examine-image.js';
 
 /** Finds where an image's bytes lie now. */
-export type LocateImage = (image: LabelledImage) => Promise<{ readonly uri: string } | ImageProblem>;
+export type LocateImage = (
+  image: Pick<LabelledImage, 'sourceRef' | 'manifest'>,
+) => Promise<{ readonly uri: string } | ImageProblem>;
 
 export interface ImageLocatorOptions {
   readonly storage: Storage;
@@ -34,7 +36,7 @@ export function createImageLocator({ storage, root, manifests }: ImageLocatorOpt
 }
 
 function locateAtSource(
-  { sourceRef, manifest }: LabelledImage,
+  { sourceRef, manifest }: Pick<LabelledImage, 'sourceRef' | 'manifest'>,
   manifests: readonly string[],
 ): { readonly uri: string } {
   if (isS3Uri(sourceRef) || sourceRef.startsWith('/')) return { uri: sourceRef };

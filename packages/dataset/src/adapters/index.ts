@@ -1,6 +1,8 @@
 export { type BuildDatasetOptions, type BuildStage, type BuiltDataset, buildDataset } from './build-dataset.js';
 export { createImageLocator, type ImageLocatorOptions, type LocateImage } from './create-image-locator.js';
 export type { CopyMode } from './dataset-sink.js';
+export { type LabelFormat, parseLabelFormat } from './label-format.js';
 export { readClassList } from './read-class-list.js';
+export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toExifMode } from './read-label-sources.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';

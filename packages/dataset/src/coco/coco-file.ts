@@ -1,14 +1,8 @@
 import { UnreadableLabelsError } from '../errors.js';
 import { isJsonObject } from '../ground-truth/json-value.js';
+import type { RecordProblem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
-import {
-  type CocoAnnotation,
-  type CocoImage,
-  readCocoAnnotation,
-  readCocoImage,
-  readId,
-  type RecordProblem,
-} from './coco-records.js';
+import { type CocoAnnotation, type CocoImage, readCocoAnnotation, readCocoImage, readId } from './coco-records.js';
 import { parseElement } from './parse-element.js';
 import { TopLevelElements } from './top-level-elements.js';
 

@@ -1,12 +1,6 @@
 import { isJsonObject, type JsonObject } from '../ground-truth/json-value.js';
 import type { ImageSizePx, PixelBox } from '../model/pixel-box.js';
-import type { ProblemReason } from '../model/reasons.js';
-
-/** What is wrong with one record of a COCO file. */
-export interface RecordProblem {
-  readonly reason: ProblemReason;
-  readonly message: string;
-}
+import type { RecordProblem } from '../model/problem.js';
 
 /** An entry of `images`. Ids are numbers, in some tools strings. */
 export interface CocoImage {

@@ -21,6 +21,6 @@ export function clipBox(box: PixelBox, size: ImageSizePx): ClippedBox {
   // What hangs inside by less than a pixel was outside for every purpose.
   if (width < 1 || height < 1)
     return { reason: box.width < 1 || box.height < 1 ? 'box-under-one-pixel' : 'box-outside-image' };
-  const isClipped = left !== box.left || top !== box.top || width !== box.width || height !== box.height;
+  const isClipped = box.left < 0 || box.top < 0 || right > size.widthPx || bottom > size.heightPx;
   return { box: isClipped ? { left, top, width, height } : box, isClipped };
 }

@@ -55,6 +55,7 @@ export const noteReasons = {
   'rotation-ignored': 'boxes that were drawn rotated; the upright box that the file gives is taken',
   'category-placeholder': 'categories that only group others and have no boxes; they are no classes',
   'label-file-missing': 'images without a label file, taken as negatives as YOLOv5 does',
+  'image-named-again': 'times that an image stands in a further split or list (taken once)',
   'split-not-kept': 'images that came with a split; the dataset is split anew (--split)',
 } as const;
 

@@ -1,0 +1,116 @@
+import { baseName, isS3Uri, joinUri, parentUri, type Storage } from '@detectory/storage';
+import type { ImageProblem } from '../plan/examine-image.js';
+import { toNameCandidates, withoutUploadHash } from '../model/image-name-candidates.js';
+import { withoutSuffix } from '../yolo/to-label-path.js';
+import type { LocateImage } from './create-image-locator.js';
+
+export interface ImageFinderOptions {
+  readonly storage: Storage;
+  /** `--images`: where to look; without it the folder that holds the labels. */
+  readonly root?: string | undefined;
+  /** The files of labels. */
+  readonly sources: readonly string[];
+}
+
+interface ImageIndex {
+  readonly folder: string;
+  readonly byPath: ReadonlyMap<string, string>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly byStem: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Finds the images that COCO files and YOLO folders name. Tools write these names in many ways: relative to another folder,
+ * with backslashes, percent-encoded, with a hash before them. Looked for are the path, a file whose path ends in it, the base
+ * name, the base name without such a hash, and the stem; each counts where one file alone has it.
+ */
+export function createImageFinder({ storage, root, sources }: ImageFinderOptions): LocateImage {
+  const indexes = new Map<string, Promise<ImageIndex>>();
+  const indexOf = (folder: string): Promise<ImageIndex> => {
+    const index = indexes.get(folder) ?? indexFolder(storage, folder);
+    indexes.set(folder, index);
+    return index;
+  };
+  return async ({ sourceRef, manifest }) => {
+    const source = sources[manifest] ?? '.';
+    if (root === undefined && (isS3Uri(sourceRef) || (await isFileAt(storage, sourceRef)))) return { uri: sourceRef };
+    const index = await indexOf(root ?? searchFolderOf(source));
+    return findInIndex(index, sourceRef, splitHintOf(source));
+  };
+}
+
+async function isFileAt(storage: Storage, path: string): Promise<boolean> {
+  return path.startsWith('/') && (await storage.stat(path)) !== undefined;
+}
+
+/** COCO files lie in `annotations/`, beside the folders of images. */
+function searchFolderOf(source: string): string {
+  const folder = parentUri(source);
+  return baseName(folder) === 'annotations' ? parentUri(folder) : folder;
+}
+
+/** `train` in `instances_train.json`: of several files with a name, the one below such a folder is meant. */
+function splitHintOf(source: string): string | undefined {
+  return /_([^_/]+)\.json$/.exec(source)?.[1];
+}
+
+async function indexFolder(storage: Storage, folder: string): Promise<ImageIndex> {
+  const prefix = joinUri(folder, '');
+  const index = {
+    folder,
+    byPath: new Map<string, string>(),
+    byName: new Map<string, string[]>(),
+    byStem: new Map<string, string[]>(),
+  };
+  for await (const { uri } of storage.list(folder)) {
+    if (/\.(txt|json|ya?ml|cache|data|names|xml|csv)$/i.test(uri)) continue;
+    index.byPath.set(uri.slice(prefix.length), uri);
+    const name = baseName(uri);
+    addTo(index.byName, name, uri);
+    addTo(index.byStem, withoutSuffix(name), uri);
+  }
+  return index;
+}
+
+function addTo(map: Map<string, string[]>, key: string, uri: string): void {
+  const others = map.get(key);
+  if (others) others.push(uri);
+  else map.set(key, [uri]);
+}
+
+function findInIndex(
+  index: ImageIndex,
+  sourceRef: string,
+  hint: string | undefined,
+): { readonly uri: string } | ImageProblem {
+  for (const path of toNameCandidates(sourceRef)) {
+    const exact = index.byPath.get(path);
+    if (exact !== undefined) return { uri: exact };
+    const found = findByName(index, path);
+    if (found.length === 1) return { uri: found[0] ?? '' };
+    const hinted = found.filter((uri) => hint !== undefined && uri.includes(`/${hint}/`));
+    if (hinted.length === 1) return { uri: hinted[0] ?? '' };
+    if (found.length > 1) return describeAmbiguity(index.folder, sourceRef, found);
+  }
+  return {
+    reason: 'image-missing',
+    message: `not found below ${index.folder}, neither by its path nor by its name. Copy it there, or pass --images with the folder that holds the images.`,
+  };
+}
+
+/** Those files that fit best: by the end of the path, else by name, without an upload's hash, by stem. */
+function findByName({ byName, byStem }: ImageIndex, path: string): readonly string[] {
+  const name = baseName(path);
+  const sameName = byName.get(name) ?? [];
+  const sameEnd = sameName.filter((uri) => uri.endsWith(`/${path}`));
+  const bare = withoutUploadHash(name);
+  const tries = [sameEnd, sameName, byName.get(bare), byStem.get(name), byStem.get(bare)];
+  return tries.find((uris) => uris !== undefined && uris.length > 0) ?? [];
+}
+
+function describeAmbiguity(folder: string, sourceRef: string, found: readonly string[]): ImageProblem {
+  return {
+    reason: 'image-ambiguous',
+    message: `${found.length} files below ${folder} have its name (${found.slice(0, 3).join(', ')}). Pass --images with the folder that ${sourceRef} is relative to.`,
+  };
+}
