@@ -1,4 +1,4 @@
-import { baseName, isS3Uri, joinUri, parentUri, type Storage } from '@detectory/storage';
+import { baseName, isS3Uri, joinUri, type Storage } from '@detectory/storage';
 import type { ImageProblem } from '../plan/examine-image.js';
 import { toNameCandidates, withoutUploadHash } from '../model/image-name-candidates.js';
 import { withoutSuffix } from '../yolo/to-label-path.js';
@@ -6,10 +6,10 @@ import type { LocateImage } from './create-image-locator.js';
 
 export interface ImageFinderOptions {
   readonly storage: Storage;
-  /** `--images`: where to look; without it the folder that holds the labels. */
+  /** `--images`: where to look; without it the folder of each source. */
   readonly root?: string | undefined;
-  /** The files of labels. */
-  readonly sources: readonly string[];
+  /** The files of labels, in order. */
+  readonly sources: readonly { readonly uri: string; readonly folder: string }[];
 }
 
 interface ImageIndex {
@@ -32,21 +32,14 @@ export function createImageFinder({ storage, root, sources }: ImageFinderOptions
     return index;
   };
   return async ({ sourceRef, manifest }) => {
-    const source = sources[manifest] ?? '.';
+    const { uri, folder } = sources[manifest] ?? { uri: '', folder: '.' };
     if (root === undefined && (isS3Uri(sourceRef) || (await isFileAt(storage, sourceRef)))) return { uri: sourceRef };
-    const index = await indexOf(root ?? searchFolderOf(source));
-    return findInIndex(index, sourceRef, splitHintOf(source));
+    return findInIndex(await indexOf(root ?? folder), sourceRef, splitHintOf(uri));
   };
 }
 
 async function isFileAt(storage: Storage, path: string): Promise<boolean> {
   return path.startsWith('/') && (await storage.stat(path)) !== undefined;
-}
-
-/** COCO files lie in `annotations/`, beside the folders of images. */
-function searchFolderOf(source: string): string {
-  const folder = parentUri(source);
-  return baseName(folder) === 'annotations' ? parentUri(folder) : folder;
 }
 
 /** `train` in `instances_train.json`: of several files with a name, the one below such a folder is meant. */

@@ -1,4 +1,4 @@
-import { baseName, joinUri, type Storage } from '@detectory/storage';
+import { baseName, joinUri, parentUri, type Storage } from '@detectory/storage';
 import { UnreadableLabelsError } from '../errors.js';
 import type { LabelFormat } from './label-format.js';
 
@@ -6,6 +6,8 @@ import type { LabelFormat } from './label-format.js';
 export interface DetectedInput {
   readonly format: LabelFormat;
   readonly uri: string;
+  /** The folder that its images lie below, unless told otherwise. */
+  readonly folder: string;
 }
 
 /** So much of a file tells what it is. */
@@ -19,8 +21,14 @@ const headBytes = 64 * 1024;
  */
 export async function detectLabelFormat(storage: Storage, input: string, forced?: LabelFormat): Promise<DetectedInput> {
   const isFile = (await storage.stat(input)) !== undefined;
-  if (!isFile) return (await findInFolder(storage, input, forced)) ?? { format: forced ?? 'ground-truth', uri: input };
-  return { format: forced ?? (await detectFile(storage, input)), uri: input };
+  if (isFile) return toDetectedFile(forced ?? (await detectFile(storage, input)), input);
+  return (await findInFolder(storage, input, forced)) ?? toDetectedFile(forced ?? 'ground-truth', input);
+}
+
+/** COCO files lie in `annotations/`, beside the folders of images. */
+function toDetectedFile(format: LabelFormat, uri: string): DetectedInput {
+  const folder = parentUri(uri);
+  return { format, uri, folder: baseName(folder) === 'annotations' ? parentUri(folder) : folder };
 }
 
 async function detectFile(storage: Storage, uri: string): Promise<LabelFormat> {
@@ -88,7 +96,7 @@ async function findInFolder(
         folder,
         `the folder holds several files of labels (${found.slice(0, 4).join(', ')}): pass those that are wanted.`,
       );
-    return { format, uri: isWholeFolder ? folder : joinUri(folder, first) };
+    return isWholeFolder ? { format, uri: folder, folder } : toDetectedFile(format, joinUri(folder, first));
   }
   if (paths.length > 0)
     throw new UnreadableLabelsError(

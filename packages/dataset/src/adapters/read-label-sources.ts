@@ -40,7 +40,7 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
     const locate = createImageLocator({ storage, root, manifests: sources });
     return { format, locate, ...(await readLabels({ storage, manifests: sources, ...rest })) };
   }
-  const locate = createImageFinder({ storage, root, sources });
+  const locate = createImageFinder({ storage, root, sources: detected });
   const labels =
     format === 'coco'
       ? await readCocoLabels({ storage, files: sources, ...rest })
