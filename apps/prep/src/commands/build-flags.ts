@@ -53,10 +53,12 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
 
 /** The options that decide a dataset's content, for its record; places on this machine are none of them. */
 export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
-  const { balance, exif, labelAttribute, labels, maxImages, negatives, onBad, onDuplicate, split, yamlRoot } = flags;
+  const { balance, exif, from, labelAttribute, labels, maxImages, negatives, onBad, onDuplicate, split, yamlRoot } =
+    flags;
   return {
     ...(balance !== undefined && { balance }),
     exif,
+    ...(from !== undefined && { from }),
     images: flags.copy !== 'none',
     ...(labelAttribute !== undefined && { labelAttribute }),
     classesGiven: labels !== undefined,

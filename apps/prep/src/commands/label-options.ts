@@ -1,10 +1,11 @@
 import { type DuplicatePolicy, parseDuplicatePolicy } from '@detectory/dataset';
-import { readClassList } from '@detectory/dataset/adapters';
+import { type LabelFormat, parseLabelFormat, readClassList } from '@detectory/dataset/adapters';
 import type { Storage } from '@detectory/storage';
 import type { Command } from 'commander';
 
 /** Flags that say how manifests are read; `inspect` and `build` share them. */
 export interface LabelFlags {
+  readonly from?: string;
   readonly labels?: string;
   readonly labelAttribute?: string;
   readonly onDuplicate: string;
@@ -14,7 +15,8 @@ export interface LabelFlags {
 
 export function addLabelOptions(command: Command): Command {
   return command
-    .argument('<manifest...>', 'output manifests: files or s3:// URIs')
+    .argument('<labels...>', 'output manifests, COCO files, data.yaml, or folders that hold one: paths or s3:// URIs')
+    .option('--from <format>', 'ground-truth, coco or yolo (default: what the content says)')
     .option('--labels <list>', 'all classes in order: labels.json or data.json of the job, a JSON array, or a,b,c')
     .option(
       '--label-attribute <names>',
@@ -29,6 +31,7 @@ export function addLabelOptions(command: Command): Command {
 }
 
 export interface ReadingOptions {
+  readonly from: LabelFormat | undefined;
   readonly classList: readonly string[] | undefined;
   readonly labelAttributes: readonly string[] | undefined;
   readonly onDuplicate: DuplicatePolicy;
@@ -36,7 +39,9 @@ export interface ReadingOptions {
 
 /** @throws InvalidOptionError, InvalidClassListError */
 export async function parseLabelFlags(flags: LabelFlags, storage: Storage): Promise<ReadingOptions> {
+  const from = flags.from === undefined ? undefined : parseLabelFormat('--from', flags.from);
   const onDuplicate = parseDuplicatePolicy(flags.onDuplicate);
   const classList = flags.labels === undefined ? undefined : await readClassList(storage, flags.labels);
-  return { classList, labelAttributes: flags.labelAttribute?.split(',').map((name) => name.trim()), onDuplicate };
+  const labelAttributes = flags.labelAttribute?.split(',').map((name) => name.trim());
+  return { from, classList, labelAttributes, onDuplicate };
 }

@@ -25,7 +25,7 @@ export function formatInspection(summary: InspectSummary, places: InspectedPlace
   ].join('\n');
 }
 
-function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons }: InspectSummary): string[] {
+function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons, notes }: InspectSummary): string[] {
   const name = manifests.map((manifest) => manifest.name).join(', ');
   const shown = sizes.slice(0, sizesShown).map(({ size, images }) => `${size} (${images})`);
   const more = sizes.length > sizesShown ? `, and ${sizes.length - sizesShown} more` : '';
@@ -38,6 +38,7 @@ function formatLines({ manifests, lines, boxes, sizes, attributes, failureReason
     `  without boxes    ${lines.empty} (confirmed empty: good negatives)`,
     ...formatCounts(lines.excluded),
     ...Object.entries(failureReasons).map(([reason, count]) => `                   ${count} × ${reason}`),
+    ...formatCounts(notes),
     `  label attribute  ${used.join(', ') || 'none'}`,
     `  image sizes      ${shown.join(', ')}${more}`,
   ];

@@ -26,6 +26,7 @@ export interface InspectSummary {
   readonly imbalance: number | null;
   readonly failureReasons: Readonly<Partial<Record<string, number>>>;
   readonly problems: Readonly<Partial<Record<string, number>>>;
+  readonly notes: Readonly<Partial<Record<string, number>>>;
   readonly firstProblems: readonly Problem[];
   readonly imagesChecked: boolean;
 }
@@ -57,6 +58,7 @@ export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageP
       (line) => line.detail ?? 'unknown',
     ),
     problems: countBy(problems, (problem) => problem.reason),
+    notes: labels.notes ?? {},
     firstProblems: problems.slice(0, problemsShown),
     imagesChecked: imageProblems !== undefined,
   };
