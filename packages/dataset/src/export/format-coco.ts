@@ -1,6 +1,6 @@
 import { isS3Uri } from '@detectory/storage';
 import type { SizedImage } from './exported-image.js';
-import { toShortestPixelBox } from './to-shortest-pixel-box.js';
+import { roundBox, toShortestPixelBox } from '../geometry/to-shortest-pixel-box.js';
 
 export interface CocoOptions {
   readonly classes: readonly string[];
@@ -33,7 +33,7 @@ function toEntry({ displayedSize, sourceRef }: SizedImage, id: number, fileName:
 
 function toAnnotations({ boxes, displayedSize }: SizedImage, imageId: number): object[] {
   return boxes.map((box) => {
-    const { left, top, width, height } = toShortestPixelBox(box, displayedSize);
+    const { left, top, width, height } = roundBox(toShortestPixelBox(box, displayedSize));
     return {
       image_id: imageId,
       category_id: box.classIndex + 1,

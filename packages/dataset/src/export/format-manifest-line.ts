@@ -1,4 +1,4 @@
-import { roundBox, toShortestPixelBox } from './to-shortest-pixel-box.js';
+import { roundBox, toShortestPixelBox } from '../geometry/to-shortest-pixel-box.js';
 import type { SizedImage } from './exported-image.js';
 import { toStoredBox, toStoredSize } from './to-stored-box.js';
 

@@ -5,6 +5,9 @@ export type ClippedBox =
   | { readonly box: PixelBox; readonly isClipped: boolean }
   | { readonly reason: Extract<BoxReason, 'box-outside-image' | 'box-under-one-pixel'> };
 
+/** Pixels; turning a box costs a few digits. */
+const arithmeticError = 1e-6;
+
 /**
  * The part of a box that lies inside its image, or why nothing usable is left. YOLOv5 drops the whole image for a box
  * whose centre or size leaves [0, 1], so that boxes are cut before they are normalised.
@@ -19,8 +22,8 @@ export function clipBox(box: PixelBox, size: ImageSizePx): ClippedBox {
   const width = Math.min(right, size.widthPx) - left;
   const height = Math.min(bottom, size.heightPx) - top;
   // What hangs inside by less than a pixel was outside for every purpose.
-  if (width < 1 || height < 1)
+  if (Math.min(width, height) < 1 - arithmeticError)
     return { reason: box.width < 1 || box.height < 1 ? 'box-under-one-pixel' : 'box-outside-image' };
-  const isClipped = box.left < 0 || box.top < 0 || right > size.widthPx || bottom > size.heightPx;
-  return { box: isClipped ? { left, top, width, height } : box, isClipped };
+  const overhang = Math.max(-box.left, -box.top, right - size.widthPx, bottom - size.heightPx);
+  return { box: overhang > 0 ? { left, top, width, height } : box, isClipped: overhang > arithmeticError };
 }

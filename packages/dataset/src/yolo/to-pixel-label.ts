@@ -1,4 +1,4 @@
-import { toPixelBox } from '../geometry/to-normalized-box.js';
+import { toShortestPixelBox } from '../geometry/to-shortest-pixel-box.js';
 import type { LabelledBox } from '../model/labelled-image.js';
 import type { ImageSizePx } from '../model/pixel-box.js';
 import type { NormalizedLabel } from './parse-label-rows.js';
@@ -6,9 +6,9 @@ import type { NormalizedLabel } from './parse-label-rows.js';
 /** Rows are written with six decimals, so that a box at the edge may seem to stick out by as much. */
 const roundingError = 1e-6;
 
-/** A row in pixels; an edge within the rounding error of the image's edge is taken to lie on it. */
+/** A row in pixels, whole ones where it may have come from such; an edge within the rounding error of the image's edge is taken to lie on it. */
 export function toPixelLabel({ className, ...box }: NormalizedLabel, size: ImageSizePx): LabelledBox {
-  const { left, top, width, height } = toPixelBox(box, size);
+  const { left, top, width, height } = toShortestPixelBox(box, size);
   const [x, xLength] = snap(left, width, size.widthPx);
   const [y, yLength] = snap(top, height, size.heightPx);
   return { className, left: x, top: y, width: xLength, height: yLength };
