@@ -104,6 +104,20 @@ export class UnreadableLabelsError extends DatasetError {
   }
 }
 
+/** What should be a built dataset is none, or a damaged one. */
+export class UnreadableDatasetError extends DatasetError {
+  override readonly name = 'UnreadableDatasetError';
+  readonly code = 'DATASET_UNREADABLE_DATASET';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    explanation: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${where}: ${explanation}`, options);
+  }
+}
+
 /** The list of classes can't be read. */
 export class InvalidClassListError extends DatasetError {
   override readonly name = 'InvalidClassListError';

@@ -22,10 +22,13 @@ export {
   OutputExistsError,
   ProblemsFoundError,
   TooFewImagesError,
+  UnreadableDatasetError,
   UnreadableLabelsError,
   WrongManifestKindError,
 } from './errors.js';
 export { CocoCollector } from './coco/coco-collector.js';
+export { parseAttributeName } from './export/attribute-name.js';
+export { parseCreationDateOption } from './ground-truth/format-creation-date.js';
 export { clipBox } from './geometry/clip-box.js';
 export { type ExifMode, resolveFrame } from './geometry/resolve-frame.js';
 export { toDisplayedBox } from './geometry/to-displayed-box.js';

@@ -6,3 +6,4 @@ export { readClassList } from './read-class-list.js';
 export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toExifMode } from './read-label-sources.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
+export { exportDataset, type ExportDatasetOptions, type ExportedDataset } from './export-dataset.js';

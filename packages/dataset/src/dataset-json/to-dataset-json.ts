@@ -1,5 +1,6 @@
 import type { Labels } from '../ground-truth/labels.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
+import { formatCreationDate } from '../ground-truth/format-creation-date.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
@@ -22,6 +23,7 @@ export function toDatasetJson(
     .map((split) => [split, toSplit(plan, split)] as const)
     .filter(([, split]) => split.images > 0);
   const used = new Set(plan.images.map((image) => image.source.attribute));
+  const newest = plan.images.reduce((max, { source }) => Math.max(max, source.createdAtMicros ?? max), -Infinity);
   const { cost = 0, bound = 0, gap = 0 } = plan.balance ?? {};
   return {
     formatVersion: datasetFormatVersion,
@@ -30,6 +32,7 @@ export function toDatasetJson(
     options,
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
     labelAttributes: [...used].sort(compareCodeUnits),
+    ...(newest > -Infinity && { labelledAt: formatCreationDate(newest) }),
     classes: labels.classes,
     splits: Object.fromEntries(splits),
     balance: plan.balance ? { cost: round(cost), bound: round(bound), gap: round(gap) } : null,

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../errors.js';
-import { parseCreationDate } from '../ground-truth/parse-creation-date.js';
+import { parseCreationDate } from './parse-creation-date.js';
 
 /** Microseconds since 1970 as Ground Truth writes a `creation-date`: UTC, without a zone. */
 export function formatCreationDate(micros: number): string {

@@ -1,0 +1,34 @@
+import { UnreadableDatasetError } from '../errors.js';
+import { isJsonObject } from '../ground-truth/json-value.js';
+import { datasetFormatVersion, type DatasetJson } from './dataset-json.js';
+
+/**
+ * A `dataset.json` that detectory-prep wrote, in the one version that is known.
+ * @throws UnreadableDatasetError
+ */
+export function parseDatasetJson(text: string, where: string): DatasetJson {
+  const value = parseJson(text, where);
+  if (!isJsonObject(value) || !('formatVersion' in value))
+    throw new UnreadableDatasetError(where, 'this is no dataset.json of detectory-prep ("formatVersion" is missing).');
+  if (value['formatVersion'] !== datasetFormatVersion)
+    throw new UnreadableDatasetError(
+      where,
+      `its format version is ${JSON.stringify(value['formatVersion'])}; this program knows ${datasetFormatVersion}. Use the version of detectory-prep that built it, or build it again.`,
+    );
+  if (!Array.isArray(value['classes']) || !isJsonObject(value['splits']))
+    throw new UnreadableDatasetError(
+      where,
+      '"classes" or "splits" is missing: the file is damaged. Build the dataset again.',
+    );
+  return value as unknown as DatasetJson;
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new UnreadableDatasetError(where, 'this is no whole JSON: the file is damaged. Build the dataset again.', {
+      cause,
+    });
+  }
+}
