@@ -7,3 +7,9 @@ export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toEx
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
 export { exportDataset, type ExportDatasetOptions, type ExportedDataset } from './export-dataset.js';
+export {
+  createInputManifest,
+  type InputManifest,
+  type InputManifestOptions,
+  type InputProblem,
+} from './create-input-manifest.js';

@@ -25,6 +25,7 @@ export const problemReasons = {
   'image-unreadable': 'files that are no readable image',
   'image-truncated': 'images that are cut off',
   'image-format': 'images in a format that YOLOv5 does not read',
+  'image-too-large': 'images that are larger than Ground Truth takes',
   'image-too-small': 'images under 10 pixels, which YOLOv5 drops',
 } as const;
 
