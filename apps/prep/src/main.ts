@@ -1,7 +1,9 @@
 import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createBuildCommand } from './commands/build.js';
+import { createExportCommand } from './commands/export.js';
 import { createInspectCommand } from './commands/inspect.js';
+import { createManifestCommand } from './commands/manifest.js';
 import { version } from './version.js';
 
 /** Runs `detectory-prep` with the process's arguments; gives the exit code: 0 done, 1 input wrong, 2 usage, 130 interrupted. */
@@ -11,6 +13,8 @@ export function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .addCommand(createInspectCommand())
     .addCommand(createBuildCommand())
+    .addCommand(createExportCommand())
+    .addCommand(createManifestCommand())
     .addHelpText('after', '\nStart with:\n  detectory-prep inspect output.manifest');
   return runProgram(program, argv);
 }

@@ -21,7 +21,7 @@ export function describeLosses(
       shape.isSingle && splits.length > 1,
       `the splits (${Object.keys(dataset.splits).join(', ')}): one file holds them all; name a folder for a file each`,
     ],
-    [dropped > 0, `why ${dropped} images and boxes were left out (it stands in dataset.json)`],
+    [dropped > 0, `why images and boxes were left out (${dropped}; it stands in dataset.json)`],
     ...lossesOf(
       to,
       dataset,
@@ -41,13 +41,14 @@ function lossesOf(
   const elsewhere = sourceRefs.filter((ref) => !isS3Uri(ref)).length;
   const negatives = Object.values(splits).reduce((sum, split) => sum + split.negatives, 0);
   if (to === 'yolo') return [[true, 'where the images come from (their source-refs)']];
-  if (to === 'coco') return [[elsewhere > 0, `the source of ${elsewhere} images, which is no s3:// URI`]];
+  if (to === 'coco')
+    return [[elsewhere > 0, `where images come from, unless it is an s3:// URI (${elsewhere} are none)`]];
   return [
     [s3Prefix !== undefined, 'where the images come from: their source-refs now name the copies below --s3-prefix'],
     [
       s3Prefix === undefined && elsewhere > 0,
-      `${elsewhere} source-refs are no s3:// URIs, which Ground Truth and Rekognition need: pass --s3-prefix with where the dataset's images folder lies on S3`,
+      `source-refs that are no s3:// URIs: ${elsewhere}, which Ground Truth and Rekognition need: pass --s3-prefix with where the dataset's images folder lies on S3`,
     ],
-    [negatives > 0, `${negatives} images without boxes are written, but Rekognition passes over them`],
+    [negatives > 0, `images without boxes: ${negatives} are written, but Rekognition passes over them`],
   ];
 }
