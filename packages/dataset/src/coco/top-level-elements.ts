@@ -5,6 +5,8 @@ const closes = new Set(['}', ']'].map((character) => character.charCodeAt(0)));
 const openList = 91;
 const separators = new Set([...' \t\r\n,:'].map((character) => character.charCodeAt(0)));
 
+const mark = /["{}[\]]/g;
+
 /** Takes the text of one element of a top-level list, and the list's name. */
 export type OnElement = (list: string, text: string) => void;
 
@@ -43,8 +45,16 @@ export class TopLevelElements {
     while (this.#at < this.#text.length) {
       if (this.#stringStart >= 0) {
         if (!this.#endString()) return;
-      } else this.#step(this.#text.charCodeAt(this.#at));
+      } else if (this.#depth !== 2 && !this.#skipToMark()) return;
+      else this.#step(this.#text.charCodeAt(this.#at));
     }
+  }
+
+  /** Passes over what neither opens, closes nor quotes; `false` at the end of the text. */
+  #skipToMark(): boolean {
+    mark.lastIndex = this.#at;
+    this.#at = mark.test(this.#text) ? mark.lastIndex - 1 : this.#text.length;
+    return this.#at < this.#text.length;
   }
 
   #dropDone(): void {

@@ -53,7 +53,7 @@ export function parseDataYaml(text: string, where: string): YoloConfig {
 
 function parseYaml(text: string, where: string): unknown {
   try {
-    return parse(text.replace(/^\ufeff/, ''), { schema: 'failsafe' }) as unknown;
+    return parse(text.replace(/^\ufeff/, ''), { schema: 'failsafe', logLevel: 'error' }) as unknown;
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
     throw new UnreadableLabelsError(where, `this is no YAML: ${reason}`, { cause });
