@@ -46,6 +46,7 @@ describe(run, () => {
     const out = join(dir, 'set');
     expect((await runCaptured('build', path, '--from', 'coco', '--copy', 'none', '--out', out)).exitCode).toBe(0);
     expect(JSON.parse(await readFile(join(out, 'dataset.json'), 'utf8'))).toMatchObject({ options: { from: 'coco' } });
+    expect((await runCaptured('inspect', path, '--from', 'coco')).stdout).toContain(`${path} --from coco --images`);
     const { exitCode, stderr } = await runCaptured('inspect', path, '--from', 'voc');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--from voc: expected ground-truth, coco or yolo')]);
   });

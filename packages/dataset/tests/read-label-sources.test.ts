@@ -66,6 +66,13 @@ describe(readLabelSources, () => {
     await expect(read([...files, join(dir, 'c.manifest')])).rejects.toThrow(InvalidOptionError);
   });
 
+  it('refuses label attributes where the format has none', async () => {
+    const dir = await tree({ 'a.json': coco });
+    await expect(read(join(dir, 'a.json'), { labelAttributes: ['job'] })).rejects.toThrow(
+      'only Ground Truth manifests',
+    );
+  });
+
   it('reads what --from says', async () => {
     const dir = await tree({ 'a.json': coco });
     await expect(read(join(dir, 'a.json'), { from: 'ground-truth' })).rejects.toThrow('this is a COCO file');

@@ -31,7 +31,8 @@ async function inspect(manifests: readonly string[], flags: LabelFlags, signal: 
   const imageProblems = flags.images === undefined ? undefined : await checkImages(storage, sources, signal);
   const summary = summariseLabels(sources.labels, imageProblems);
   if (flags.json) printJson(summary);
-  else printLine(formatInspection(summary, { manifests, images: flags.images, labels: flags.labels }));
+  else
+    printLine(formatInspection(summary, { manifests, from: flags.from, images: flags.images, labels: flags.labels }));
 }
 
 /** What is wrong with each image; `undefined` where nothing is. */

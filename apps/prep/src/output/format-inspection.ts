@@ -6,6 +6,7 @@ import type { InspectSummary } from './summarise-labels.js';
 
 export interface InspectedPlaces {
   readonly manifests: readonly string[];
+  readonly from: string | undefined;
   readonly images: string | undefined;
   readonly labels: string | undefined;
 }
@@ -92,12 +93,13 @@ function formatProblems({ problems, firstProblems, manifests }: InspectSummary):
 
 function formatNextStep(
   { lines, imbalance, problems }: InspectSummary,
-  { manifests, images, labels }: InspectedPlaces,
+  { manifests, from, images, labels }: InspectedPlaces,
 ): string {
   if (lines.labelled === 0) return 'Next: nothing is labelled yet; let the labelling job finish.';
   const words = [
     'detectory-prep build',
     ...manifests.map(quoteArgument),
+    ...(from === undefined ? [] : ['--from', from]),
     ...(labels === undefined ? [] : ['--labels', quoteArgument(labels)]),
     '--images',
     images === undefined ? '<folder>' : quoteArgument(images),

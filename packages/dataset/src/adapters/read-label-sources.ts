@@ -35,6 +35,7 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
   const { storage, inputs, from, images: root, ...rest } = options;
   const detected = await Promise.all(inputs.map((input) => detectLabelFormat(storage, input, from)));
   const format = assertOneFormat(detected);
+  assertOptionsFit(format, rest);
   const sources = detected.map((input) => input.uri);
   if (format === 'ground-truth') {
     const locate = createImageLocator({ storage, root, manifests: sources });
@@ -46,6 +47,13 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
       ? await readCocoLabels({ storage, files: sources, ...rest })
       : await readYoloLabels({ storage, sources, locate, ...rest });
   return { format, locate, ...labels };
+}
+
+function assertOptionsFit(format: LabelFormat, { labelAttributes }: LabelOptions): void {
+  if (format !== 'ground-truth' && labelAttributes !== undefined)
+    throw new InvalidOptionError(
+      `--label-attribute ${labelAttributes.join(',')}: the input is ${format}, and only Ground Truth manifests have label attributes. Leave the flag out.`,
+    );
 }
 
 function assertOneFormat(inputs: readonly DetectedInput[]): LabelFormat {
