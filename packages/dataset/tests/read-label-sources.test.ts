@@ -19,6 +19,21 @@ describe('COCO files', () => {
     expect((await read(join(dir, 'my.json'))).found).toEqual(['image-ambiguous']);
   });
 
+  it.each(['photos/deep/a.png', 'deep/a.png'])('find an s3:// URI below --images at %s', async (path) => {
+    const dir = await tree({
+      'my.json': named('s3://photos/deep/a.png'),
+      [`root/${path}`]: photo,
+      'root/else/a.png': photo,
+    });
+    const sources = await readLabelSources({
+      storage: createStorage(),
+      inputs: [join(dir, 'my.json')],
+      images: join(dir, 'root'),
+    });
+    const [image] = sources.labels.images;
+    expect(image && (await sources.locate(image))).toEqual({ uri: join(dir, 'root', path) });
+  });
+
   it('take a file_name that is an s3:// URI as it stands', async () => {
     const dir = await tree({ 'my.json': named('s3://b/x y.png') });
     expect((await read(join(dir, 'my.json'))).found).toEqual(['x y.png']);

@@ -76,29 +76,34 @@ function findInIndex(
   sourceRef: string,
   hint: string | undefined,
 ): { readonly uri: string } | ImageProblem {
-  for (const path of toNameCandidates(sourceRef)) {
-    const exact = index.byPath.get(path);
-    if (exact !== undefined) return { uri: exact };
-    const found = findByName(index, path);
-    if (found.length === 1) return { uri: found[0] ?? '' };
-    const hinted = found.filter((uri) => hint !== undefined && uri.includes(`/${hint}/`));
-    if (hinted.length === 1) return { uri: hinted[0] ?? '' };
-    if (found.length > 1) return describeAmbiguity(index.folder, sourceRef, found);
-  }
+  const paths = toNameCandidates(sourceRef);
+  for (const findBy of [findByPath, findByName])
+    for (const path of paths) {
+      const found = findBy(index, path);
+      const hinted = found.filter((uri) => hint !== undefined && uri.includes(`/${hint}/`));
+      const [only, second] = hinted.length > 0 ? hinted : found;
+      if (only !== undefined && second === undefined) return { uri: only };
+      if (found.length > 1) return describeAmbiguity(index.folder, sourceRef, found);
+    }
   return {
     reason: 'image-missing',
     message: `not found below ${index.folder}, neither by its path nor by its name. Copy it there, or pass --images with the folder that holds the images.`,
   };
 }
 
-/** Those files that fit best: by the end of the path, else by name, without an upload's hash, by stem. */
+/** The file at this path, else those whose path ends in it. */
+function findByPath({ byPath, byName }: ImageIndex, path: string): readonly string[] {
+  const exact = byPath.get(path);
+  if (exact !== undefined) return [exact];
+  return path.includes('/') ? (byName.get(baseName(path)) ?? []).filter((uri) => uri.endsWith(`/${path}`)) : [];
+}
+
+/** Those of this base name, else of the name without an upload's hash, else those that it is the stem of. */
 function findByName({ byName, byStem }: ImageIndex, path: string): readonly string[] {
   const name = baseName(path);
-  const sameName = byName.get(name) ?? [];
-  const sameEnd = sameName.filter((uri) => uri.endsWith(`/${path}`));
   const bare = withoutUploadHash(name);
-  const tries = [sameEnd, sameName, byName.get(bare), byStem.get(name), byStem.get(bare)];
-  return tries.find((uris) => uris !== undefined && uris.length > 0) ?? [];
+  const tries = [byName.get(name), byName.get(bare), byStem.get(name), byStem.get(bare)];
+  return tries.find((uris) => uris !== undefined) ?? [];
 }
 
 function describeAmbiguity(folder: string, sourceRef: string, found: readonly string[]): ImageProblem {

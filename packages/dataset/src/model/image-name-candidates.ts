@@ -1,11 +1,14 @@
 /**
  * The paths that an image's name in an export may stand for: as it is written, then with slashes for backslashes, then
- * percent-decoded, each without a leading `./`, `../` or `/`. Label Studio's local files carry theirs in `?d=`.
+ * percent-decoded, each without a leading `./`, `../` or `/`. Label Studio's local files carry theirs in `?d=`; a URI may be
+ * mirrored with or without its bucket.
  */
 export function toNameCandidates(name: string): string[] {
   const slashed = name.replaceAll('\\', '/');
   const query = /[?&]d=([^&]+)/.exec(slashed)?.[1];
-  const written = [name, slashed, decode(slashed), ...(query === undefined ? [] : [decode(query)])];
+  const [, bucket, key] = /^[a-z0-9]+:\/\/([^/]+)\/(.+)$/.exec(slashed) ?? [];
+  const mirrored = bucket === undefined || key === undefined ? [] : [`${bucket}/${key}`, key];
+  const written = [...mirrored, name, slashed, decode(slashed), ...(query === undefined ? [] : [decode(query)])];
   return [...new Set(written.map((path) => path.replace(/^(\.{0,2}\/)+/, '')))];
 }
 
