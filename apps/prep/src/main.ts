@@ -2,7 +2,9 @@ import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createBuildCommand } from './commands/build.js';
 import { createCheckCommand } from './commands/check.js';
+import { createExportCommand } from './commands/export.js';
 import { createInspectCommand } from './commands/inspect.js';
+import { createManifestCommand } from './commands/manifest.js';
 import { createReportCommand } from './commands/report.js';
 import { version } from './version.js';
 
@@ -13,8 +15,10 @@ export function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .addCommand(createInspectCommand())
     .addCommand(createBuildCommand())
-    .addCommand(createReportCommand())
     .addCommand(createCheckCommand())
+    .addCommand(createReportCommand())
+    .addCommand(createExportCommand())
+    .addCommand(createManifestCommand())
     .addHelpText('after', '\nStart with:\n  detectory-prep inspect output.manifest');
   return runProgram(program, argv);
 }

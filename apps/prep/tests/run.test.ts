@@ -183,7 +183,7 @@ describe(run, () => {
   it('refuses to report what is no dataset, and numbers that are none, and writes nothing', async () => {
     const page = join(dir, 'report.html');
     const missing = await runCaptured('report', dir, '--out', page);
-    expect([missing.exitCode, missing.stderr]).toEqual([1, expect.stringContaining(`${dir} holds no dataset`)]);
+    expect([missing.exitCode, missing.stderr]).toEqual([1, expect.stringContaining('this is no whole dataset')]);
     for (const flag of ['--imgsz', '--images-per-class']) {
       const { exitCode, stderr } = await runCaptured('report', dir, '--out', page, flag, 'many');
       expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${flag} many: expected a whole number`)]);

@@ -90,6 +90,34 @@ export class ImagesUnreachableError extends DatasetError {
   }
 }
 
+/** A file or folder of labels in a format other than Ground Truth's, or in none that is read, can't be used as a whole. */
+export class UnreadableLabelsError extends DatasetError {
+  override readonly name = 'UnreadableLabelsError';
+  readonly code = 'DATASET_UNREADABLE_LABELS';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    explanation: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${where}: ${explanation}`, options);
+  }
+}
+
+/** What should be a built dataset is none, or a damaged one. */
+export class UnreadableDatasetError extends DatasetError {
+  override readonly name = 'UnreadableDatasetError';
+  readonly code = 'DATASET_UNREADABLE_DATASET';
+  readonly blame = 'input';
+  constructor(
+    readonly where: string,
+    explanation: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${where}: ${explanation}`, options);
+  }
+}
+
 /** The list of classes can't be read. */
 export class InvalidClassListError extends DatasetError {
   override readonly name = 'InvalidClassListError';
@@ -159,11 +187,4 @@ export class OutputExistsError extends DatasetError {
   constructor(readonly out: string) {
     super(`${out} exists and is not empty. Choose another --out, or pass --force to replace it as a whole.`);
   }
-}
-
-/** A folder or prefix holds no dataset of ours, or one that was changed. */
-export class InvalidDatasetError extends DatasetError {
-  override readonly name = 'InvalidDatasetError';
-  readonly code = 'DATASET_INVALID';
-  readonly blame = 'input';
 }

@@ -25,7 +25,6 @@ export {
   GroupKeyNotFoundError,
   ImagesUnreachableError,
   InvalidClassListError,
-  InvalidDatasetError,
   InvalidOptionError,
   InvalidSplitsLockError,
   LabelAttributeNotFoundError,
@@ -33,8 +32,13 @@ export {
   OutputExistsError,
   ProblemsFoundError,
   TooFewImagesError,
+  UnreadableDatasetError,
+  UnreadableLabelsError,
   WrongManifestKindError,
 } from './errors.js';
+export { CocoCollector } from './coco/coco-collector.js';
+export { parseAttributeName } from './export/attribute-name.js';
+export { parseCreationDateOption } from './ground-truth/format-creation-date.js';
 export { clipBox } from './geometry/clip-box.js';
 export { type ExifMode, resolveFrame } from './geometry/resolve-frame.js';
 export { toDisplayedBox } from './geometry/to-displayed-box.js';
@@ -75,4 +79,5 @@ export { parseSplitsLock, type SplitsLock } from './split/splits-lock.js';
 export type { LockSummary, SplitMeasure, SplittingReport } from './split/splitting-report.js';
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
+export { YoloCollector } from './yolo/yolo-collector.js';
 export { nearestName } from './model/nearest-name.js';

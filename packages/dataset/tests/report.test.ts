@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MadeReport, makeReport, type ReportOptions } from '../src/adapters/report/index.js';
-import { InvalidDatasetError } from '../src/errors.js';
+import { UnreadableDatasetError } from '../src/errors.js';
 import { makeReportDataset, type ReportDataset } from './make-report-dataset.js';
 import { createMemoryS3 } from './memory-s3.js';
 
@@ -77,15 +77,17 @@ describe(makeReport, () => {
   });
 
   it('refuses a folder that holds no dataset, or one whose labels were changed', async () => {
-    await expect(report({ place: dataset.dir })).rejects.toThrow(InvalidDatasetError);
-    await expect(report({ place: dataset.dir })).rejects.toThrow('holds no dataset');
+    await expect(report({ place: dataset.dir })).rejects.toThrow(UnreadableDatasetError);
+    await expect(report({ place: dataset.dir })).rejects.toThrow('this is no whole dataset');
     const name = (await readdir(join(dataset.place, 'labels/train')))[0] ?? '';
     const file = join(dataset.place, 'labels/train', name);
     const text = await readFile(file, 'utf8');
     await writeFile(file, '77 0.5 0.5 0.1 0.1\n');
-    await expect(report()).rejects.toThrow('class 77 is not in dataset.json, which has 3');
+    await expect(report()).rejects.toThrow('has the class 77, which has no name');
     await rm(file);
-    await expect(report()).rejects.toThrow(`${name} is missing. The dataset was changed after it was built`);
+    await expect(report()).rejects.toThrow(
+      `${name}: there is no such file. The dataset was changed after it was built`,
+    );
     await writeFile(file, text);
   });
 

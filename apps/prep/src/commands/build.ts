@@ -27,7 +27,9 @@ Examples:
   detectory-prep build more.manifest --images ./photos --splits-lock ./dataset --out ./dataset-2
   detectory-prep build output.manifest --images ./photos --labels data.json --balance max-ratio=2 --split 70/20/10 --out ./dataset
   detectory-prep build s3://bucket/job/manifests/output/output.manifest --out s3://bucket/dataset
-  detectory-prep build output.manifest --copy none --out ./labels-only`;
+  detectory-prep build output.manifest --copy none --out ./labels-only
+  detectory-prep build annotations/instances_default.json --images ./photos --out ./dataset
+  detectory-prep build ./label-studio-export --out ./dataset`;
 
 export function createBuildCommand(): Command {
   return addLabelOptions(new Command('build'))

@@ -1,5 +1,5 @@
-import { createImageLocator, readLabels, scanImages } from '@detectory/dataset/adapters';
-import type { ImageProblem, Labels } from '@detectory/dataset';
+import { type LabelSources, readLabelSources, scanImages } from '@detectory/dataset/adapters';
+import type { ImageProblem } from '@detectory/dataset';
 import { createStorage, type Storage } from '@detectory/storage';
 import { createProgress, detectTerminalStyle, printJson, printLine } from '@detectory/terminal';
 import { Command } from 'commander';
@@ -12,7 +12,8 @@ const examples = `
 Examples:
   detectory-prep inspect output.manifest
   detectory-prep inspect s3://bucket/job/manifests/output/output.manifest --labels s3://bucket/job/annotation-tool/data.json
-  detectory-prep inspect output.manifest --images ./photos --json`;
+  detectory-prep inspect output.manifest --images ./photos --json
+  detectory-prep inspect ./cvat-export`;
 
 export function createInspectCommand(): Command {
   return addLabelOptions(new Command('inspect'))
@@ -26,27 +27,27 @@ export function createInspectCommand(): Command {
 async function inspect(manifests: readonly string[], flags: LabelFlags, signal: AbortSignal): Promise<void> {
   const storage = createStorage();
   const options = await parseLabelFlags(flags, storage);
-  const { labels } = await readLabels({ storage, manifests, signal, ...options });
-  const imageProblems =
-    flags.images === undefined ? undefined : await checkImages(storage, labels, manifests, flags.images, signal);
-  const summary = summariseLabels(labels, imageProblems);
+  const sources = await readLabelSources({ storage, inputs: manifests, images: flags.images, signal, ...options });
+  const imageProblems = flags.images === undefined ? undefined : await checkImages(storage, sources, signal);
+  const summary = summariseLabels(sources.labels, imageProblems);
   if (flags.json) printJson(summary);
   else
     printLine(
-      formatInspection(summary, { manifests, images: flags.images, labels: flags.labels }, detectTerminalStyle()),
+      formatInspection(
+        summary,
+        { manifests, from: flags.from, images: flags.images, labels: flags.labels },
+        detectTerminalStyle(),
+      ),
     );
 }
 
 /** What is wrong with each image; `undefined` where nothing is. */
 async function checkImages(
   storage: Storage,
-  { images }: Labels,
-  manifests: readonly string[],
-  root: string,
+  { labels: { images }, locate }: LabelSources,
   signal: AbortSignal,
 ): Promise<(ImageProblem | undefined)[]> {
   const progress = createProgress({ label: 'Reading images', total: images.length, unit: 'images' });
-  const locate = createImageLocator({ storage, root, manifests });
   const scanned = await scanImages({ storage, images, locate, signal, onProgress: (done) => progress.update(done) });
   progress.finish();
   return scanned.map((result) => ('reason' in result ? result : undefined));

@@ -1,10 +1,11 @@
 import { type DuplicatePolicy, parseDuplicatePolicy } from '@detectory/dataset';
-import { readClassList } from '@detectory/dataset/adapters';
+import { type LabelFormat, parseLabelFormat, readClassList } from '@detectory/dataset/adapters';
 import type { Storage } from '@detectory/storage';
 import type { Command } from 'commander';
 
 /** Flags that say how manifests are read; `inspect` and `build` share them. */
 export interface LabelFlags {
+  readonly from?: string;
   readonly labels?: string;
   readonly labelAttribute?: string;
   readonly dropVerified?: string;
@@ -15,7 +16,8 @@ export interface LabelFlags {
 
 export function addLabelOptions(command: Command): Command {
   return command
-    .argument('<manifest...>', 'output manifests: files or s3:// URIs')
+    .argument('<labels...>', 'output manifests, COCO files, data.yaml, or folders that hold one: paths or s3:// URIs')
+    .option('--from <format>', 'ground-truth, coco or yolo (default: what the content says)')
     .option('--labels <list>', 'all classes in order: labels.json or data.json of the job, a JSON array, or a,b,c')
     .option(
       '--label-attribute <names>',
@@ -31,6 +33,7 @@ export function addLabelOptions(command: Command): Command {
 }
 
 export interface ReadingOptions {
+  readonly from: LabelFormat | undefined;
   readonly classList: readonly string[] | undefined;
   readonly labelAttributes: readonly string[] | undefined;
   readonly dropVerified: readonly string[] | undefined;
@@ -39,9 +42,11 @@ export interface ReadingOptions {
 
 /** @throws InvalidOptionError, InvalidClassListError */
 export async function parseLabelFlags(flags: LabelFlags, storage: Storage): Promise<ReadingOptions> {
+  const from = flags.from === undefined ? undefined : parseLabelFormat('--from', flags.from);
   const onDuplicate = parseDuplicatePolicy(flags.onDuplicate);
   const classList = flags.labels === undefined ? undefined : await readClassList(storage, flags.labels);
   return {
+    from,
     classList,
     labelAttributes: splitNames(flags.labelAttribute),
     dropVerified: splitNames(flags.dropVerified),

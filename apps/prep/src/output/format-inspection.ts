@@ -8,6 +8,7 @@ import type { InspectSummary } from './summarise-labels.js';
 
 export interface InspectedPlaces {
   readonly manifests: readonly string[];
+  readonly from: string | undefined;
   readonly images: string | undefined;
   readonly labels: string | undefined;
 }
@@ -29,7 +30,7 @@ export function formatInspection(summary: InspectSummary, places: InspectedPlace
   return style.canUnicode ? text : text.replace(/[×…]/g, (sign) => (sign === '×' ? 'x' : '...'));
 }
 
-function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons }: InspectSummary): string[] {
+function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons, notes }: InspectSummary): string[] {
   const name = manifests.map((manifest) => manifest.name).join(', ');
   const shown = sizes.slice(0, sizesShown).map(({ size, images }) => `${size} (${images})`);
   const more = sizes.length > sizesShown ? `, and ${sizes.length - sizesShown} more` : '';
@@ -42,6 +43,7 @@ function formatLines({ manifests, lines, boxes, sizes, attributes, failureReason
     `  without boxes    ${lines.empty} (confirmed empty: good negatives)`,
     ...formatCounts(lines.excluded),
     ...Object.entries(failureReasons).map(([reason, count]) => `                   ${count} × ${reason}`),
+    ...formatCounts(notes),
     `  label attribute  ${used.join(', ') || 'none'}`,
     `  image sizes      ${shown.join(', ')}${more}`,
   ];
@@ -81,12 +83,13 @@ function formatProblems({ problems, firstProblems, manifests }: InspectSummary):
 
 function formatNextStep(
   { lines, imbalance, problems }: InspectSummary,
-  { manifests, images, labels }: InspectedPlaces,
+  { manifests, from, images, labels }: InspectedPlaces,
 ): string {
   if (lines.labelled === 0) return 'Next: nothing is labelled yet; let the labelling job finish.';
   const words = [
     'detectory-prep build',
     ...manifests.map(quoteArgument),
+    ...(from === undefined ? [] : ['--from', from]),
     ...(labels === undefined ? [] : ['--labels', quoteArgument(labels)]),
     '--images',
     images === undefined ? '<folder>' : quoteArgument(images),

@@ -37,6 +37,7 @@ export interface InspectSummary {
   };
   readonly failureReasons: Readonly<Partial<Record<string, number>>>;
   readonly problems: Readonly<Partial<Record<string, number>>>;
+  readonly notes: Readonly<Partial<Record<string, number>>>;
   readonly firstProblems: readonly Problem[];
   readonly imagesChecked: boolean;
 }
@@ -72,6 +73,7 @@ export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageP
       (line) => line.detail ?? 'unknown',
     ),
     problems: countBy(problems, (problem) => problem.reason),
+    notes: labels.notes ?? {},
     firstProblems: problems.slice(0, problemsShown),
     imagesChecked: imageProblems !== undefined,
   };

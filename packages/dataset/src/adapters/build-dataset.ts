@@ -11,11 +11,11 @@ import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import { toSplitsLock } from '../plan/to-splits-lock.js';
 import { createImageHasher } from './create-image-hasher.js';
-import { createImageLocator } from './create-image-locator.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
-import { readLabels } from './read-labels.js';
+import type { LabelFormat } from './label-format.js';
+import { type LabelSources, readLabelSources, toExifMode } from './read-label-sources.js';
 import { type ScannedImage, scanImages } from './scan-images.js';
 import { writeDataset } from './write-dataset.js';
 
@@ -27,8 +27,10 @@ export type BuildStep = 'read' | 'scan' | 'plan' | 'write' | 'commit';
 
 export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   readonly storage: Storage;
-  /** Paths or s3:// URIs. */
+  /** Manifests, COCO files or YOLO datasets: paths or s3:// URIs. */
   readonly manifests: readonly string[];
+  /** Takes the manifests for this format; without it their content tells. */
+  readonly from?: LabelFormat | undefined;
   /** A new folder, or an s3:// prefix. */
   readonly out: string;
   /** A folder or s3:// prefix that mirrors the images; without it source-refs are read as they stand. */
@@ -63,13 +65,15 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   assertHashable(options);
   const { onStep } = options;
   onStep?.('read');
-  const { labels, manifestHashes } = await readLabels(options);
+  const sources = await readLabelSources({ ...options, inputs: options.manifests });
+  const { labels, manifestHashes } = sources;
   const sink = await createSink(options);
   try {
     onStep?.('scan');
-    const scan = await scanForBuild(options, labels, sink);
+    const scan = await scanForBuild(options, sources, sink);
     onStep?.('plan');
-    const plan = await planDataset(labels, scan, { ...options, onBalanceStep: createPause(options) });
+    const planOptions = { ...options, exif: toExifMode(sources.format, options.exif) };
+    const plan = await planDataset(labels, scan, { ...planOptions, onBalanceStep: createPause(options) });
     const { tool, seed, recordedOptions } = options;
     const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
     const splitsLock = toSplitsLock(plan, options);
@@ -120,15 +124,15 @@ type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;
 /** Labels alone need no images; named ones are checked all the same. */
 async function scanForBuild(
   options: BuildDatasetOptions,
-  labels: Labels,
+  { labels, locate }: LabelSources,
   sink: DatasetSink,
 ): Promise<ScanOutcome | undefined> {
-  const { storage, images: root, manifests, copy, nearDistance, concurrency, signal, onProgress } = options;
+  const { storage, images: root, copy, nearDistance, concurrency, signal, onProgress } = options;
   if (copy === 'none' && root === undefined) return undefined;
   const scanning = scanImages({
     storage,
     images: labels.images,
-    locate: createImageLocator({ storage, root, manifests }),
+    locate,
     hash: nearDistance === undefined ? undefined : createImageHasher(),
     onFetched: copy === 'none' ? undefined : sink.keepFetched,
     concurrency,

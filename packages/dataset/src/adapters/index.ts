@@ -7,8 +7,17 @@ export {
 } from './build-dataset.js';
 export { createImageLocator, type ImageLocatorOptions, type LocateImage } from './create-image-locator.js';
 export type { CopyMode } from './dataset-sink.js';
+export { type LabelFormat, parseLabelFormat } from './label-format.js';
 export { readClassList } from './read-class-list.js';
+export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toExifMode } from './read-label-sources.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { readSplitsLock } from './read-splits-lock.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
 export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';
+export { exportDataset, type ExportDatasetOptions, type ExportedDataset } from './export-dataset.js';
+export {
+  createInputManifest,
+  type InputManifest,
+  type InputManifestOptions,
+  type InputProblem,
+} from './create-input-manifest.js';

@@ -18,6 +18,8 @@ export interface DatasetJson {
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly manifests: readonly DatasetManifest[];
   readonly labelAttributes: readonly string[];
+  /** The newest creation date of the labels (UTC, as Ground Truth writes it); left out where none has one. */
+  readonly labelledAt?: string;
   /** The position is the class index of the label files. */
   readonly classes: readonly string[];
   /** What passed every check, before `--balance`, `--max-images` and `--negatives`; left out by older versions. */

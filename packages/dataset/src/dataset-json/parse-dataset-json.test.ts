@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidDatasetError } from '../errors.js';
+import { UnreadableDatasetError } from '../errors.js';
 import { parseDatasetJson } from './parse-dataset-json.js';
 
 describe(parseDatasetJson, () => {
   it('reads the version that it knows', () => {
-    expect(parseDatasetJson('{"formatVersion":1,"classes":[]}', 'dataset.json')).toMatchObject({ classes: [] });
+    expect(parseDatasetJson('{"formatVersion":1,"classes":[],"splits":{}}', 'dataset.json')).toMatchObject({
+      classes: [],
+    });
   });
 
   it.each([
     ['{"formatVersion":2}', 'its formatVersion is 2; this program reads 1'],
-    ['[]', 'its formatVersion is none'],
-    ['null', 'its formatVersion is none'],
-    ['{"formatV', 'is not whole JSON'],
+    ['[]', '"formatVersion" is missing'],
+    ['null', '"formatVersion" is missing'],
+    ['{"formatVersion":1}', '"classes" or "splits" is missing'],
+    ['{"formatV', 'no whole JSON'],
   ])('refuses %j', (text, message) => {
-    expect(() => parseDatasetJson(text, 'set/dataset.json')).toThrow(InvalidDatasetError);
+    expect(() => parseDatasetJson(text, 'set/dataset.json')).toThrow(UnreadableDatasetError);
     expect(() => parseDatasetJson(text, 'set/dataset.json')).toThrow(message);
   });
 });

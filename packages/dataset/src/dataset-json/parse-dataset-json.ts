@@ -1,4 +1,5 @@
-import { InvalidDatasetError } from '../errors.js';
+import { UnreadableDatasetError } from '../errors.js';
+import { isJsonObject } from '../ground-truth/json-value.js';
 import { datasetFormatVersion, type DatasetJson } from './dataset-json.js';
 
 type Later = 'splitting' | 'measures' | 'oversample';
@@ -7,25 +8,33 @@ type Later = 'splitting' | 'measures' | 'oversample';
 export type RecordedDataset = Omit<DatasetJson, Later> & Partial<Pick<DatasetJson, Later>>;
 
 /**
- * `dataset.json` as text to its value. Only the version is checked: the file is written by our own tools, last of all.
+ * A `dataset.json` that detectory-prep wrote, in the one version that is known.
  * @param where what an error calls the file
- * @throws InvalidDatasetError
+ * @throws UnreadableDatasetError
  */
 export function parseDatasetJson(text: string, where: string): RecordedDataset {
   const value = parseJson(text, where);
-  const version =
-    typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : 'none';
-  if (version !== datasetFormatVersion)
-    throw new InvalidDatasetError(
-      `${where}: its formatVersion is ${String(version)}; this program reads ${datasetFormatVersion}. Build the dataset again, or use the program that built it.`,
+  if (!isJsonObject(value) || !('formatVersion' in value))
+    throw new UnreadableDatasetError(where, 'this is no dataset.json of detectory-prep ("formatVersion" is missing).');
+  if (value['formatVersion'] !== datasetFormatVersion)
+    throw new UnreadableDatasetError(
+      where,
+      `its formatVersion is ${JSON.stringify(value['formatVersion'])}; this program reads ${datasetFormatVersion}. Use the version of detectory-prep that built it, or build it again.`,
     );
-  return value as RecordedDataset;
+  if (!Array.isArray(value['classes']) || !isJsonObject(value['splits']))
+    throw new UnreadableDatasetError(
+      where,
+      '"classes" or "splits" is missing: the file is damaged. Build the dataset again.',
+    );
+  return value as unknown as RecordedDataset;
 }
 
 function parseJson(text: string, where: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InvalidDatasetError(`${where} is not whole JSON. Build the dataset again.`, { cause: error });
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new UnreadableDatasetError(where, 'this is no whole JSON: the file is damaged. Build the dataset again.', {
+      cause,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { Labels } from '../ground-truth/labels.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
+import { formatCreationDate } from '../ground-truth/format-creation-date.js';
 import { countBy } from '../model/count-by.js';
 import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
@@ -35,6 +36,7 @@ export function toDatasetJson(
     options,
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
     labelAttributes: plan.labelAttributes,
+    ...(plan.labelledAtMicros !== undefined && { labelledAt: formatCreationDate(plan.labelledAtMicros) }),
     classes: labels.classes,
     usable: {
       boxesPerClass: plan.classes.map((one) => one.before.boxes),

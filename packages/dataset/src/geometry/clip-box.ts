@@ -8,6 +8,9 @@ export type ClippedBox =
 /** YOLOv5's own rule for boxes that augmentation cuts (`box_candidates`, area_thr). */
 const leastShareInside = 0.1;
 
+/** Pixels; turning a box costs a few digits. */
+const arithmeticError = 1e-6;
+
 /**
  * The part of a box that lies inside its image, or why nothing usable is left. YOLOv5 drops the whole image for a box
  * whose centre or size leaves [0, 1], so that boxes are cut before they are normalised.
@@ -22,9 +25,9 @@ export function clipBox(box: PixelBox, size: ImageSizePx): ClippedBox {
   const width = Math.min(right, size.widthPx) - left;
   const height = Math.min(bottom, size.heightPx) - top;
   // What hangs inside by less than a pixel was outside for every purpose.
-  if (width < 1 || height < 1)
+  if (Math.min(width, height) < 1 - arithmeticError)
     return { reason: box.width < 1 || box.height < 1 ? 'box-under-one-pixel' : 'box-outside-image' };
   if (width * height < leastShareInside * box.width * box.height) return { reason: 'box-mostly-outside' };
-  const isClipped = left !== box.left || top !== box.top || width !== box.width || height !== box.height;
-  return { box: isClipped ? { left, top, width, height } : box, isClipped };
+  const overhang = Math.max(-box.left, -box.top, right - size.widthPx, bottom - size.heightPx);
+  return { box: overhang > 0 ? { left, top, width, height } : box, isClipped: overhang > arithmeticError };
 }

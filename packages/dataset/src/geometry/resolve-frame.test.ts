@@ -34,6 +34,12 @@ describe(resolveFrame, () => {
     expect(resolveFrame(square, header(6, 80, 80), 'stored')).toEqual({ frame: 'stored', isUndecidable: false });
   });
 
+  it('takes what the size leaves open as shown for formats whose tools show photos turned', () => {
+    expect(resolveFrame(wide, header(3), 'auto-displayed')).toEqual({ frame: 'displayed', isUndecidable: true });
+    expect(resolveFrame(wide, header(6), 'auto-displayed')).toEqual({ frame: 'stored', isUndecidable: false });
+    expect(resolveFrame(tall, header(6), 'auto-displayed')).toEqual({ frame: 'displayed', isUndecidable: false });
+  });
+
   it('notices a size that fits neither frame', () => {
     expect(resolveFrame({ widthPx: 50, heightPx: 30 }, header(1), 'auto')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(tall, header(1), 'auto')).toEqual({ frame: 'mismatch' });

@@ -15,9 +15,16 @@ const unit = 1e6;
  * box too lies inside: `center - size/2 >= 0` and `center + size/2 <= 1`, exactly.
  */
 export function toNormalizedBox(box: PixelBox, size: ImageSizePx): NormalizedBox {
-  const x = toMillionths(box.left, box.width, size.widthPx);
-  const y = toMillionths(box.top, box.height, size.heightPx);
-  return { centerX: x.center / unit, centerY: y.center / unit, width: x.length / unit, height: y.length / unit };
+  const x = toNormalizedSpan(box.left, box.width, size.widthPx);
+  const y = toNormalizedSpan(box.top, box.height, size.heightPx);
+  return { centerX: x.center, centerY: y.center, width: x.length, height: y.length };
+}
+
+/** The same for one side: where a span's centre lies and how long it is. */
+export function toNormalizedSpan(start: number, length: number, side: number): { center: number; length: number } {
+  const center = Math.min(unit, Math.round(((start + length / 2) / side) * unit));
+  const room = 2 * Math.min(center, unit - center);
+  return { center: center / unit, length: Math.min(room, Math.round((length / side) * unit)) / unit };
 }
 
 /** The inverse, up to rounding. */
@@ -28,10 +35,4 @@ export function toPixelBox(box: NormalizedBox, size: ImageSizePx): PixelBox {
     width: box.width * size.widthPx,
     height: box.height * size.heightPx,
   };
-}
-
-function toMillionths(start: number, length: number, side: number): { center: number; length: number } {
-  const center = Math.min(unit, Math.round(((start + length / 2) / side) * unit));
-  const room = 2 * Math.min(center, unit - center);
-  return { center, length: Math.min(room, Math.round((length / side) * unit)) };
 }

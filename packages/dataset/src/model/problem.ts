@@ -7,3 +7,6 @@ export interface Problem extends SourceLine {
   readonly message: string;
   readonly sourceRef?: string | undefined;
 }
+
+/** What is wrong with one record, before its place is known. */
+export type RecordProblem = Pick<Problem, 'reason' | 'message'>;

@@ -17,6 +17,8 @@ export const problemReasons = {
   'size-missing': 'labels without image_size',
   'size-invalid': 'labels with an impossible image_size',
   'size-mismatch': 'images of another size than their labels say',
+  'image-id-repeated': 'images that share their id with another image (COCO)',
+  'annotation-without-image': 'annotations of images that the file does not list (COCO)',
   'duplicate-line': 'lines that repeat an image (--on-duplicate error)',
   'duplicate-size-conflict': 'repeated lines with different sizes (--on-duplicate merge)',
   'image-missing': 'images that were not found',
@@ -26,7 +28,7 @@ export const problemReasons = {
   'image-format': 'images in a format that YOLOv5 does not read',
   'image-damaged': 'images that are damaged, or of a kind that YOLOv5 cannot open',
   'image-too-small': 'images under 10 pixels, which YOLOv5 drops',
-  'image-too-large': 'images of too many pixels, which YOLOv5 drops',
+  'image-too-large': 'images of more pixels or bytes than YOLOv5 or Ground Truth takes',
 } as const;
 
 /** Boxes that are left out of an image that stays. */
@@ -50,7 +52,8 @@ export const noteReasons = {
   'box-clipped': 'boxes cut to the edge of their image',
   'exif-turned': 'rotated photos whose boxes were turned to how YOLOv5 sees the photo',
   'exif-displayed': 'rotated photos whose boxes were drawn on the photo as shown',
-  'exif-undecidable': 'rotated photos whose size does not tell the frame of the boxes (taken as stored; see --exif)',
+  'exif-undecidable':
+    'rotated photos whose size does not tell the frame of the boxes (taken as stored, in COCO as shown; see --exif)',
   'jpeg-end-trimmed': 'JPEGs with bytes after their end (copied without them; YOLOv5 would re-encode the file)',
   'box-nearly-repeated': 'boxes that nearly repeat another one of their class (IoU over 0.95; both are kept)',
   'machine-annotated': 'labels that a model drew, not a person (human-annotated)',
@@ -59,6 +62,13 @@ export const noteReasons = {
   'index-removed': 'JPEGs copied without their damaged Multi-Picture index',
   'image-warned': 'images of which Pillow will warn while YOLOv5 takes them (very large, or a damaged animation)',
   'objects-mismatch': 'labels with more or fewer confidences than boxes',
+  'crowd-left-out': 'crowd regions (iscrowd), which are not the box of one object and are left out',
+  'shape-ignored': 'masks, polygons or key points beside a box; a dataset of boxes keeps the box alone',
+  'rotation-ignored': 'boxes that were drawn rotated; the upright box that the file gives is taken',
+  'category-placeholder': 'categories that only group others and have no boxes; they are no classes',
+  'label-file-missing': 'images without a label file, taken as negatives as YOLOv5 does',
+  'image-named-again': 'times that an image stands in a further split or list (taken once)',
+  'split-not-kept': 'images that came with a split; the dataset is split anew (--split)',
 } as const;
 
 export type ExclusionReason = keyof typeof exclusionReasons;

@@ -61,6 +61,8 @@ export interface DatasetPlan {
   readonly dropped: readonly DroppedImage[];
   readonly droppedBoxes: readonly PlannedBoxDrop[];
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;
+  /** When the newest label of the chosen images was made, in microseconds since 1970; `undefined` where none says. */
+  readonly labelledAtMicros: number | undefined;
   readonly balance: BalanceResult | undefined;
   readonly splitting: SplittingReport;
   readonly duplicates: readonly DuplicateGroup[];

@@ -57,6 +57,7 @@ export async function planDataset(
     ].sort(byPlace),
     droppedBoxes: prepared.droppedBoxes,
     notes: countNotes(kept, prepared, labels),
+    labelledAtMicros: newestOf(kept, prepared),
     balance: selection.balance,
     splitting: report,
     duplicates,
@@ -123,6 +124,12 @@ function leftOutBy({ leftOut }: Selection, usable: Uint32Array, { images }: Labe
 function attributesOf(kept: Uint32Array, { attributes, attributeOf }: PreparedImages): string[] {
   const used = new Set(kept.map((position) => attributeOf[position] ?? 0));
   return [...used].map((index) => attributes.nameAt(index)).sort(compareCodeUnits);
+}
+
+/** When the last of the labels was made; `undefined` where none says. */
+function newestOf(kept: Uint32Array, { createdAtMicros }: PreparedImages): number | undefined {
+  const newest = kept.reduce((max, position) => Math.max(max, createdAtMicros[position] ?? -Infinity), -Infinity);
+  return newest > -Infinity ? newest : undefined;
 }
 
 function countNotes(kept: Uint32Array, { notes }: PreparedImages, labels: Labels): DatasetPlan['notes'] {

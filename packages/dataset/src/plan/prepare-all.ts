@@ -32,6 +32,8 @@ export interface PreparedImages {
   readonly sourceRefs: readonly string[];
   /** Of each image of the labels a number that grows with manifest and line. */
   readonly ranks: Float64Array;
+  /** Of each image of the labels, when its label was made, in microseconds since 1970; -Infinity where it does not say. */
+  readonly createdAtMicros: Float64Array;
   /** Of each image of the labels the index of its label attribute in `attributes`. */
   readonly attributeOf: Uint32Array;
   readonly attributes: NameTable;
@@ -53,6 +55,7 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
   const isUsable = new Uint8Array(labels.images.length);
   const sourceRefs: string[] = [];
   const ranks = new Float64Array(labels.images.length);
+  const createdAtMicros = new Float64Array(labels.images.length);
   const attributeOf = new Uint32Array(labels.images.length);
   const attributes = new NameTable();
   const classCounts = new ClassCountsColumn();
@@ -67,6 +70,7 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
     const place = placeOf(source);
     sourceRefs.push(place.sourceRef);
     ranks[position] = place.manifest * 2 ** 32 + place.line;
+    createdAtMicros[position] = source.createdAtMicros ?? -Infinity;
     attributeOf[position] = attributes.indexOf(source.attribute);
     classCounts.push('source' in image ? image.classCounts : []);
     if ('reason' in image) {
@@ -81,7 +85,7 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
   }
   droppedBoxes.sort(byPlace);
   problems.sort(byPlace);
-  const columns = { isUsable, sourceRefs, ranks, attributeOf, attributes, classCounts, boxes };
+  const columns = { isUsable, sourceRefs, ranks, createdAtMicros, attributeOf, attributes, classCounts, boxes };
   return { ...columns, notes, emptied, droppedBoxes, problems };
 }
 

@@ -1,7 +1,7 @@
 import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
 import type { ImageSizePx } from '../model/pixel-box.js';
 import type { SplitName } from '../split/split-name.js';
-import type { YoloRow } from '../yolo/parse-yolo-rows.js';
+import type { YoloRow } from '../plan/prepare-image.js';
 
 /** What the pixels tell that the labels don't. */
 export interface ImageLook {

@@ -1,6 +1,7 @@
 import type { ImageFormat } from '@detectory/imaging';
 import type { Sequence } from '../model/sequence.js';
 import { stableHash } from '../model/stable-hash.js';
+import { yoloImageSuffixes } from './image-suffixes.js';
 
 export interface NamedSource {
   readonly sourceRef: string;
@@ -8,8 +9,6 @@ export interface NamedSource {
   readonly format?: ImageFormat | undefined;
 }
 
-/** The suffixes that YOLOv5 takes for images (IMG_FORMATS), without those that it could not open here. */
-const yoloSuffixes = new Set(['bmp', 'dng', 'jpeg', 'jpg', 'mpo', 'png', 'tif', 'tiff', 'webp', 'pfm']);
 const suffixOf: Partial<Record<ImageFormat, string>> = {
   jpeg: 'jpg',
   png: 'png',
@@ -58,7 +57,7 @@ function splitName({ sourceRef, format }: NamedSource): { stem: string; suffix: 
   const name = toSafeName(sourceRef.slice(sourceRef.lastIndexOf('/') + 1));
   const dot = name.lastIndexOf('.');
   const suffix = dot > 0 ? name.slice(dot + 1) : '';
-  if (yoloSuffixes.has(suffix.toLowerCase())) return { stem: shorten(name.slice(0, dot), sourceRef), suffix };
+  if (yoloImageSuffixes.has(suffix.toLowerCase())) return { stem: shorten(name.slice(0, dot), sourceRef), suffix };
   // YOLOv5 passes over files whose suffix it doesn't know.
   return { stem: shorten(name, sourceRef), suffix: (format && suffixOf[format]) ?? 'jpg' };
 }

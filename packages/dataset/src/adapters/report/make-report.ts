@@ -6,7 +6,7 @@ import { renderReport } from '../../report/render-report.js';
 import type { ReportFacts, ReportImage, ReportPicture } from '../../report/report-facts.js';
 import { createImageSource, type ImageBytes, type ImageSource } from './image-source.js';
 import { lookAtImage } from './look-at-image.js';
-import { readDataset } from './read-dataset.js';
+import { readDataset } from '../read-dataset.js';
 import { takePicture } from './take-picture.js';
 
 /** The stages of a report that take time: reading labels, looking at images, making small pictures. */
@@ -38,18 +38,18 @@ export interface MadeReport {
 
 /**
  * Reads a dataset and its images, and makes the report of them. Images are held only while they are looked at.
- * @throws InvalidDatasetError, StorageError; the signal's reason when aborted
+ * @throws UnreadableDatasetError, StorageError; the signal's reason when aborted
  */
 export async function makeReport(options: ReportOptions): Promise<MadeReport> {
   const { place, images: root, imgsz, imagesPerClass, onProgress, ...reading } = options;
   const labelled = await readDataset({
     ...reading,
-    place,
+    dataset: place,
     onProgress: (done, total) => onProgress?.('labels', done, total),
   });
   const source = await createImageSource({ ...reading, place, root });
   const images = await lookAtAll(labelled.images, source, options);
-  const facts = { place, dataset: labelled.dataset, imgsz, images };
+  const facts = { place, dataset: labelled.datasetJson, imgsz, images };
   const analysis = analyseDataset(facts);
   const choice = choosePictures(facts, analysis.duplicates, imagesPerClass);
   const pictures = await takePictures(facts, choice, source, options);

@@ -1,7 +1,7 @@
 import { boxColor } from '@detectory/imaging';
 import { coordinate } from '../format-number.js';
 import { markup, type Markup } from '../html/markup.js';
-import type { YoloRow } from '../../yolo/parse-yolo-rows.js';
+import type { YoloRow } from '../../plan/prepare-image.js';
 import type { ReportPicture } from '../report-facts.js';
 
 export interface PictureView {

@@ -1,0 +1,95 @@
+import { createStorage } from '@detectory/storage';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readLabelSources } from '../src/adapters/index.js';
+import { InvalidOptionError, UnreadableLabelsError } from '../src/errors.js';
+import { coco, named, photo, read, tree } from './label-tree.js';
+import { toLine } from './make-job.js';
+
+describe('COCO files', () => {
+  it('find images in folders, among those of the same name by the end of the path', async () => {
+    const dir = await tree({ 'my.json': named('one/a.png'), 'images/one/a.png': photo, 'images/two/a.png': photo });
+    const sources = await readLabelSources({ storage: createStorage(), inputs: [join(dir, 'my.json')] });
+    const [image] = sources.labels.images;
+    expect(image && (await sources.locate(image))).toEqual({ uri: join(dir, 'images/one/a.png') });
+  });
+
+  it('do not guess between images of one name', async () => {
+    const dir = await tree({ 'my.json': named('x/a.png'), 'one/a.png': photo, 'two/a.png': photo });
+    expect((await read(join(dir, 'my.json'))).found).toEqual(['image-ambiguous']);
+  });
+
+  it.each(['photos/deep/a.png', 'deep/a.png'])('find an s3:// URI below --images at %s', async (path) => {
+    const dir = await tree({
+      'my.json': named('s3://photos/deep/a.png'),
+      [`root/${path}`]: photo,
+      'root/else/a.png': photo,
+    });
+    const sources = await readLabelSources({
+      storage: createStorage(),
+      inputs: [join(dir, 'my.json')],
+      images: join(dir, 'root'),
+    });
+    const [image] = sources.labels.images;
+    expect(image && (await sources.locate(image))).toEqual({ uri: join(dir, 'root', path) });
+  });
+
+  it('take a file_name that is an s3:// URI as it stands', async () => {
+    const dir = await tree({ 'my.json': named('s3://b/x y.png') });
+    expect((await read(join(dir, 'my.json'))).found).toEqual(['x y.png']);
+  });
+});
+
+describe(readLabelSources, () => {
+  const line = toLine({ key: 'a.png', boxes: [['drill', 1, 2, 3, 4]] });
+
+  it.each([
+    ['a manifest', 'output.manifest', line, 'ground-truth'],
+    ['a manifest whose first line is long', 'x.json', `${line}\n`, 'ground-truth'],
+    ['an indented COCO file with a byte order mark', 'x.txt', `\ufeff${JSON.stringify(coco, null, 2)}`, 'coco'],
+    [
+      'COCO that starts with its annotations',
+      'x.json',
+      `{"annotations":[],${JSON.stringify({ ...coco, annotations: undefined }).slice(1)}`,
+      'coco',
+    ],
+  ])('knows %s by its content', async (_, name, content, format) => {
+    const dir = await tree({ [name]: content });
+    expect((await read(join(dir, name))).format).toBe(format);
+  });
+
+  it.each([
+    ['export.zip', 'PK\u0003\u0004…', 'unpack it'],
+    ['project.json', [{ id: 1, annotations: [{ id: 1, result: [] }] }], "Label Studio's own JSON"],
+    ['annotations.xml', '<?xml version="1.0"?>\n<annotations></annotations>', 'this is XML'],
+  ])('says what to do with %s', async (name, content, text) => {
+    const dir = await tree({ [name]: content });
+    await expect(read(join(dir, name))).rejects.toThrow(UnreadableLabelsError);
+    await expect(read(join(dir, name))).rejects.toThrow(text);
+  });
+
+  it('asks which one is meant where a folder holds several, or none', async () => {
+    const several = await tree({ 'annotations/instances_a.json': coco, 'annotations/instances_b.json': coco });
+    await expect(read(several)).rejects.toThrow(/several files of labels \(annotations\/instances_a.json, /);
+    await expect(read(await tree({ 'a.png': photo }))).rejects.toThrow('no labels that are recognised');
+  });
+
+  it('takes several inputs of one format, and refuses to mix formats', async () => {
+    const dir = await tree({ 'a.json': coco, 'b.json': named('b.png'), 'c.manifest': line });
+    const files = ['a.json', 'b.json'].map((file) => join(dir, file));
+    expect((await read(files)).images).toHaveLength(2);
+    await expect(read([...files, join(dir, 'c.manifest')])).rejects.toThrow(InvalidOptionError);
+  });
+
+  it('refuses label attributes where the format has none', async () => {
+    const dir = await tree({ 'a.json': coco });
+    await expect(read(join(dir, 'a.json'), { labelAttributes: ['job'] })).rejects.toThrow(
+      'only Ground Truth manifests',
+    );
+  });
+
+  it('reads what --from says', async () => {
+    const dir = await tree({ 'a.json': coco });
+    await expect(read(join(dir, 'a.json'), { from: 'ground-truth' })).rejects.toThrow('this is a COCO file');
+  });
+});
