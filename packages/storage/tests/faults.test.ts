@@ -3,7 +3,7 @@ import { CreateBucketCommand, ListMultipartUploadsCommand } from '@aws-sdk/clien
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client, createS3Storage, type S3StorageOptions } from '../src/adapters/s3/index.js';
-import { AccessDeniedError, mapConcurrently, type Storage, StorageFailedError } from '../src/index.js';
+import { AccessDeniedError, InvalidUriError, mapConcurrently, type Storage, StorageFailedError } from '../src/index.js';
 import { type FlakyProxy, seededFaults, startFlakyProxy } from './start-flaky-proxy.js';
 import { type MotoServer, startMoto } from './start-moto.js';
 
@@ -162,5 +162,17 @@ describe(createS3Storage, () => {
     await expect(storage.copy('s3://photos/mine', 's3://theirs/yours')).rejects.toThrow(
       /s3:GetObject on arn:aws:s3:::photos\/mine and s3:PutObject on arn:aws:s3:::theirs\/yours/,
     );
+  });
+
+  it('tells a refusal from an object that is not there, also where it only looks', async () => {
+    proxy.choose = (line) => (line.startsWith('HEAD') ? { answer: '', status: 403 } : 'none');
+    await expect(storage.stat('s3://photos/mine')).rejects.toThrow(AccessDeniedError);
+  });
+
+  it('lists a bucket from its root, and takes no bucket for an object', async () => {
+    const listed: string[] = [];
+    for await (const { uri } of storage.list('s3://photos')) listed.push(uri);
+    expect(listed).toContain('s3://photos/large');
+    await expect(storage.readBytes('s3://photos')).rejects.toThrow(InvalidUriError);
   });
 });

@@ -15,7 +15,8 @@ describe(createS3Client, () => {
     const { config } = createS3Client({ environment: { AWS_REGION: 'eu-west-1' } });
     expect(await config.maxAttempts()).toBe(6);
     await config.requestHandler.handle({ protocol: 'http:', hostname: '127.0.0.1', port: 9 } as never).catch(() => 0);
-    expect(config.requestHandler.httpHandlerConfigs()).toMatchObject({
+    const handler = config.requestHandler as unknown as { httpHandlerConfigs(): object };
+    expect(handler.httpHandlerConfigs()).toMatchObject({
       connectionTimeout: 10_000,
       requestTimeout: 120_000,
       throwOnRequestTimeout: true,
