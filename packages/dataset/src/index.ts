@@ -14,6 +14,7 @@ export { toDatasetJson } from './dataset-json/to-dataset-json.js';
 export {
   ClassNotInListError,
   DatasetError,
+  ImageChangedError,
   ImagesUnreachableError,
   InvalidClassListError,
   InvalidOptionError,
@@ -21,6 +22,8 @@ export {
   NothingLabelledError,
   OutputExistsError,
   ProblemsFoundError,
+  ShardsEndedError,
+  ShardsMissingError,
   TooFewImagesError,
   WrongManifestKindError,
 } from './errors.js';

@@ -12,6 +12,6 @@ export {
 } from './errors.js';
 export { baseName, joinUri, parentUri } from './join-uri.js';
 export { type ConcurrencyOptions, forEachConcurrently, type Indexed, mapConcurrently } from './map-concurrently.js';
-export { removeTree } from './remove-tree.js';
+export { removeTree, type RemoveTreeOptions } from './remove-tree.js';
 export { formatS3Uri, isS3Uri, parseS3Uri, type S3Location } from './s3-uri.js';
 export type { FileStat, Storage, StoredFile } from './storage.js';

@@ -74,7 +74,9 @@ describe(removeTree, () => {
       },
       remove: async (uri: string) => void removed.push(uri),
     } as unknown as Storage;
-    await removeTree(storage, 's3://b/a');
-    expect(removed).toEqual(['s3://b/a/1', 's3://b/a/b/2']);
+    await removeTree(storage, 's3://b/a', { keep: 's3://b/a/b/' });
+    expect(removed).toEqual(['s3://b/a/1']);
+    await removeTree(storage, 's3://b/a/b');
+    expect(removed).toContain('s3://b/a/b/2');
   });
 });

@@ -1,19 +1,24 @@
-import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
+import { isS3Uri, joinUri, type Storage } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
+import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
 import { toDatasetJson } from '../dataset-json/to-dataset-json.js';
-import { ImagesUnreachableError } from '../errors.js';
+import { DatasetError } from '../errors.js';
 import type { LabelOptions } from '../ground-truth/label-collector.js';
 import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
-import { createImageLocator } from './create-image-locator.js';
+import { createBuildMarks } from './build-marks.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import { readLabels } from './read-labels.js';
-import { type ScannedImage, scanImages } from './scan-images.js';
-import { writeDataset } from './write-dataset.js';
+import { bySourceRef, scanForBuild } from './scan-for-build.js';
+import type { ScanResult } from './scan-images.js';
+import { joinShardTeam, type ShardTeam } from './shard-team.js';
+import type { Shard } from './shard.js';
+import { toBuildFingerprint } from './to-build-fingerprint.js';
+import { finishDataset, writeImages } from './write-dataset.js';
 
 /** The stages of a build that take time: reading images, and writing the dataset. */
 export type BuildStage = 'scan' | 'write';
@@ -35,6 +40,14 @@ export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   /** Images at once. Default 16. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** This process's part of a build that several processes do together, with the same options and `out`. */
+  readonly shard?: Shard | undefined;
+  /** How long another shard may show no sign of life. Default 600,000. */
+  readonly shardTimeoutMs?: number | undefined;
+  /** Told which shards, counted from 1, are waited for, and to do what. */
+  readonly onWait?: ((missing: readonly number[], what: string) => void) | undefined;
+  /** Told where the work lies that a failed build leaves: the same call goes on with it. */
+  readonly onKept?: ((uri: string) => void) | undefined;
   readonly onProgress?: ((stage: BuildStage, done: number, total: number) => void) | undefined;
 }
 
@@ -46,74 +59,93 @@ export interface BuiltDataset {
   readonly datasetJson: DatasetJson;
 }
 
+/** One build while it runs. */
+interface Build {
+  readonly options: BuildDatasetOptions;
+  readonly labels: Labels;
+  readonly manifestHashes: readonly string[];
+  readonly sink: DatasetSink;
+  readonly team: ShardTeam;
+}
+
 /**
- * Scan, plan, apply: manifests and images to a YOLO dataset that is there as a whole or not at all.
+ * Scan, plan, apply: manifests and images to a YOLO dataset that is there as a whole or not at all. A build that was killed
+ * or could not reach a store leaves a hidden folder; the same call goes on with it and gives the same bytes.
  * @throws DatasetError, StorageError; the signal's reason when aborted
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
   const { labels, manifestHashes } = await readLabels(options);
-  const sink = await createSink(options);
+  const { storage, shard, shardTimeoutMs: timeoutMs } = options;
+  const sink = await createSink(options, toBuildFingerprint(options, { manifestHashes, shards: shard?.count ?? 1 }));
+  const marks = await createBuildMarks(storage, sink.stateUri);
+  const team = await joinShardTeam({ ...options, marks, timeoutMs });
+  const build = { options, labels, manifestHashes, sink, team };
   try {
-    const scan = await scanForBuild(options, labels, sink);
-    const plan = planDataset(labels, scan, options);
-    const { tool, seed, recordedOptions } = options;
-    const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
-    await writeDataset({
-      ...options,
-      plan,
-      datasetJson,
-      sink,
-      yamlRoot: options.yamlRoot ?? sink.trainerRoot,
-      scanned: bySourceRef(labels, scan),
-      onProgress: (done) => options.onProgress?.('write', done, plan.images.length),
-    });
-    options.signal?.throwIfAborted();
-    await sink.commit();
-    return { out: sink.out, plan, labels, datasetJson };
+    return await runBuild(build);
   } catch (error) {
-    await sink.discard();
+    await giveUp(build, error).catch(() => undefined);
     throw error;
+  } finally {
+    team.leave();
   }
 }
 
-function createSink({ storage, out, copy, force = false }: BuildDatasetOptions): Promise<DatasetSink> {
-  return isS3Uri(out) ? createS3Sink({ storage, out, force }) : createLocalSink({ storage, out, copy, force });
+function createSink(options: BuildDatasetOptions, fingerprint: string): Promise<DatasetSink> {
+  const { storage, out, copy, force = false, shard } = options;
+  const place = { storage, out, force, fingerprint, isShared: (shard?.count ?? 1) > 1 };
+  return isS3Uri(out) ? createS3Sink(place) : createLocalSink({ ...place, copy });
 }
 
-type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;
+async function runBuild(build: Build): Promise<BuiltDataset> {
+  const { options, labels, manifestHashes, sink, team } = build;
+  const scan = await scanIfNeeded(build);
+  const plan = planDataset(labels, scan, options);
+  const { tool, seed, recordedOptions, copy, concurrency, signal, onProgress } = options;
+  const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
+  if (!(await team.hasApplied()))
+    await writeImages({
+      plan,
+      sink,
+      copy,
+      scanned: bySourceRef(labels.images, scan),
+      isOwn: (position) => team.isOwn(position),
+      concurrency,
+      signal,
+      onProgress: (done) => onProgress?.('write', done, plan.images.length),
+    });
+  signal?.throwIfAborted();
+  const yamlRoot = options.yamlRoot ?? sink.trainerRoot;
+  await team.meetAfterApply(() =>
+    finishDataset({ plan, sink, copy, yamlRoot, datasetJson: formatDatasetJson(datasetJson) }),
+  );
+  return { out: sink.out, plan, labels, datasetJson };
+}
 
 /** Labels alone need no images; named ones are checked all the same. */
-async function scanForBuild(
-  options: BuildDatasetOptions,
-  labels: Labels,
-  sink: DatasetSink,
-): Promise<ScanOutcome | undefined> {
-  const { storage, images: root, manifests, copy, concurrency, signal, onProgress } = options;
+async function scanIfNeeded({ options, labels, sink, team }: Build): Promise<ScanResult[] | undefined> {
+  const { images: root, copy, onProgress } = options;
   if (copy === 'none' && root === undefined) return undefined;
-  const scanning = scanImages({
-    storage,
-    images: labels.images,
-    locate: createImageLocator({ storage, root, manifests }),
-    onFetched: copy === 'none' ? undefined : sink.keepFetched,
-    concurrency,
-    signal,
-    onProgress: (done) => onProgress?.('scan', done, labels.images.length),
+  const { images } = labels;
+  return scanForBuild({
+    ...options,
+    images,
+    root,
+    isCopied: copy !== 'none',
+    sink,
+    team,
+    onProgress: (done) => onProgress?.('scan', done, images.length),
   });
-  return root === undefined ? scanning.catch(explainUnreachable) : scanning;
 }
 
-/** Who forgets --images is not helped by AWS's answer alone. */
-function explainUnreachable(error: unknown): never {
-  if (error instanceof StorageError)
-    throw new ImagesUnreachableError(error.message.replace(/\.$/, ''), { cause: error });
-  throw error;
+/** Wrong input leaves nothing behind; what was read of images is kept when the world failed or somebody interrupted. */
+async function giveUp({ options, sink, team }: Build, error: unknown): Promise<void> {
+  const isInput = error instanceof DatasetError && error.blame !== 'environment';
+  const isShared = (options.shard?.count ?? 1) > 1;
+  if (!isInput && (isShared || (await hasFacts(options.storage, sink.stateUri)))) options.onKept?.(sink.stateUri);
+  else if (await team.fail()) await sink.discard();
 }
 
-function bySourceRef(labels: Labels, scan: ScanOutcome | undefined): Map<string, ScannedImage> {
-  const scanned = new Map<string, ScannedImage>();
-  scan?.forEach((result, i) => {
-    const image = labels.images[i];
-    if (image && 'uri' in result) scanned.set(image.sourceRef, result);
-  });
-  return scanned;
+async function hasFacts(storage: Storage, stateUri: string): Promise<boolean> {
+  for await (const { uri } of storage.list(joinUri(stateUri, 'facts'))) if (uri) return true;
+  return false;
 }

@@ -3,4 +3,5 @@ export { createImageLocator, type ImageLocatorOptions, type LocateImage } from '
 export type { CopyMode } from './dataset-sink.js';
 export { readClassList } from './read-class-list.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
-export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
+export { type ScannedImage, scanImages, type ScanImagesOptions, type ScanResult } from './scan-images.js';
+export { parseShard, type Shard } from './shard.js';

@@ -1,4 +1,12 @@
-import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFailedError } from '@detectory/storage';
+import {
+  FileNotFoundError,
+  type Indexed,
+  isS3Uri,
+  mapConcurrently,
+  type Storage,
+  StorageFailedError,
+} from '@detectory/storage';
+import { createHash } from 'node:crypto';
 import type { LabelledImage } from '../model/labelled-image.js';
 import { examineImage, type ImageFacts, type ImageProblem } from '../plan/examine-image.js';
 import type { LocateImage } from './create-image-locator.js';
@@ -7,12 +15,18 @@ import type { LocateImage } from './create-image-locator.js';
 export interface ScannedImage extends ImageFacts {
   /** Where its bytes lie. */
   readonly uri: string;
+  /** MD5 of its bytes in hex, where the output lies on S3: what S3 will call the object. */
+  readonly md5?: string;
 }
+
+export type ScanResult = ScannedImage | ImageProblem;
 
 export interface ScanImagesOptions {
   readonly storage: Storage;
-  readonly images: readonly LabelledImage[];
+  readonly images: Indexed<LabelledImage>;
   readonly locate: LocateImage;
+  /** Adds the MD5 of every image. */
+  readonly withMd5?: boolean | undefined;
   /** Called with the bytes of each sound image that lies on S3: a local output keeps them, so that none is fetched twice. */
   readonly onFetched?: ((image: ScannedImage, bytes: Uint8Array) => Promise<void>) | undefined;
   readonly concurrency?: number | undefined;
@@ -21,10 +35,10 @@ export interface ScanImagesOptions {
 }
 
 /** Finds and reads every image; the results are in the order of the images. */
-export function scanImages(options: ScanImagesOptions): Promise<(ScannedImage | ImageProblem)[]> {
+export function scanImages(options: ScanImagesOptions): Promise<ScanResult[]> {
   const { images, concurrency = 16, signal, onProgress } = options;
   let done = 0;
-  const scanOne = async (image: LabelledImage): Promise<ScannedImage | ImageProblem> => {
+  const scanOne = async (image: LabelledImage): Promise<ScanResult> => {
     const result = await scanImage(image, options);
     onProgress?.(++done);
     return result;
@@ -32,17 +46,21 @@ export function scanImages(options: ScanImagesOptions): Promise<(ScannedImage | 
   return mapConcurrently(images, scanOne, { concurrency, signal });
 }
 
-async function scanImage(
+export type ScanImageOptions = Pick<ScanImagesOptions, 'storage' | 'locate' | 'onFetched' | 'withMd5'>;
+
+/** Finds and reads one image. */
+export async function scanImage(
   image: LabelledImage,
-  { storage, locate, onFetched }: ScanImagesOptions,
-): Promise<ScannedImage | ImageProblem> {
+  { storage, locate, onFetched, withMd5 }: ScanImageOptions,
+): Promise<ScanResult> {
   const place = await locate(image);
   if ('reason' in place) return place;
   const bytes = await readImage(storage, place.uri);
   if ('reason' in bytes) return bytes;
   const facts = examineImage(bytes);
   if ('reason' in facts) return facts;
-  const scanned = { ...facts, uri: place.uri };
+  const md5 = withMd5 && { md5: createHash('md5').update(bytes).digest('hex') };
+  const scanned = { ...facts, uri: place.uri, ...md5 };
   if (isS3Uri(place.uri)) await onFetched?.(scanned, bytes);
   return scanned;
 }

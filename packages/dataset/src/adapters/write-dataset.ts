@@ -1,62 +1,100 @@
-import { mapConcurrently } from '@detectory/storage';
-import type { DatasetJson } from '../dataset-json/dataset-json.js';
-import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
+import { forEachConcurrently } from '@detectory/storage';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
 
-export interface WriteDatasetOptions {
+export interface WriteImagesOptions {
   readonly plan: DatasetPlan;
-  readonly datasetJson: DatasetJson;
   readonly sink: DatasetSink;
   readonly copy: CopyMode;
-  /** What data.yaml calls the dataset's folder. */
-  readonly yamlRoot: string;
   /** Where the bytes of an image lie, by source-ref. */
   readonly scanned: ReadonlyMap<string, ScannedImage>;
+  /** Whether the image at a position of the plan is this process's to write. */
+  readonly isOwn: (position: number) => boolean;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Writes images, labels, lists, data.yaml and, last, dataset.json into the sink; the caller commits or discards it. */
-export async function writeDataset(options: WriteDatasetOptions): Promise<void> {
-  const { plan, datasetJson, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
-  const splits = splitNames.filter((split) => plan.images.some((image) => image.split === split));
+/** Writes images and labels into the sink. */
+export async function writeImages(options: WriteImagesOptions): Promise<void> {
+  const { plan, isOwn, concurrency, signal, onProgress } = options;
   let done = 0;
   const writeOne = async (image: PlannedImage): Promise<void> => {
     await writeImage(image, options);
     onProgress?.(++done);
   };
-  await mapConcurrently(plan.images, writeOne, { concurrency, signal });
-  if (copy === 'none') for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(plan, split));
+  await forEachConcurrently(ownImages(plan, isOwn), writeOne, { concurrency, signal });
+}
+
+function* ownImages({ images }: DatasetPlan, isOwn: (position: number) => boolean): Generator<PlannedImage> {
+  let position = 0;
+  for (const image of images) if (isOwn(position++)) yield image;
+}
+
+export interface FinishDatasetOptions {
+  readonly plan: DatasetPlan;
+  readonly sink: DatasetSink;
+  readonly copy: CopyMode;
+  /** What data.yaml calls the dataset's folder. */
+  readonly yamlRoot: string;
+  /** The text of dataset.json. */
+  readonly datasetJson: string;
+}
+
+/** Writes the lists, data.yaml and, last, dataset.json: from then on the dataset is there. */
+export async function finishDataset({ plan, sink, copy, yamlRoot, datasetJson }: FinishDatasetOptions): Promise<void> {
+  const splits = splitNames.filter((split) => hasImages(plan, split));
+  const lists = copy === 'none' ? splits : [];
+  for (const split of lists) await sink.writeText(toListName(split), formatImageList(plan, split));
   const classes = plan.classes.map((one) => one.name);
   await sink.writeText('data.yaml', formatDataYaml({ root: yamlRoot, classes, splits }));
-  await sink.writeText('dataset.json', formatDatasetJson(datasetJson));
+  let parts: ReadonlySet<string> | undefined;
+  const isPart = (path: string): boolean => (parts ??= listParts(plan, copy, lists)).has(path);
+  await sink.commit(datasetJson, isPart);
+}
+
+function hasImages({ images }: DatasetPlan, split: SplitName): boolean {
+  for (const image of images) if (image.split === split) return true;
+  return false;
+}
+
+function listParts({ images }: DatasetPlan, copy: CopyMode, lists: readonly SplitName[]): Set<string> {
+  const parts = new Set(['data.yaml', 'dataset.json', ...lists.map(toListName)]);
+  for (const image of images) {
+    parts.add(toLabelPath(image));
+    if (copy !== 'none') parts.add(toImagePath(image));
+  }
+  return parts;
 }
 
 async function writeImage(
-  { fileName, split, labelText, source }: PlannedImage,
-  options: WriteDatasetOptions,
+  image: PlannedImage,
+  { sink, copy, scanned }: Pick<WriteImagesOptions, 'sink' | 'copy' | 'scanned'>,
 ): Promise<void> {
-  const { sink, copy, scanned } = options;
-  await sink.writeText(`labels/${split}/${toLabelName(fileName)}`, labelText);
-  const image = scanned.get(source.sourceRef);
-  if (copy !== 'none' && image) await sink.placeImage(`images/${split}/${fileName}`, image);
+  await sink.writeText(toLabelPath(image), image.labelText);
+  const facts = scanned.get(image.source.sourceRef);
+  if (copy !== 'none' && facts) await sink.placeImage(toImagePath(image), facts);
+}
+
+function toListName(split: SplitName): string {
+  return `${split}.txt`;
+}
+
+function toImagePath({ split, fileName }: PlannedImage): string {
+  return `images/${split}/${fileName}`;
 }
 
 /** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
-function toLabelName(fileName: string): string {
-  return `${fileName.slice(0, fileName.lastIndexOf('.'))}.txt`;
+function toLabelPath({ split, fileName }: PlannedImage): string {
+  return `labels/${split}/${fileName.slice(0, fileName.lastIndexOf('.'))}.txt`;
 }
 
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
 function formatImageList({ images }: DatasetPlan, split: SplitName): string {
-  const own = images.filter((image) => image.split === split);
-  return own
-    .map(({ fileName }) => `./images/${split}/${fileName}\n`)
-    .sort()
-    .join('');
+  const lines: string[] = [];
+  for (const image of images) if (image.split === split) lines.push(`./${toImagePath(image)}\n`);
+  return lines.sort().join('');
 }

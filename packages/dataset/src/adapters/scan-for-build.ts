@@ -1,0 +1,135 @@
+import { forEachConcurrently, type Indexed, isS3Uri, joinUri, type Storage, StorageError } from '@detectory/storage';
+import { ImagesUnreachableError } from '../errors.js';
+import type { LabelledImage } from '../model/labelled-image.js';
+import { createImageLocator } from './create-image-locator.js';
+import type { DatasetSink } from './dataset-sink.js';
+import { createFactsJournal, type FactsJournal, readFacts } from './facts-journal.js';
+import { type ScanImageOptions, scanImage, type ScannedImage, type ScanResult } from './scan-images.js';
+import type { ProblemAt, ShardTeam } from './shard-team.js';
+import { type Shard, wholeBuild } from './shard.js';
+
+export interface ScanForBuildOptions {
+  readonly storage: Storage;
+  readonly images: Indexed<LabelledImage>;
+  /** `--images`; without it source-refs are read as they stand. */
+  readonly root: string | undefined;
+  readonly manifests: readonly string[];
+  /** Whether the images themselves become part of the dataset. */
+  readonly isCopied: boolean;
+  readonly sink: DatasetSink;
+  readonly team: ShardTeam;
+  readonly shard?: Shard | undefined;
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** By the position of the image in the labels. */
+type Results = (ScanResult | undefined)[];
+
+/**
+ * What every image holds: what an earlier run or another shard wrote into the journal is taken from there, the rest is read.
+ * Problems are not kept from run to run: their images may have been mended.
+ */
+export async function scanForBuild(options: ScanForBuildOptions): Promise<ScanResult[]> {
+  const { images, team } = options;
+  const results: Results = new Array<ScanResult | undefined>(images.length);
+  const segments = await restoreFacts(options, results);
+  const problems = (await team.findScanned()) ?? (await scanOwn(options, results, segments));
+  for (const [at, problem] of await team.meetAfterScan(problems)) results[at] = problem;
+  await restoreFacts(options, results);
+  // Nothing is left by now but what a journal has lost.
+  await scanMissing(options, results, () => true);
+  return results as ScanResult[];
+}
+
+/** Reads every shard's journal; gives the number of this shard's segments. */
+async function restoreFacts(options: ScanForBuildOptions, results: Results): Promise<number> {
+  const { storage, sink, shard = wholeBuild, isCopied } = options;
+  let own = 0;
+  for (let index = 0; index < shard.count; index++) {
+    const segments = await readFacts({ storage, folder: factsFolder(options, index) }, async ({ at, facts }) => {
+      if (at < 0 || at >= results.length || results[at]) return;
+      const isKept = !isCopied || !isS3Uri(facts.uri) || !sink.hasFetched || (await sink.hasFetched(facts));
+      if (isKept) results[at] = facts;
+    });
+    if (index === shard.index) own = segments;
+  }
+  return own;
+}
+
+function factsFolder({ sink }: ScanForBuildOptions, shard: number): string {
+  return joinUri(sink.stateUri, `facts/${String(shard).padStart(6, '0')}`);
+}
+
+async function scanOwn(options: ScanForBuildOptions, results: Results, segments: number): Promise<ProblemAt[]> {
+  const { storage, shard = wholeBuild, team } = options;
+  const journal = createFactsJournal({ storage, folder: factsFolder(options, shard.index) }, segments);
+  try {
+    await scanMissing(options, results, (at) => team.isOwn(at), journal);
+  } finally {
+    await journal.flush();
+  }
+  const problems: ProblemAt[] = [];
+  results.forEach((result, at) => {
+    if (result && 'reason' in result) problems.push([at, result]);
+  });
+  return problems;
+}
+
+async function scanMissing(
+  options: ScanForBuildOptions,
+  results: Results,
+  isWanted: (at: number) => boolean,
+  journal?: FactsJournal,
+): Promise<void> {
+  const { images, root, concurrency, signal, onProgress } = options;
+  const scan = toScanOptions(options);
+  let done = countOf(results);
+  const scanAt = async (at: number): Promise<void> => {
+    const image = images.at(at);
+    if (!image) return;
+    const result = await scanImage(image, scan).catch(root === undefined ? explainUnreachable : undefined);
+    results[at] = result;
+    if (!('reason' in result)) await journal?.add({ at, facts: result });
+    onProgress?.(++done);
+  };
+  await forEachConcurrently(positions(results, isWanted), scanAt, { concurrency, signal });
+}
+
+function toScanOptions({ storage, root, manifests, isCopied, sink }: ScanForBuildOptions): ScanImageOptions {
+  return {
+    storage,
+    locate: createImageLocator({ storage, root, manifests }),
+    onFetched: isCopied ? sink.keepFetched : undefined,
+    withMd5: isCopied && isS3Uri(sink.out),
+  };
+}
+
+function* positions(results: Results, isWanted: (at: number) => boolean): Generator<number> {
+  for (let at = 0; at < results.length; at++) if (results[at] === undefined && isWanted(at)) yield at;
+}
+
+function countOf(results: Results): number {
+  return results.reduce((count, result) => count + (result ? 1 : 0), 0);
+}
+
+/** Who forgets --images is not helped by AWS's answer alone. */
+function explainUnreachable(error: unknown): never {
+  if (error instanceof StorageError)
+    throw new ImagesUnreachableError(error.message.replace(/\.$/, ''), { cause: error });
+  throw error;
+}
+
+/** The facts of the images that could be read, by source-ref. */
+export function bySourceRef(
+  images: Indexed<LabelledImage>,
+  scan: readonly ScanResult[] | undefined,
+): Map<string, ScannedImage> {
+  const scanned = new Map<string, ScannedImage>();
+  scan?.forEach((result, i) => {
+    const image = images.at(i);
+    if (image && 'uri' in result) scanned.set(image.sourceRef, result);
+  });
+  return scanned;
+}
