@@ -130,6 +130,9 @@ describe(run, () => {
     [['--seed', 'x'], '--seed x'],
     [['--max-images', '0'], '--max-images 0'],
     [['--on-duplicate', 'last'], '--on-duplicate last'],
+    [['--shard', '0/3'], '--shard 0/3'],
+    [['--shard', '4/3'], '--shard 4/3'],
+    [['--shard-timeout', '0'], '--shard-timeout 0'],
   ])('ends with 2 on %j, naming the flag and what it takes', async (words, text) => {
     const { exitCode, stderr } = await runCaptured('build', manifest, '--out', join(dir, 'set'), ...words);
     expect(exitCode).toBe(2);
@@ -151,7 +154,7 @@ describe(run, () => {
     process.emit('SIGINT');
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain('Interrupted; nothing was written.');
+    expect(stderr).toContain('Interrupted; no dataset was written.');
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 

@@ -111,7 +111,7 @@ async function runBuild(build: Build): Promise<BuiltDataset> {
       isOwn: (position) => team.isOwn(position),
       concurrency,
       signal,
-      onProgress: (done) => onProgress?.('write', done, plan.images.length),
+      onProgress: (done, total) => onProgress?.('write', done, total),
     });
   signal?.throwIfAborted();
   const yamlRoot = options.yamlRoot ?? sink.trainerRoot;
@@ -133,7 +133,7 @@ async function scanIfNeeded({ options, labels, sink, team }: Build): Promise<Sca
     isCopied: copy !== 'none',
     sink,
     team,
-    onProgress: (done) => onProgress?.('scan', done, images.length),
+    onProgress: (done, total) => onProgress?.('scan', done, total),
   });
 }
 

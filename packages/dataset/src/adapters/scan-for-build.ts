@@ -21,7 +21,8 @@ export interface ScanForBuildOptions {
   readonly shard?: Shard | undefined;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Done and total of this process's share, what earlier runs read included. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** By the position of the image in the labels. */
@@ -33,7 +34,7 @@ type Results = (ScanResult | undefined)[];
  */
 export async function scanForBuild(options: ScanForBuildOptions): Promise<ScanResult[]> {
   const { images, team } = options;
-  const results: Results = new Array<ScanResult | undefined>(images.length);
+  const results: Results = new Array<ScanResult | undefined>(images.length).fill(undefined);
   const segments = await restoreFacts(options, results);
   const problems = (await team.findScanned()) ?? (await scanOwn(options, results, segments));
   for (const [at, problem] of await team.meetAfterScan(problems)) results[at] = problem;
@@ -86,13 +87,14 @@ async function scanMissing(
   const { images, root, concurrency, signal, onProgress } = options;
   const scan = toScanOptions(options);
   let done = countOf(results);
+  const total = done + countPositions(results, isWanted);
   const scanAt = async (at: number): Promise<void> => {
     const image = images.at(at);
     if (!image) return;
     const result = await scanImage(image, scan).catch(root === undefined ? explainUnreachable : undefined);
     results[at] = result;
     if (!('reason' in result)) await journal?.add({ at, facts: result });
-    onProgress?.(++done);
+    onProgress?.(++done, total);
   };
   await forEachConcurrently(positions(results, isWanted), scanAt, { concurrency, signal });
 }
@@ -110,8 +112,12 @@ function* positions(results: Results, isWanted: (at: number) => boolean): Genera
   for (let at = 0; at < results.length; at++) if (results[at] === undefined && isWanted(at)) yield at;
 }
 
+function countPositions(results: Results, isWanted: (at: number) => boolean): number {
+  return results.reduce<number>((count, result, at) => count + (!result && isWanted(at) ? 1 : 0), 0);
+}
+
 function countOf(results: Results): number {
-  return results.reduce((count, result) => count + (result ? 1 : 0), 0);
+  return results.reduce<number>((count, result) => count + (result ? 1 : 0), 0);
 }
 
 /** Who forgets --images is not helped by AWS's answer alone. */

@@ -15,16 +15,19 @@ export interface WriteImagesOptions {
   readonly isOwn: (position: number) => boolean;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Done and total of this process's share. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Writes images and labels into the sink. */
 export async function writeImages(options: WriteImagesOptions): Promise<void> {
   const { plan, isOwn, concurrency, signal, onProgress } = options;
   let done = 0;
+  let total = 0;
+  for (let position = 0; position < plan.images.length; position++) if (isOwn(position)) total++;
   const writeOne = async (image: PlannedImage): Promise<void> => {
     await writeImage(image, options);
-    onProgress?.(++done);
+    onProgress?.(++done, total);
   };
   await forEachConcurrently(ownImages(plan, isOwn), writeOne, { concurrency, signal });
 }
