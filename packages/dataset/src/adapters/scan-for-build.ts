@@ -1,6 +1,7 @@
 import { forEachConcurrently, type Indexed, isS3Uri, joinUri, type Storage, StorageError } from '@detectory/storage';
 import { ImagesUnreachableError } from '../errors.js';
 import type { LabelledImage } from '../model/labelled-image.js';
+import { createFactsCompactor } from './compact-facts.js';
 import { createImageLocator } from './create-image-locator.js';
 import type { DatasetSink } from './dataset-sink.js';
 import { createFactsJournal, type FactsJournal, readFacts } from './facts-journal.js';
@@ -38,7 +39,7 @@ export async function scanForBuild(options: ScanForBuildOptions): Promise<ScanRe
   const segments = await restoreFacts(options, results);
   const problems = (await team.findScanned()) ?? (await scanOwn(options, results, segments));
   for (const [at, problem] of await team.meetAfterScan(problems)) results[at] = problem;
-  await restoreFacts(options, results);
+  if (results.includes(undefined)) await restoreFacts(options, results);
   // Nothing is left by now but what a journal has lost.
   await scanMissing(options, results, () => true);
   return results as ScanResult[];
@@ -46,17 +47,22 @@ export async function scanForBuild(options: ScanForBuildOptions): Promise<ScanRe
 
 /** Reads every shard's journal; gives the number of this shard's segments. */
 async function restoreFacts(options: ScanForBuildOptions, results: Results): Promise<number> {
-  const { storage, sink, shard = wholeBuild, isCopied } = options;
+  const { storage, images, shard = wholeBuild, team } = options;
+  const compact = createFactsCompactor();
   let own = 0;
   for (let index = 0; index < shard.count; index++) {
     const segments = await readFacts({ storage, folder: factsFolder(options, index) }, async ({ at, facts }) => {
       if (at < 0 || at >= results.length || results[at]) return;
-      const isKept = !isCopied || !isS3Uri(facts.uri) || !sink.hasFetched || (await sink.hasFetched(facts));
-      if (isKept) results[at] = facts;
+      // The other shards answer for what they fetched.
+      if (!team.isOwn(at) || (await isStillFetched(options, facts))) results[at] = compact(facts, images.at(at));
     });
     if (index === shard.index) own = segments;
   }
   return own;
+}
+
+async function isStillFetched({ isCopied, sink }: ScanForBuildOptions, facts: ScannedImage): Promise<boolean> {
+  return !isCopied || !isS3Uri(facts.uri) || !sink.hasFetched || sink.hasFetched(facts);
 }
 
 function factsFolder({ sink }: ScanForBuildOptions, shard: number): string {
@@ -86,13 +92,14 @@ async function scanMissing(
 ): Promise<void> {
   const { images, root, concurrency, signal, onProgress } = options;
   const scan = toScanOptions(options);
+  const compact = createFactsCompactor();
   let done = countOf(results);
   const total = done + countPositions(results, isWanted);
   const scanAt = async (at: number): Promise<void> => {
     const image = images.at(at);
     if (!image) return;
     const result = await scanImage(image, scan).catch(root === undefined ? explainUnreachable : undefined);
-    results[at] = result;
+    results[at] = 'reason' in result ? result : compact(result, image);
     if (!('reason' in result)) await journal?.add({ at, facts: result });
     onProgress?.(++done, total);
   };
