@@ -86,7 +86,7 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
     await giveUp(build, error).catch(() => undefined);
     throw error;
   } finally {
-    team.leave();
+    await team.leave();
   }
 }
 

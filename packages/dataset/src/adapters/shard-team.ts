@@ -20,7 +20,7 @@ export interface ShardTeam {
   meetAfterApply(finish: () => Promise<void>): Promise<void>;
   /** Tells that this shard can't go on; whether that holds for all of them now. */
   fail(): Promise<boolean>;
-  leave(): void;
+  leave(): Promise<void>;
 }
 
 export interface ShardTeamOptions {
@@ -55,7 +55,7 @@ function createSoloTeam(): ShardTeam {
     hasApplied: async () => false,
     meetAfterApply: (finish) => finish(),
     fail: async () => true,
-    leave: () => undefined,
+    leave: async () => undefined,
   };
 }
 
@@ -64,11 +64,7 @@ function createTeam(options: ShardTeamOptions & { readonly shard: Shard }): Shar
   const everyone = Array.from({ length: shard.count }, (_, index) => index);
   const wait = (what: string, findMissing: ShardWait['findMissing']): Promise<boolean> =>
     waitForShards({ ...options, timeoutMs, count: shard.count, what, findMissing });
-  const beat = setInterval(
-    () => void marks.put('alive', shard.index).catch(() => undefined),
-    Math.min(longestBeatMs, timeoutMs / 4),
-  );
-  beat.unref();
+  const beat = startBeat(marks, shard.index, Math.min(longestBeatMs, timeoutMs / 4));
   return {
     isOwn: (position) => isOwn(shard, position),
     findScanned: async () =>
@@ -84,20 +80,42 @@ function createTeam(options: ShardTeamOptions & { readonly shard: Shard }): Shar
     },
     hasApplied: async () => (await marks.list()).has('applied', shard.index),
     meetAfterApply: async (finish) => {
+      // Nobody waits for this shard's life from here on, and the end of the build must not find it writing.
+      if (shard.index > 0) await beat.stop();
       await marks.put('applied', shard.index);
       if (shard.index > 0) return void (await wait('finish', () => [0]));
       await wait('write their parts', (list) => everyone.filter((one) => !list.has('applied', one)));
       await marks.put('whole', 0);
-      clearInterval(beat);
+      await beat.stop();
       await finish();
     },
     fail: async () => {
-      clearInterval(beat);
+      await beat.stop();
       await marks.put('failed', shard.index);
       const list = await marks.list();
       return everyone.every((one) => list.has('failed', one));
     },
-    leave: () => clearInterval(beat),
+    leave: () => beat.stop(),
+  };
+}
+
+interface Beat {
+  stop(): Promise<void>;
+}
+
+/** Shows every so often that this shard lives. */
+function startBeat(marks: BuildMarks, shard: number, everyMs: number): Beat {
+  let last: Promise<void> = Promise.resolve();
+  const beatOnce = (): void => {
+    last = last.then(() => marks.put('alive', shard)).catch(() => undefined);
+  };
+  const timer = setInterval(beatOnce, everyMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await last;
+    },
   };
 }
 

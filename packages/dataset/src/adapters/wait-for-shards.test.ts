@@ -2,6 +2,7 @@ import { createStorage } from '@detectory/storage';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ShardsEndedError, ShardsMissingError } from '../errors.js';
 import { type BuildMarks, createBuildMarks, removeBuildState } from './build-marks.js';
@@ -69,7 +70,7 @@ describe(joinShardTeam, () => {
     expect(await first.fail()).toBe(false);
     const again = await joinShardTeam({ marks, shard: { index: 1, count: 2 } });
     expect((await marks.list()).has('failed', 1)).toBe(false);
-    again.leave();
+    await again.leave();
   });
 
   it('tells the last of the shards that all have failed', async () => {
@@ -77,5 +78,17 @@ describe(joinShardTeam, () => {
     const teams = await Promise.all(shards.map((shard) => joinShardTeam({ marks, shard })));
     expect(await teams[0]?.fail()).toBe(false);
     expect(await teams[1]?.fail()).toBe(true);
+  });
+
+  it('writes nothing any more while it waits for the end, which takes the hidden folder away', async () => {
+    const team = await joinShardTeam({ marks, shard: { index: 1, count: 2 }, timeoutMs: 2000 });
+    const waiting = team.meetAfterApply(async () => undefined);
+    while (!(await marks.list()).has('applied', 1)) await sleep(10);
+    await removeBuildState(storage, dir);
+    await waiting;
+    // Longer than a beat, which comes every quarter of the time-out.
+    await sleep(700);
+    const list = await marks.list();
+    expect([list.isOpen, list.signOfLife(1)]).toEqual([false, '']);
   });
 });
