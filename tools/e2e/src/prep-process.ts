@@ -29,13 +29,10 @@ export async function mustPrepare(args: readonly string[], environment?: Record<
   return stderr;
 }
 
-/**
- * Kills it after `ms`, with no chance to clean up, unless it has ended.
- * @returns its exit code; `null`: it was killed
- */
-export async function killAfter({ child, ended }: PrepProcess, ms: number): Promise<number | null> {
+/** Kills it after `ms`, with no chance to clean up, unless it has ended; answers how it ended. */
+export async function killAfter({ child, ended }: PrepProcess, ms: number): PrepProcess['ended'] {
   const timer = setTimeout(() => child.kill('SIGKILL'), ms);
-  const { code } = await ended;
+  const end = await ended;
   clearTimeout(timer);
-  return code;
+  return end;
 }

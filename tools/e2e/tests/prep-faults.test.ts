@@ -103,7 +103,7 @@ describe('a build on this machine', () => {
   it('gives the same bytes after kills at several moments, and leaves nothing else', async () => {
     const out = join(world.work, 'killed');
     for (const ms of [250, 350, 400, 450]) {
-      const code = await killAfter(startPrep([...world.local, '--out', out]), ms);
+      const { code } = await killAfter(startPrep([...world.local, '--out', out]), ms);
       if (code === 0) break;
     }
     if (!readdirSync(world.work).includes('killed')) await mustPrepare([...world.local, '--out', out]);
