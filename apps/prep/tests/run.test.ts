@@ -237,6 +237,9 @@ describe(run, () => {
     [['--group-by', 'regex=[0-9]+'], '--group-by regex=[0-9]+'],
     [['--group-near-duplicates', '99'], '--group-near-duplicates 99'],
     [['--copy', 'none', '--group-near-duplicates'], '--group-near-duplicates'],
+    [['--shard', '0/3'], '--shard 0/3'],
+    [['--shard', '4/3'], '--shard 4/3'],
+    [['--shard-timeout', '0'], '--shard-timeout 0'],
   ])('ends with 2 on %j, naming the flag and what it takes', async (words, text) => {
     const { exitCode, stderr } = await runCaptured('build', manifest, '--out', join(dir, 'set'), ...words);
     expect(exitCode).toBe(2);
@@ -258,7 +261,7 @@ describe(run, () => {
     process.emit('SIGINT');
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain('Interrupted; nothing was written.');
+    expect(stderr).toContain('Interrupted; no dataset was written.');
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 

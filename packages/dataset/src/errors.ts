@@ -188,3 +188,47 @@ export class OutputExistsError extends DatasetError {
     super(`${out} exists and is not empty. Choose another --out, or pass --force to replace it as a whole.`);
   }
 }
+
+/** An image is no longer what it was when it was checked. */
+export class ImageChangedError extends DatasetError {
+  override readonly name = 'ImageChangedError';
+  readonly code = 'DATASET_IMAGE_CHANGED';
+  readonly blame = 'input';
+  constructor(
+    readonly uri: string,
+    expectedBytes: number,
+    foundBytes: number,
+  ) {
+    super(
+      `${uri} had ${expectedBytes} bytes when it was checked and has ${foundBytes} now. ` +
+        'Run the build again once nothing writes to the images any more.',
+    );
+  }
+}
+
+/** Shards of this build have shown no sign of life for too long. */
+export class ShardsMissingError extends DatasetError {
+  override readonly name = 'ShardsMissingError';
+  readonly code = 'DATASET_SHARDS_MISSING';
+  readonly blame = 'environment';
+  constructor(
+    /** Counted from 1. */
+    readonly missing: readonly number[],
+    count: number,
+    timeoutMs: number,
+    waitedFor: string,
+  ) {
+    super(
+      `Waited for shard${missing.length === 1 ? '' : 's'} ${missing.join(', ')} of ${count} to ${waitedFor}, without a sign of life for ` +
+        `${timeoutMs / 1000} s. Start ${missing.length === 1 ? 'it' : 'them'} with the same manifests, options, version and --out ` +
+        `(--shard ${missing[0]}/${count}), and this one again: it goes on where it stopped. --shard-timeout sets how long to wait.`,
+    );
+  }
+}
+
+/** Another shard of this build could not do its part, or all of them have ended. */
+export class ShardsEndedError extends DatasetError {
+  override readonly name = 'ShardsEndedError';
+  readonly code = 'DATASET_SHARDS_ENDED';
+  readonly blame = 'environment';
+}

@@ -268,7 +268,7 @@ describe(buildDataset, () => {
     expect((await readdir(job.dir)).sort()).toEqual(['images', 'out', 'output.manifest']);
   });
 
-  it('leaves nothing behind when interrupted, at whatever point', async () => {
+  it('leaves nothing at its output when interrupted, at whatever point, and goes on from there', async () => {
     const job = await newJob(tenPhotos);
     for (const stage of ['scan', 'write'] as const) {
       const controller = new AbortController();
@@ -279,7 +279,12 @@ describe(buildDataset, () => {
         buildDataset(optionsFor(job, { signal: controller.signal, onProgress, concurrency: 2 })),
       ).rejects.toThrow('aborted');
     }
-    expect((await readdir(job.dir)).sort()).toEqual(['images', 'output.manifest']);
+    expect((await readdir(job.dir)).filter((name) => !name.startsWith('.out.partial-')).sort()).toEqual([
+      'images',
+      'output.manifest',
+    ]);
+    await buildDataset(optionsFor(job));
+    expect((await readdir(job.dir)).sort()).toEqual(['images', 'out', 'output.manifest']);
   });
 
   it('says so when nothing is labelled', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
-import { OutputExistsError } from '../src/errors.js';
+import { ImageChangedError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
@@ -94,9 +94,53 @@ describe(buildDataset, () => {
     expect(s3.objects.has('s3://sets/one/dataset.json')).toBe(true);
   });
 
-  it('takes back what it wrote when it fails', async () => {
-    const failing = { ...s3.storage, copy: async () => Promise.reject(new Error('slow down')) };
-    await expect(buildDataset(options({ storage: createStorage(async () => failing) }))).rejects.toThrow('slow down');
+  it('keeps what it wrote when the store fails, and goes on from there', async () => {
+    let copies = 0;
+    const failing = {
+      ...s3.storage,
+      copy: async (from: string, to: string) =>
+        ++copies > 3 ? Promise.reject(new Error('slow down')) : s3.storage.copy(from, to),
+    };
+    const kept: string[] = [];
+    const storage = createStorage(async () => failing);
+    await expect(buildDataset(options({ storage, onKept: (uri) => kept.push(uri) }))).rejects.toThrow('slow down');
+    expect(kept).toEqual([expect.stringMatching(/^s3:\/\/sets\/one\/\.detectory-partial\/[0-9a-f]{12}$/)]);
+    expect(s3.objects.has('s3://sets/one/dataset.json')).toBe(false);
+    const read: string[] = [];
+    const counting = { ...s3.storage, readBytes: async (uri: string) => (read.push(uri), s3.storage.readBytes(uri)) };
+    await buildDataset(options({ storage: createStorage(async () => counting) }));
+    expect(read.filter((uri) => uri.startsWith('s3://photos/'))).toEqual([]);
+    expect([...s3.objects.keys()].filter((uri) => uri.includes('.detectory-partial'))).toEqual([]);
+  });
+
+  it('trusts no object that has other bytes than it should', async () => {
+    await buildDataset(options({}));
+    const whole = new Map(s3.objects);
+    // As a build leaves it that is killed before its end, and two objects that somebody spoilt meanwhile.
+    s3.objects.delete('s3://sets/one/dataset.json');
+    s3.objects.set('s3://sets/one/.detectory-partial/0123456789ab/marks/open', Buffer.alloc(0));
+    const [image = '', label = ''] = ['/images/', '/labels/'].map((part) =>
+      [...whole.keys()].find((uri) => uri.startsWith('s3://sets/one/') && uri.includes(part)),
+    );
+    for (const uri of [image, label]) s3.objects.set(uri, Buffer.alloc(whole.get(uri)?.length ?? 0, 1));
+    s3.written.length = 0;
+    await buildDataset(options({}));
+    expect(new Map([...s3.objects].sort())).toEqual(new Map([...whole].sort()));
+    const written = s3.written.filter((uri) => !uri.includes('.detectory-partial'));
+    expect(written.toSorted()).toEqual([image, label, 's3://sets/one/dataset.json'].toSorted());
+  });
+
+  it('says that an object was replaced between its check and its copy', async () => {
+    const onProgress = (stage: string, done: number): void => {
+      if (stage === 'scan' && done === keys.length) s3.objects.set(`s3://photos/${photos[0]?.key}`, Buffer.alloc(7));
+    };
+    await expect(buildDataset(options({ onProgress }))).rejects.toThrow(ImageChangedError);
+    expect([...s3.objects.keys()].filter((uri) => uri.startsWith('s3://sets/'))).toEqual([]);
+  });
+
+  it('leaves nothing behind when the input is wrong', async () => {
+    s3.objects.set('s3://photos/x/na.me.v1.png', Buffer.from('no image'));
+    await expect(buildDataset(options({}))).rejects.toThrow(ProblemsFoundError);
     expect([...s3.objects.keys()].filter((uri) => uri.startsWith('s3://sets/'))).toEqual([]);
   });
 

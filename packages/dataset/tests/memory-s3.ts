@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FileNotFoundError, type Storage } from '@detectory/storage';
 
 /** S3 in memory: what is there, and in which order it was written. */
@@ -31,7 +32,10 @@ export function createMemoryS3(): MemoryS3 {
       put(uri, Buffer.concat(parts));
     },
     list: async function* (uri) {
-      for (const [key, bytes] of objects) if (key.startsWith(`${uri}/`)) yield { uri: key, sizeBytes: bytes.length };
+      const sorted = [...objects].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, bytes] of sorted)
+        if (key.startsWith(uri.endsWith('/') ? uri : `${uri}/`))
+          yield { uri: key, sizeBytes: bytes.length, etag: createHash('md5').update(bytes).digest('hex') };
     },
     stat: async (uri) => (objects.has(uri) ? { sizeBytes: get(uri).length } : undefined),
     copy: async (from, to) => put(to, get(from)),

@@ -11,6 +11,7 @@ export {
   UnsafeKeyError,
 } from './errors.js';
 export { baseName, joinUri, parentUri } from './join-uri.js';
-export { type ConcurrencyOptions, mapConcurrently } from './map-concurrently.js';
+export { type ConcurrencyOptions, forEachConcurrently, type Indexed, mapConcurrently } from './map-concurrently.js';
+export { removeTree, type RemoveTreeOptions } from './remove-tree.js';
 export { formatS3Uri, isS3Uri, parseS3Uri, type S3Location } from './s3-uri.js';
 export type { FileStat, Storage, StoredFile } from './storage.js';

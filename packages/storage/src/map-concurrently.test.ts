@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mapConcurrently } from './map-concurrently.js';
+import { forEachConcurrently, mapConcurrently } from './map-concurrently.js';
+import { removeTree } from './remove-tree.js';
+import type { Storage } from './storage.js';
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -34,5 +36,47 @@ describe(mapConcurrently, () => {
   it('stops when aborted', async () => {
     const signal = AbortSignal.abort();
     await expect(mapConcurrently([1], async () => 1, { signal })).rejects.toThrow('aborted');
+  });
+});
+
+describe(forEachConcurrently, () => {
+  it('asks for an item when there is room for it, and closes what gives them', async () => {
+    let given = 0;
+    let closed = false;
+    async function* numbers(): AsyncGenerator<number> {
+      try {
+        for (let n = 0; ; n++) {
+          given++;
+          yield n;
+        }
+      } finally {
+        closed = true;
+      }
+    }
+    const work = async (n: number): Promise<void> => {
+      await later(1);
+      if (n === 5) throw new Error('five');
+    };
+    await expect(forEachConcurrently(numbers(), work, { concurrency: 2 })).rejects.toThrow('five');
+    expect({ given: given <= 8, closed }).toEqual({ given: true, closed: true });
+  });
+});
+
+describe(removeTree, () => {
+  it('removes every file below a folder and nothing beside it', async () => {
+    const removed: string[] = [];
+    const storage = {
+      list: async function* () {
+        yield* [
+          { uri: 's3://b/a/1', sizeBytes: 1 },
+          { uri: 's3://b/a/b/2', sizeBytes: 1 },
+        ];
+      },
+      remove: async (uri: string) => void removed.push(uri),
+    } as unknown as Storage;
+    await removeTree(storage, 's3://b/a', { keep: 's3://b/a/b/' });
+    expect(removed).toEqual(['s3://b/a/1']);
+    await removeTree(storage, 's3://b/a/b');
+    expect(removed).toContain('s3://b/a/b/2');
   });
 });

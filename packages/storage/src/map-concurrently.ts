@@ -1,6 +1,6 @@
 export interface ConcurrencyOptions {
   /** How many run at once. Default 16. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -20,21 +20,40 @@ export async function mapConcurrently<Item, Result>(
   { concurrency = 16, signal }: ConcurrencyOptions = {},
 ): Promise<Result[]> {
   const results: Result[] = new Array<Result>(items.length);
-  let next = 0;
+  const take = async ([index, item]: readonly [number, Item]): Promise<void> => {
+    results[index] = await work(item, index);
+  };
+  await forEachConcurrently(toEntries(items), take, { concurrency: Math.min(concurrency, items.length), signal });
+  return results;
+}
+
+/** As mapConcurrently, over items that come one after the other; an item is asked for when there is room for it. */
+export async function forEachConcurrently<Item>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  work: (item: Item) => Promise<unknown>,
+  { concurrency = 16, signal }: ConcurrencyOptions = {},
+): Promise<void> {
+  // Iterators of both kinds take a second question before they have answered the first.
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let stopped = false;
   const takeTurns = async (): Promise<void> => {
-    while (next < items.length && !stopped) {
-      const index = next++;
-      try {
+    try {
+      while (!stopped) {
         signal?.throwIfAborted();
-        results[index] = await work(items.at(index) as Item, index);
-      } catch (error) {
-        stopped = true;
-        throw error;
+        const next = await iterator.next();
+        if (next.done || stopped) return;
+        await work(next.value);
       }
+    } catch (error) {
+      stopped = true;
+      throw error;
     }
   };
-  const turns = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, takeTurns));
+  const turns = await Promise.allSettled(Array.from({ length: concurrency }, takeTurns));
+  await iterator.return?.();
   for (const turn of turns) if (turn.status === 'rejected') throw turn.reason;
-  return results;
+}
+
+function* toEntries<Item>(items: Indexed<Item>): Generator<readonly [number, Item]> {
+  for (let index = 0; index < items.length; index++) yield [index, items.at(index) as Item];
 }

@@ -3,6 +3,8 @@ export interface StoredFile {
   /** A `file:` path or an `s3://bucket/key` with its key written literally. */
   readonly uri: string;
   readonly sizeBytes: number;
+  /** What S3 calls the content: its MD5 in hex, unless it was uploaded in parts or encrypted with KMS. */
+  readonly etag?: string | undefined;
 }
 
 export interface FileStat {

@@ -49,6 +49,22 @@ describe(runProgram, () => {
     expect(err.join('')).toMatch(/^error: x is undefined\n\s+at /);
   });
 
+  it('tells whoever asked what went wrong, and nothing when all went well', async () => {
+    capture();
+    const told: string[] = [];
+    const tell = (message: string) => told.push(message);
+    const fail = () => {
+      throw new UsageError('no');
+    };
+    await runProgram(programThat(fail), ['node', 'tool', 'work'], tell);
+    await runProgram(
+      programThat(() => undefined),
+      ['node', 'tool', 'work'],
+      tell,
+    );
+    expect(told).toEqual(['no']);
+  });
+
   it('adds the error as JSON on stdout where --json was asked for', async () => {
     const { out } = capture();
     const fail = () => {

@@ -7,8 +7,13 @@ import { printJson } from './print.js';
 /**
  * Parses `argv`, runs the chosen command and answers the exit code. An error is printed once: to stderr for a person,
  * as `{"error":{code,message}}` to stdout where `--json` was asked for.
+ * @param onError told the message of an error, for a place where nobody reads stderr
  */
-export async function runProgram(program: Command, argv: readonly string[]): Promise<number> {
+export async function runProgram(
+  program: Command,
+  argv: readonly string[],
+  onError?: (message: string) => void,
+): Promise<number> {
   throwInsteadOfExit(program);
   if (process.stdout.listenerCount('error') === 0) endOnClosedPipe(process.stdout, () => process.exit());
   try {
@@ -16,7 +21,9 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
     return 0;
   } catch (error) {
     const exitCode = toExitCode(error);
-    if (!(error instanceof CommanderError || error instanceof ReportedFailure)) report(error, argv.includes('--json'));
+    if (error instanceof CommanderError || error instanceof ReportedFailure) return exitCode;
+    report(error, argv.includes('--json'));
+    if (exitCode !== 0) onError?.(toMessage(error));
     return exitCode;
   }
 }
@@ -27,10 +34,14 @@ function throwInsteadOfExit(command: Command): void {
 }
 
 function report(error: unknown, asJson: boolean): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = toMessage(error);
   if (asJson) printJson({ error: { code: isDiagnosedError(error) ? error.code : 'UNEXPECTED', message } });
   process.stderr.write(`error: ${message}\n`);
   if (isDiagnosedError(error) && error.blame !== 'bug') return;
   // Nobody foresaw this one, so its reader needs the place.
   if (error instanceof Error && error.stack) process.stderr.write(`${error.stack.split('\n').slice(1).join('\n')}\n`);
+}
+
+function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -8,7 +8,7 @@ import {
   parseSplitSpec,
   type PlanOptions,
 } from '@detectory/dataset';
-import type { CopyMode } from '@detectory/dataset/adapters';
+import { type CopyMode, parseShard, type Shard } from '@detectory/dataset/adapters';
 import type { LabelFlags } from './label-options.js';
 import { parseChoice, parseWhole } from './parse-choice.js';
 
@@ -30,6 +30,8 @@ export interface BuildFlags extends LabelFlags {
   readonly copy: string;
   readonly yamlRoot?: string;
   readonly force?: boolean;
+  readonly shard?: string;
+  readonly shardTimeout: string;
 }
 
 export interface ParsedBuildFlags extends Omit<PlanOptions, 'splitsLock'> {
@@ -38,6 +40,8 @@ export interface ParsedBuildFlags extends Omit<PlanOptions, 'splitsLock'> {
   readonly copy: CopyMode;
   readonly yamlRoot: string | undefined;
   readonly force: boolean;
+  readonly shard: Shard | undefined;
+  readonly shardTimeoutMs: number;
 }
 
 /** @throws InvalidOptionError */
@@ -60,6 +64,8 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
     copy: parseChoice('--copy', flags.copy, ['link', 'copy', 'none']),
     yamlRoot: flags.yamlRoot,
     force: flags.force ?? false,
+    shard: flags.shard === undefined ? undefined : parseShard(flags.shard),
+    shardTimeoutMs: 1000 * parseWhole('--shard-timeout', flags.shardTimeout, 1),
   };
 }
 

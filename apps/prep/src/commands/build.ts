@@ -29,7 +29,8 @@ Examples:
   detectory-prep build s3://bucket/job/manifests/output/output.manifest --out s3://bucket/dataset
   detectory-prep build output.manifest --copy none --out ./labels-only
   detectory-prep build annotations/instances_default.json --images ./photos --out ./dataset
-  detectory-prep build ./label-studio-export --out ./dataset`;
+  detectory-prep build ./label-studio-export --out ./dataset
+  detectory-prep build s3://bucket/job/manifests/output/output.manifest --out s3://bucket/dataset --shard 2/3`;
 
 export function createBuildCommand(): Command {
   return addLabelOptions(new Command('build'))
@@ -53,6 +54,8 @@ export function createBuildCommand(): Command {
     .option('--copy <mode>', 'link (hard link, else copy), copy, or none (labels and lists; images not needed)', 'link')
     .option('--yaml-root <path>', "the dataset's folder as data.yaml names it (default: where it is written)")
     .option('--force', 'replace what is at --out')
+    .option('--shard <i/n>', 'do part i of n; start all n with the same options and the same --out')
+    .option('--shard-timeout <seconds>', 'how long another shard may show no sign of life', '600')
     .addHelpText('after', examples)
     .action((manifests: string[], flags: BuildFlags) => withInterrupt((signal) => build(manifests, flags, signal)));
 }
@@ -73,10 +76,17 @@ async function build(manifests: readonly string[], flags: BuildFlags, signal: Ab
     recordedOptions: toRecordedOptions(flags),
     signal,
     onProgress: showProgress,
+    onWait: (missing, what) => note(`waiting for shard ${missing.join(', ')} to ${what}`),
+    onKept: (uri) => note(`what is done so far lies in ${uri}: the same command goes on from there`),
   });
   const summary = summariseBuild(built);
   if (flags.json) printJson(summary);
   else printLine(formatBuildReport(summary, flags));
+}
+
+/** Beside the result, for a person. */
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 const stages: Readonly<Record<BuildStage, { readonly label: string; readonly unit: string }>> = {

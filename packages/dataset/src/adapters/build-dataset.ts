@@ -1,23 +1,27 @@
-import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
+import { isS3Uri, joinUri, type Storage } from '@detectory/storage';
 import { setImmediate } from 'node:timers/promises';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { toDatasetJson } from '../dataset-json/to-dataset-json.js';
-import { ImagesUnreachableError, InvalidOptionError } from '../errors.js';
+import { DatasetError, InvalidOptionError } from '../errors.js';
 import type { LabelOptions } from '../ground-truth/label-collector.js';
 import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
-import { withoutMending } from '../plan/examine-image.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import { toSplitsLock } from '../plan/to-splits-lock.js';
+import { createBuildMarks } from './build-marks.js';
 import { createImageHasher } from './create-image-hasher.js';
 import { createLocalSink } from './create-local-sink.js';
 import { createS3Sink } from './create-s3-sink.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { LabelFormat } from './label-format.js';
 import { type LabelSources, readLabelSources, toExifMode } from './read-label-sources.js';
-import { type ScannedImage, scanImages } from './scan-images.js';
-import { writeDataset } from './write-dataset.js';
+import { bySourceRef, scanForBuild } from './scan-for-build.js';
+import type { ScanResult } from './scan-images.js';
+import { joinShardTeam, type ShardTeam } from './shard-team.js';
+import type { Shard } from './shard.js';
+import { toBuildFingerprint } from './to-build-fingerprint.js';
+import { finishDataset, writeImages } from './write-dataset.js';
 
 /** The stages of a build that take time: reading images, balancing (in steps), and writing the dataset. */
 export type BuildStage = 'scan' | 'balance' | 'write';
@@ -44,6 +48,14 @@ export interface BuildDatasetOptions extends LabelOptions, PlanOptions {
   /** Images at once. Default 16. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** This process's part of a build that several processes do together, with the same options and `out`. */
+  readonly shard?: Shard | undefined;
+  /** How long another shard may show no sign of life. Default 600,000. */
+  readonly shardTimeoutMs?: number | undefined;
+  /** Told which shards, counted from 1, are waited for, and to do what. */
+  readonly onWait?: ((missing: readonly number[], what: string) => void) | undefined;
+  /** Told where the work lies that a failed build leaves: the same call goes on with it. */
+  readonly onKept?: ((uri: string) => void) | undefined;
   /** Told when each step begins. */
   readonly onStep?: ((step: BuildStep) => void) | undefined;
   readonly onProgress?: ((stage: BuildStage, done: number, total: number) => void) | undefined;
@@ -57,45 +69,73 @@ export interface BuiltDataset {
   readonly datasetJson: DatasetJson;
 }
 
+/** One build while it runs. */
+interface Build {
+  readonly options: BuildDatasetOptions;
+  readonly sources: LabelSources;
+  readonly sink: DatasetSink;
+  readonly team: ShardTeam;
+}
+
 /**
- * Scan, plan, apply: manifests and images to a YOLO dataset that is there as a whole or not at all.
+ * Scan, plan, apply: manifests and images to a YOLO dataset that is there as a whole or not at all. A build that was killed
+ * or could not reach a store leaves a hidden folder; the same call goes on with it and gives the same bytes.
  * @throws DatasetError, StorageError; the signal's reason when aborted
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
   assertHashable(options);
-  const { onStep } = options;
-  onStep?.('read');
+  options.onStep?.('read');
   const sources = await readLabelSources({ ...options, inputs: options.manifests });
-  const { labels, manifestHashes } = sources;
-  const sink = await createSink(options);
+  const { manifestHashes } = sources;
+  const { storage, shard, shardTimeoutMs: timeoutMs } = options;
+  const sink = await createSink(options, toBuildFingerprint(options, { manifestHashes, shards: shard?.count ?? 1 }));
+  const marks = await createBuildMarks(storage, sink.stateUri);
+  const team = await joinShardTeam({ ...options, marks, timeoutMs });
+  const build = { options, sources, sink, team };
   try {
-    onStep?.('scan');
-    const scan = await scanForBuild(options, sources, sink);
-    onStep?.('plan');
-    const planOptions = { ...options, exif: toExifMode(sources.format, options.exif) };
-    const plan = await planDataset(labels, scan, { ...planOptions, onBalanceStep: createPause(options) });
-    const { tool, seed, recordedOptions } = options;
-    const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
-    const splitsLock = toSplitsLock(plan, options);
-    onStep?.('write');
-    await writeDataset({
-      ...options,
-      plan,
-      datasetJson,
-      splitsLock,
-      sink,
-      yamlRoot: options.yamlRoot ?? sink.trainerRoot,
-      scanned: bySourceRef(labels, scan),
-      onProgress: (done) => options.onProgress?.('write', done, plan.images.length),
-    });
-    options.signal?.throwIfAborted();
-    onStep?.('commit');
-    await sink.commit();
-    return { out: sink.out, plan, labels, datasetJson };
+    return await runBuild(build);
   } catch (error) {
-    await sink.discard();
+    await giveUp(build, error).catch(() => undefined);
     throw error;
+  } finally {
+    await team.leave();
   }
+}
+
+function createSink(options: BuildDatasetOptions, fingerprint: string): Promise<DatasetSink> {
+  const { storage, out, copy, force = false, shard } = options;
+  const place = { storage, out, force, fingerprint, isShared: (shard?.count ?? 1) > 1 };
+  return isS3Uri(out) ? createS3Sink(place) : createLocalSink({ ...place, copy });
+}
+
+async function runBuild(build: Build): Promise<BuiltDataset> {
+  const { options, sources, sink, team } = build;
+  const { labels, manifestHashes, format } = sources;
+  const { tool, seed, recordedOptions, copy, concurrency, signal, onStep, onProgress } = options;
+  onStep?.('scan');
+  const scan = await scanIfNeeded(build);
+  onStep?.('plan');
+  const planOptions = { ...options, exif: toExifMode(format, options.exif), onBalanceStep: createPause(options) };
+  const plan = await planDataset(labels, scan, planOptions);
+  const datasetJson = toDatasetJson(plan, { tool, seed, options: recordedOptions, labels, manifestHashes });
+  onStep?.('write');
+  if (!(await team.hasApplied()))
+    await writeImages({
+      plan,
+      sink,
+      copy,
+      scanned: bySourceRef(labels.images, scan),
+      isOwn: (position) => team.isOwn(position),
+      concurrency,
+      signal,
+      onProgress: (done, total) => onProgress?.('write', done, total),
+    });
+  signal?.throwIfAborted();
+  onStep?.('commit');
+  const yamlRoot = options.yamlRoot ?? sink.trainerRoot;
+  const splitsLock = toSplitsLock(plan, options);
+  await team.meetAfterApply(() => finishDataset({ plan, sink, copy, yamlRoot, splitsLock, datasetJson }));
+  return { out: sink.out, plan, labels, datasetJson };
 }
 
 /** Near duplicates are known by their pixels. */
@@ -104,10 +144,6 @@ function assertHashable({ nearDistance, copy, images }: BuildDatasetOptions): vo
   throw new InvalidOptionError(
     '--group-near-duplicates compares the images, which --copy none does not read: expected --images with the folder that holds them.',
   );
-}
-
-function createSink({ storage, out, copy, force = false }: BuildDatasetOptions): Promise<DatasetSink> {
-  return isS3Uri(out) ? createS3Sink({ storage, out, force }) : createLocalSink({ storage, out, copy, force });
 }
 
 /** After each step of balancing Ctrl-C gets through, and the terminal shows how far it is. */
@@ -119,47 +155,32 @@ function createPause({ signal, onProgress }: BuildDatasetOptions): BuildDatasetO
   };
 }
 
-type ScanOutcome = Awaited<ReturnType<typeof scanImages>>;
-
 /** Labels alone need no images; named ones are checked all the same. */
-async function scanForBuild(
-  options: BuildDatasetOptions,
-  { labels, locate }: LabelSources,
-  sink: DatasetSink,
-): Promise<ScanOutcome | undefined> {
-  const { storage, images: root, copy, nearDistance, concurrency, signal, onProgress } = options;
+async function scanIfNeeded({ options, sources, sink, team }: Build): Promise<ScanResult[] | undefined> {
+  const { images: root, copy, nearDistance, onProgress } = options;
   if (copy === 'none' && root === undefined) return undefined;
-  const scanning = scanImages({
-    storage,
-    images: labels.images,
-    locate,
+  return scanForBuild({
+    ...options,
+    images: sources.labels.images,
+    locate: sources.locate,
+    root,
     hash: nearDistance === undefined ? undefined : createImageHasher(),
-    onFetched: copy === 'none' ? undefined : sink.keepFetched,
-    concurrency,
-    signal,
-    onProgress: (done) => onProgress?.('scan', done, labels.images.length),
+    isCopied: copy !== 'none',
+    sink,
+    team,
+    onProgress: (done, total) => onProgress?.('scan', done, total),
   });
-  const scanned = root === undefined ? scanning.catch(explainUnreachable) : scanning;
-  return copy === 'none' ? (await scanned).map((one) => ('reason' in one ? one : asItLies(one))) : scanned;
 }
 
-function asItLies(image: ScannedImage): ScanOutcome[number] {
-  const facts = withoutMending(image);
-  return 'reason' in facts ? facts : { ...facts, uri: image.uri };
+/** Wrong input leaves nothing behind; what was read of images is kept when the world failed or somebody interrupted. */
+async function giveUp({ options, sink, team }: Build, error: unknown): Promise<void> {
+  const isInput = error instanceof DatasetError && error.blame !== 'environment';
+  const isShared = (options.shard?.count ?? 1) > 1;
+  if (!isInput && (isShared || (await hasFacts(options.storage, sink.stateUri)))) options.onKept?.(sink.stateUri);
+  else if (await team.fail()) await sink.discard();
 }
 
-/** Who forgets --images is not helped by AWS's answer alone. */
-function explainUnreachable(error: unknown): never {
-  if (error instanceof StorageError)
-    throw new ImagesUnreachableError(error.message.replace(/\.$/, ''), { cause: error });
-  throw error;
-}
-
-function bySourceRef(labels: Labels, scan: ScanOutcome | undefined): Map<string, ScannedImage> {
-  const scanned = new Map<string, ScannedImage>();
-  scan?.forEach((result, i) => {
-    const image = labels.images.at(i);
-    if (image && 'uri' in result) scanned.set(image.sourceRef, result);
-  });
-  return scanned;
+async function hasFacts(storage: Storage, stateUri: string): Promise<boolean> {
+  for await (const { uri } of storage.list(joinUri(stateUri, 'facts'))) if (uri) return true;
+  return false;
 }

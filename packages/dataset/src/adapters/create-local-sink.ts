@@ -1,77 +1,133 @@
 import { isS3Uri, type Storage } from '@detectory/storage';
-import { createTemporaryPath } from '@detectory/storage/local';
-import { writeFileSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, writeFileSync } from 'node:fs';
+import { copyFile, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { OutputExistsError } from '../errors.js';
+import { ImageChangedError, OutputExistsError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
-import type { CopyMode, DatasetSink } from './dataset-sink.js';
+import { splitsLockName } from '../split/splits-lock.js';
+import { removeBuildState } from './build-marks.js';
+import type { CopyMode, DatasetSink, SinkPlace } from './dataset-sink.js';
+import {
+  findLocalPartial,
+  listTarget,
+  type LocalPartial,
+  removeOtherPartials,
+  replaceTarget,
+} from './local-partial.js';
 import type { ScannedImage } from './scan-images.js';
 
-export interface LocalSinkOptions {
+export interface LocalSinkOptions extends SinkPlace {
   readonly storage: Storage;
-  readonly out: string;
   readonly copy: CopyMode;
-  /** Replaces what is at `out`. */
-  readonly force: boolean;
 }
 
-const fetchedFolder = '.fetched';
 const writesBetweenPauses = 128;
 
 /**
- * A folder beside `out` that takes its place in one rename.
+ * A hidden folder that takes the place of `out` once it is whole. A file that a killed run left in it counts when its size
+ * and its SHA-256 are right, or when it is the very file that it should be a link to.
  * @throws OutputExistsError when `out` holds anything and `force` is not given
  */
-export async function createLocalSink({ storage, out, copy, force }: LocalSinkOptions): Promise<DatasetSink> {
-  const target = resolve(out);
-  if (!force) await assertEmpty(target, out);
-  const partial = createTemporaryPath(target);
-  const fetchedPath = (image: ScannedImage): string => join(partial, fetchedFolder, image.sha256);
-  const folders = new Set<string>();
+export async function createLocalSink({ storage, copy, ...place }: LocalSinkOptions): Promise<DatasetSink> {
+  const target = resolve(place.out);
+  const partial = await findLocalPartial(target, place.fingerprint);
+  const isResumed = (await stat(partial.path).catch(() => undefined)) !== undefined;
+  await assertReplaceable(target, place, isResumed);
+  if (!place.isShared) await removeOtherPartials(target, partial);
+  const dataset = join(partial.path, 'dataset');
+  const fetchedPath = (image: ScannedImage): string => join(partial.path, 'fetched', image.sha256);
+  const bytesPath = (image: ScannedImage): string => (isS3Uri(image.uri) ? fetchedPath(image) : image.uri);
+  const makeFolder = createFolderMaker();
+  await makeFolder(join(dataset, 'x'));
   let written = 0;
-  const makeFolder = async (path: string): Promise<void> => {
-    const folder = dirname(path);
-    if (folders.has(folder)) return;
-    await mkdir(folder, { recursive: true });
-    folders.add(folder);
-  };
-  await makeFolder(join(partial, fetchedFolder, 'x'));
   return {
     out: target,
     trainerRoot: target,
+    stateUri: partial.path,
     writeText: async (relativePath, text) => {
-      const path = join(partial, relativePath);
+      const path = join(dataset, relativePath);
       await makeFolder(path);
       // Small files are written several times faster without the thread pool; a pause lets Ctrl-C through.
       writeFileSync(path, text);
       if (++written % writesBetweenPauses === 0) await setImmediate();
     },
     placeImage: async (relativePath, image) => {
-      const path = join(partial, relativePath);
+      const path = join(dataset, relativePath);
       await makeFolder(path);
-      if (image.mustMend) {
-        const bytes = await storage.readBytes(isS3Uri(image.uri) ? fetchedPath(image) : image.uri);
-        await writeFile(path, mendImage(bytes));
-      } else if (isS3Uri(image.uri)) await linkOrCopy(fetchedPath(image), path);
-      else if (copy === 'link') await linkOrCopy(await realpath(image.uri), path);
-      else await copyFile(image.uri, path);
+      const from = bytesPath(image);
+      if (isResumed && (await isPlaced(path, from, image))) return;
+      // Never written into: it may be a link to somebody's photo.
+      if (isResumed) await rm(path, { force: true });
+      await assertUnchanged(from, image);
+      if (image.mustMend) await writeFile(path, mendImage(await storage.readBytes(from)));
+      else if (isS3Uri(image.uri)) await linkOrCopy(from, path);
+      else if (copy === 'link') await linkOrCopy(await realpath(from), path);
+      else await copyFile(from, path);
     },
-    keepFetched: (image, bytes) => writeFile(fetchedPath(image), bytes),
-    commit: async () => {
-      await rm(join(partial, fetchedFolder), { recursive: true });
-      await replaceFolder(partial, target);
+    keepFetched: async (image, bytes) => {
+      await makeFolder(fetchedPath(image));
+      await writeFile(fetchedPath(image), bytes);
     },
-    discard: () => rm(partial, { recursive: true, force: true }),
+    hasFetched: (image) => hasContent(fetchedPath(image), image),
+    commit: async (datasetJson) => {
+      await writeFile(join(dataset, 'dataset.json'), datasetJson);
+      await assertSameDataset(target, place, datasetJson);
+      await replaceTarget(dataset, target, partial);
+      await removePartial(storage, partial);
+    },
+    discard: () => removePartial(storage, partial),
   };
 }
 
-async function assertEmpty(target: string, out: string): Promise<void> {
-  const entries = await readdir(target).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? [] : ['file'],
-  );
-  if (entries.length > 0) throw new OutputExistsError(out);
+function createFolderMaker(): (path: string) => Promise<void> {
+  const folders = new Set<string>();
+  return async (path) => {
+    const folder = dirname(path);
+    if (folders.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    folders.add(folder);
+  };
+}
+
+/** The hidden folder of a build that was killed between its last two steps says that the dataset there is its own. */
+async function assertReplaceable(target: string, { out, force }: SinkPlace, isResumed: boolean): Promise<void> {
+  const names = force ? [] : await listTarget(target);
+  if (names.length > 0 && !isResumed) throw new OutputExistsError(out);
+}
+
+async function assertSameDataset(target: string, { out, force }: SinkPlace, datasetJson: string): Promise<void> {
+  const names = force ? [] : await listTarget(target);
+  if (names.length === 0 || !names.includes('dataset.json')) return assertEmptyOrOwn(names, out);
+  if ((await readFile(join(target, 'dataset.json'), 'utf8')) !== datasetJson) throw new OutputExistsError(out);
+}
+
+/** What a kill in the middle of moving leaves. */
+function assertEmptyOrOwn(names: readonly string[], out: string): void {
+  const lists = ['train.txt', 'val.txt', 'test.txt'];
+  const own = new Set(['images', 'labels', 'data.yaml', splitsLockName, 'duplicates.json', ...lists]);
+  if (names.some((name) => !own.has(name))) throw new OutputExistsError(out);
+}
+
+async function isPlaced(path: string, from: string, image: ScannedImage): Promise<boolean> {
+  if (image.mustMend) return false;
+  const [there, source] = await Promise.all([stat(path).catch(() => undefined), stat(from).catch(() => undefined)]);
+  if (there && there.ino === source?.ino && there.dev === source.dev) return there.size === image.sizeBytes;
+  return hasContent(path, image);
+}
+
+async function hasContent(path: string, { sizeBytes, sha256 }: ScannedImage): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.size !== sizeBytes) return false;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex') === sha256;
+}
+
+async function assertUnchanged(path: string, { uri, sizeBytes }: ScannedImage): Promise<void> {
+  const { size } = await stat(path);
+  if (size !== sizeBytes) throw new ImageChangedError(uri, sizeBytes, size);
 }
 
 /** A link costs no space; other disks and some file systems refuse one. */
@@ -83,12 +139,8 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-async function replaceFolder(from: string, to: string): Promise<void> {
-  const old = createTemporaryPath(to);
-  const hadOld = await rename(to, old).then(
-    () => true,
-    () => false,
-  );
-  await rename(from, to);
-  if (hadOld) await rm(old, { recursive: true, force: true });
+async function removePartial(storage: Storage, { path }: LocalPartial): Promise<void> {
+  for (const name of ['dataset', 'fetched', 'replaced']) await rm(join(path, name), { recursive: true, force: true });
+  await removeBuildState(storage, path);
+  await rm(path, { recursive: true, force: true });
 }

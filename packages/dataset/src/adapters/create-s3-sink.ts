@@ -1,56 +1,107 @@
-import { joinUri, type Storage } from '@detectory/storage';
-import { OutputExistsError } from '../errors.js';
+import { forEachConcurrently, joinUri, removeTree, type Storage } from '@detectory/storage';
+import { createHash } from 'node:crypto';
+import { ImageChangedError, OutputExistsError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
-import type { DatasetSink } from './dataset-sink.js';
+import { removeBuildState } from './build-marks.js';
+import type { DatasetSink, SinkPlace } from './dataset-sink.js';
+import type { ScannedImage } from './scan-images.js';
 
-export interface S3SinkOptions {
+export interface S3SinkOptions extends SinkPlace {
   readonly storage: Storage;
-  readonly out: string;
-  readonly force: boolean;
 }
+
+/** Holds one folder for each fingerprint. */
+const hiddenFolder = '.detectory-partial';
 
 /**
  * Objects below an s3:// prefix. There is no rename of a folder: a dataset is whole when its dataset.json is there, which is
- * written last and removed first.
- * @throws OutputExistsError when anything lies below `out` and `force` is not given
+ * written last and removed first. An object that is there already is taken over when its ETag is the MD5 that it should
+ * have; under KMS it never is, and is written again.
+ * @throws OutputExistsError when a dataset or anything foreign lies below `out` and `force` is not given
  */
-export async function createS3Sink({ storage, out, force }: S3SinkOptions): Promise<DatasetSink> {
-  const old = await listAll(storage, out);
-  if (old.length > 0 && !force) throw new OutputExistsError(out);
+export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promise<DatasetSink> {
+  const { out, fingerprint } = place;
+  const stateUri = joinUri(out, `${hiddenFolder}/${fingerprint}`);
+  const found = await listPrefix(storage, out, stateUri);
+  assertReplaceable(found, place);
+  if (!place.isShared) await removeTree(storage, joinUri(out, hiddenFolder), { keep: joinUri(stateUri, '') });
   let hidden: Promise<void> | undefined;
   // The old dataset stops counting as one when the first new object comes, not before.
   const hideOld = (): Promise<void> => (hidden ??= storage.remove(joinUri(out, 'dataset.json')));
-  const written = new Set<string>();
-  const noting = (relativePath: string): string => {
-    const uri = joinUri(out, relativePath);
-    written.add(uri);
-    return uri;
+  const isThere = (relativePath: string, md5: string | undefined): boolean =>
+    md5 !== undefined && found.etags.get(relativePath) === md5;
+  const put = async (relativePath: string, bytes: Uint8Array | string): Promise<void> => {
+    if (isThere(relativePath, toMd5(bytes))) return;
+    await hideOld();
+    await storage.writeBytes(joinUri(out, relativePath), bytes);
   };
   return {
     out,
     // Where SageMaker mounts the channel that a training job reads.
     trainerRoot: '/opt/ml/input/data/training',
-    writeText: async (relativePath, text) => {
+    stateUri,
+    writeText: put,
+    placeImage: async (relativePath, image) => {
+      if (image.mustMend) return put(relativePath, mendImage(await storage.readBytes(image.uri)));
+      if (isThere(relativePath, image.md5)) return;
       await hideOld();
-      await storage.writeBytes(noting(relativePath), text);
+      await copyImage(storage, image, joinUri(out, relativePath));
     },
-    placeImage: async (relativePath, { uri, mustMend }) => {
-      await hideOld();
-      const to = noting(relativePath);
-      if (mustMend) await storage.writeBytes(to, mendImage(await storage.readBytes(uri)));
-      else await storage.copy(uri, to);
-    },
-    commit: async () => {
-      for (const uri of old) if (!written.has(uri)) await storage.remove(uri);
+    commit: async (datasetJson, isPart) => {
+      const stale = [...found.etags.keys()].filter((path) => path !== 'dataset.json' && !isPart(path));
+      await forEachConcurrently(stale, async (path) => {
+        await hideOld();
+        await storage.remove(joinUri(out, path));
+      });
+      await put('dataset.json', datasetJson);
+      await removeHidden(storage, out, stateUri);
     },
     discard: async () => {
-      for (const uri of written) await storage.remove(uri);
+      const isForeign = (path: string): boolean => !found.isOurs && found.etags.has(path);
+      const { etags } = await listPrefix(storage, out, stateUri);
+      const written = [...etags.keys()].filter((path) => !isForeign(path));
+      await forEachConcurrently(written, (path) => storage.remove(joinUri(out, path)));
+      await removeHidden(storage, out, stateUri);
     },
   };
 }
 
-async function listAll(storage: Storage, uri: string): Promise<string[]> {
-  const uris: string[] = [];
-  for await (const file of storage.list(uri)) uris.push(file.uri);
-  return uris;
+interface FoundPrefix {
+  /** ETags of the dataset's objects by their relative paths. */
+  readonly etags: ReadonlyMap<string, string | undefined>;
+  /** What is there was left by a build that did not end, or by this one. */
+  readonly isOurs: boolean;
+}
+
+async function listPrefix(storage: Storage, out: string, stateUri: string): Promise<FoundPrefix> {
+  const etags = new Map<string, string | undefined>();
+  const start = joinUri(out, '');
+  let hasHidden = false;
+  let hasOwnState = false;
+  for await (const { uri, etag } of storage.list(out)) {
+    const path = uri.slice(start.length);
+    if (!path.startsWith(`${hiddenFolder}/`)) etags.set(path, etag);
+    else hasHidden = true;
+    if (uri.startsWith(joinUri(stateUri, ''))) hasOwnState = true;
+  }
+  return { etags, isOurs: hasOwnState || (hasHidden && !etags.has('dataset.json')) };
+}
+
+function assertReplaceable({ etags, isOurs }: FoundPrefix, { out, force }: SinkPlace): void {
+  if (etags.size > 0 && !isOurs && !force) throw new OutputExistsError(out);
+}
+
+async function copyImage(storage: Storage, { uri, sizeBytes }: ScannedImage, to: string): Promise<void> {
+  await storage.copy(uri, to);
+  const stat = await storage.stat(to);
+  if (stat?.sizeBytes !== sizeBytes) throw new ImageChangedError(uri, sizeBytes, stat?.sizeBytes ?? 0);
+}
+
+async function removeHidden(storage: Storage, out: string, stateUri: string): Promise<void> {
+  await removeTree(storage, joinUri(out, hiddenFolder), { keep: joinUri(stateUri, '') });
+  await removeBuildState(storage, stateUri);
+}
+
+function toMd5(bytes: Uint8Array | string): string {
+  return createHash('md5').update(bytes).digest('hex');
 }

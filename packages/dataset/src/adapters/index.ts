@@ -12,7 +12,8 @@ export { readClassList } from './read-class-list.js';
 export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toExifMode } from './read-label-sources.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
 export { readSplitsLock } from './read-splits-lock.js';
-export { type ScannedImage, scanImages, type ScanImagesOptions } from './scan-images.js';
+export { type ScannedImage, scanImages, type ScanImagesOptions, type ScanResult } from './scan-images.js';
+export { parseShard, type Shard } from './shard.js';
 export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';
 export { exportDataset, type ExportDatasetOptions, type ExportedDataset } from './export-dataset.js';
 export {

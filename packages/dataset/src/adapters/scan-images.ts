@@ -1,6 +1,13 @@
-import { FileNotFoundError, isS3Uri, mapConcurrently, type Storage, StorageFailedError } from '@detectory/storage';
+import {
+  FileNotFoundError,
+  type Indexed,
+  isS3Uri,
+  mapConcurrently,
+  type Storage,
+  StorageFailedError,
+} from '@detectory/storage';
+import { createHash } from 'node:crypto';
 import type { LabelledImage } from '../model/labelled-image.js';
-import type { Sequence } from '../model/sequence.js';
 import type { ImageFacts, ImageProblem } from '../plan/examine-image.js';
 import type { HashImage } from './create-image-hasher.js';
 import type { LocateImage } from './create-image-locator.js';
@@ -10,26 +17,32 @@ import { examineFile } from './examine-file.js';
 export interface ScannedImage extends ImageFacts {
   /** Where its bytes lie. */
   readonly uri: string;
+  /** MD5 of its bytes in hex, where the output lies on S3: what S3 will call the object. */
+  readonly md5?: string;
 }
+
+export type ScanResult = ScannedImage | ImageProblem;
 
 export interface ScanImagesOptions {
   readonly storage: Storage;
-  readonly images: Sequence<LabelledImage>;
+  readonly images: Indexed<LabelledImage>;
   readonly locate: LocateImage;
-  /** Called with the bytes of each sound image that lies on S3: a local output keeps them, so that none is fetched twice. */
-  readonly onFetched?: ((image: ScannedImage, bytes: Uint8Array) => Promise<void>) | undefined;
   /** The dHash of an image's bytes; without it none is decoded. */
   readonly hash?: HashImage | undefined;
+  /** Adds the MD5 of every image. */
+  readonly withMd5?: boolean | undefined;
+  /** Called with the bytes of each sound image that lies on S3: a local output keeps them, so that none is fetched twice. */
+  readonly onFetched?: ((image: ScannedImage, bytes: Uint8Array) => Promise<void>) | undefined;
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** Finds and reads every image; the results are in the order of the images. */
-export function scanImages(options: ScanImagesOptions): Promise<(ScannedImage | ImageProblem)[]> {
+export function scanImages(options: ScanImagesOptions): Promise<ScanResult[]> {
   const { images, concurrency = 16, signal, onProgress } = options;
   let done = 0;
-  const scanOne = async (image: LabelledImage): Promise<ScannedImage | ImageProblem> => {
+  const scanOne = async (image: LabelledImage): Promise<ScanResult> => {
     const result = await scanImage(image, options);
     onProgress?.(++done);
     return result;
@@ -37,17 +50,21 @@ export function scanImages(options: ScanImagesOptions): Promise<(ScannedImage | 
   return mapConcurrently(images, scanOne, { concurrency, signal });
 }
 
-async function scanImage(
+export type ScanImageOptions = Pick<ScanImagesOptions, 'storage' | 'locate' | 'hash' | 'onFetched' | 'withMd5'>;
+
+/** Finds and reads one image. */
+export async function scanImage(
   image: LabelledImage,
-  { storage, locate, hash, onFetched }: ScanImagesOptions,
-): Promise<ScannedImage | ImageProblem> {
+  { storage, locate, hash, onFetched, withMd5 }: ScanImageOptions,
+): Promise<ScanResult> {
   const place = await locate(image);
   if ('reason' in place) return place;
   const bytes = await readImage(storage, place.uri);
   if ('reason' in bytes) return bytes;
   const facts = await examineFile(bytes);
   if ('reason' in facts) return facts;
-  const scanned = { ...facts, ...(hash && { dHash: await hash(bytes) }), uri: place.uri };
+  const md5 = withMd5 && { md5: createHash('md5').update(bytes).digest('hex') };
+  const scanned = { ...facts, ...(hash && { dHash: await hash(bytes) }), uri: place.uri, ...md5 };
   if (isS3Uri(place.uri)) await onFetched?.(scanned, bytes);
   return scanned;
 }

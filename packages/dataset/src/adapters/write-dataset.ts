@@ -1,67 +1,117 @@
-import { mapConcurrently } from '@detectory/storage';
+import { forEachConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
 import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
+import { formatDuplicates } from '../dataset-json/format-duplicates.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
-import { formatDuplicates } from '../dataset-json/format-duplicates.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { formatSplitsLock, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
 
-export interface WriteDatasetOptions {
+export interface WriteImagesOptions {
   readonly plan: DatasetPlan;
-  readonly datasetJson: DatasetJson;
-  /** What a later build keeps. */
-  readonly splitsLock: SplitsLock;
+  readonly sink: DatasetSink;
+  readonly copy: CopyMode;
+  /** Where the bytes of an image lie, by source-ref. */
+  readonly scanned: ReadonlyMap<string, ScannedImage>;
+  /** Whether the image at a position of the plan is this process's to write. */
+  readonly isOwn: (position: number) => boolean;
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Done and total of this process's share. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Writes images and labels into the sink. */
+export async function writeImages(options: WriteImagesOptions): Promise<void> {
+  const { plan, isOwn, concurrency, signal, onProgress } = options;
+  let done = 0;
+  let total = 0;
+  for (let position = 0; position < plan.images.length; position++) if (isOwn(position)) total++;
+  const writeOne = async (image: PlannedImage): Promise<void> => {
+    await writeImage(image, options);
+    onProgress?.(++done, total);
+  };
+  await forEachConcurrently(ownImages(plan, isOwn), writeOne, { concurrency, signal });
+}
+
+function* ownImages({ images }: DatasetPlan, isOwn: (position: number) => boolean): Generator<PlannedImage> {
+  let position = 0;
+  for (const image of images) if (isOwn(position++)) yield image;
+}
+
+export interface FinishDatasetOptions {
+  readonly plan: DatasetPlan;
   readonly sink: DatasetSink;
   readonly copy: CopyMode;
   /** What data.yaml calls the dataset's folder. */
   readonly yamlRoot: string;
-  /** Where the bytes of an image lie, by source-ref. */
-  readonly scanned: ReadonlyMap<string, ScannedImage>;
-  readonly concurrency?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number) => void) | undefined;
+  /** What a later build keeps. */
+  readonly splitsLock: SplitsLock;
+  readonly datasetJson: DatasetJson;
 }
 
-/** Writes images, labels, lists, data.yaml, the lock of the split, the duplicates and, last, dataset.json into the sink; the caller commits or discards it. */
-export async function writeDataset(options: WriteDatasetOptions): Promise<void> {
-  const { plan, datasetJson, splitsLock, sink, copy, yamlRoot, concurrency = 16, signal, onProgress } = options;
+/**
+ * Writes the lists, data.yaml, the lock of the split, the duplicates and, last, dataset.json: from then on the dataset is
+ * there.
+ */
+export async function finishDataset(options: FinishDatasetOptions): Promise<void> {
+  const { plan, sink, copy, datasetJson } = options;
+  const texts = new Map(listTexts(options));
+  for (const [path, text] of texts) await sink.writeText(path, text);
+  let parts: ReadonlySet<string> | undefined;
+  const isPart = (path: string): boolean => texts.has(path) || (parts ??= listParts(plan, copy)).has(path);
+  await sink.commit(formatDatasetJson(datasetJson), isPart);
+}
+
+function listTexts({ plan, copy, yamlRoot, splitsLock, datasetJson }: FinishDatasetOptions): [string, string][] {
   const splits = splitNames.filter((split) => datasetJson.splits[split] !== undefined);
-  let done = 0;
-  const writeOne = async (image: PlannedImage): Promise<void> => {
-    await writeImage(image, options);
-    onProgress?.(++done);
-  };
-  await mapConcurrently(plan.images, writeOne, { concurrency, signal });
-  if (copy === 'none')
-    for (const split of splits) await sink.writeText(`${split}.txt`, formatImageList(datasetJson, split));
+  const lists = copy === 'none' ? splits : [];
   const classes = plan.classes.map((one) => one.name);
-  await sink.writeText('data.yaml', formatDataYaml({ root: yamlRoot, classes, splits }));
-  await sink.writeText(splitsLockName, formatSplitsLock(splitsLock));
-  if (plan.duplicates.length > 0) await sink.writeText('duplicates.json', formatDuplicates(plan));
-  await sink.writeText('dataset.json', formatDatasetJson(datasetJson));
+  return [
+    ...lists.map((split): [string, string] => [`${split}.txt`, formatImageList(datasetJson, split)]),
+    ['data.yaml', formatDataYaml({ root: yamlRoot, classes, splits })],
+    [splitsLockName, formatSplitsLock(splitsLock)],
+    ...(plan.duplicates.length > 0 ? [['duplicates.json', formatDuplicates(plan)] as [string, string]] : []),
+  ];
 }
 
-async function writeImage(image: PlannedImage, options: WriteDatasetOptions): Promise<void> {
+/** The paths of images and labels. */
+function listParts(plan: DatasetPlan, copy: CopyMode): Set<string> {
+  const parts = new Set<string>();
+  for (const { split, fileName } of plan.images)
+    for (const name of namesOf(plan, fileName, split)) {
+      parts.add(toLabelPath(split, name));
+      if (copy !== 'none') parts.add(toImagePath(split, name));
+    }
+  return parts;
+}
+
+async function writeImage(image: PlannedImage, options: WriteImagesOptions): Promise<void> {
   const { fileName, split, labelText } = image;
   const { plan, sink, copy, scanned } = options;
   const found = copy === 'none' ? undefined : scanned.get(image.sourceRef);
-  for (const name of [fileName, ...copiesOf(plan, fileName, split)]) {
-    await sink.writeText(`labels/${split}/${toLabelName(name)}`, labelText);
-    if (found) await sink.placeImage(`images/${split}/${name}`, found);
+  for (const name of namesOf(plan, fileName, split)) {
+    await sink.writeText(toLabelPath(split, name), labelText);
+    if (found) await sink.placeImage(toImagePath(split, name), found);
   }
 }
 
-/** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
-function toLabelName(fileName: string): string {
-  return `${fileName.slice(0, fileName.lastIndexOf('.'))}.txt`;
+/** An image's own name and those of its copies. */
+function namesOf({ oversampling }: DatasetPlan, fileName: string, split: SplitName): readonly string[] {
+  const copies = split === 'train' ? oversampling?.copiesOf.get(fileName) : undefined;
+  return copies ? [fileName, ...copies] : [fileName];
 }
 
-function copiesOf({ oversampling }: DatasetPlan, fileName: string, split: SplitName): readonly string[] {
-  return (split === 'train' && oversampling?.copiesOf.get(fileName)) || [];
+function toImagePath(split: SplitName, name: string): string {
+  return `images/${split}/${name}`;
+}
+
+/** The last suffix gives way to `.txt`, as YOLOv5's img2label_paths does it. */
+function toLabelPath(split: SplitName, name: string): string {
+  return `labels/${split}/${name.slice(0, name.lastIndexOf('.'))}.txt`;
 }
 
 /** YOLOv5 takes lines that begin with `./` relative to the list. */
@@ -69,7 +119,7 @@ function formatImageList({ splits, oversample }: DatasetJson, split: SplitName):
   const copies = split === 'train' ? (oversample?.copies ?? []) : [];
   const files = [...(splits[split]?.files ?? []), ...copies];
   return files
-    .map(({ file }) => `./images/${split}/${file}\n`)
+    .map(({ file }) => `./${toImagePath(split, file)}\n`)
     .sort(compareCodeUnits)
     .join('');
 }

@@ -79,4 +79,11 @@ describe(createLocalStorage, () => {
     await expect(storage.writeBytes(join(dir, 'file/below'), '')).rejects.toThrow('Could not write');
     expect(await storage.stat(join(dir, 'file/below'))).toBeUndefined();
   });
+
+  it('says what it may not look at', async () => {
+    const name = 'n'.repeat(300);
+    await expect(storage.stat(join(dir, name))).rejects.toThrow('the name is longer than the file system allows');
+    await writeFile(join(dir, 'file'), '');
+    await expect(storage.list(join(dir, 'file'))[Symbol.asyncIterator]().next()).resolves.toMatchObject({ done: true });
+  });
 });

@@ -7,6 +7,17 @@ export interface S3ClientOptions {
 
 /** More than any of our own concurrency limits, so that no request waits for a socket. */
 const maxSockets = 128;
+/** Without limits of its own the SDK waits for ever on a connection that has gone silent. */
+const connectionTimeout = 10_000;
+/** Until the answer's headers are there; a part of 512 MB copied by the server takes well under a minute. */
+const requestTimeout = 120_000;
+const requestHandler = {
+  httpsAgent: { maxSockets },
+  httpAgent: { maxSockets },
+  connectionTimeout,
+  requestTimeout,
+  throwOnRequestTimeout: true,
+};
 
 /**
  * A client with AWS's own chain of credentials and regions. `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL` (which the SDK
@@ -21,8 +32,9 @@ export function createS3Client({ environment = process.env }: S3ClientOptions = 
   return new S3Client({
     forcePathStyle: emulated,
     followRegionRedirects: true,
-    maxAttempts: 5,
-    requestHandler: { httpsAgent: { maxSockets }, httpAgent: { maxSockets } },
+    retryMode: 'standard',
+    maxAttempts: 6,
+    requestHandler,
     ...(region ? { region } : emulated ? { region: 'us-east-1' } : {}),
   });
 }

@@ -1,2 +1,3 @@
 export { createS3Client, type S3ClientOptions } from './create-s3-client.js';
 export { createS3Storage } from './create-s3-storage.js';
+export type { S3StorageOptions } from './s3-context.js';
