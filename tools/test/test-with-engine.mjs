@@ -1,3 +1,4 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { runScript, SetupError } from '../setup/fail.mjs';
 import { parseOptions } from '../setup/parse-options.mjs';
 import { run } from '../setup/run.mjs';
