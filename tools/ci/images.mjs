@@ -1,16 +1,21 @@
 /* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runScript } from '../setup/fail.mjs';
+import { runScript, SetupError } from '../setup/fail.mjs';
+import { parseOptions } from '../setup/parse-options.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { root } from '../setup/workspace.mjs';
 
-// Builds the images; with --affected [--base=REF] [--head=REF] those that a change may have changed.
+const usage = `node tools/ci/images.mjs [--affected [--base=REF] [--head=REF]]
+  Builds the images.
+  --affected   only those that a change may have changed: since main, or since REF; in a GitHub workflow, what its event says`;
+
 await runScript(async () => {
-  const { values } = parseArgs({
-    options: { affected: { type: 'boolean' }, base: { type: 'string' }, head: { type: 'string' } },
-  });
+  const [flag, ref] = [{ type: 'boolean' }, { type: 'string' }];
+  const { values } = parseOptions({ options: { affected: flag, base: ref, head: ref, help: flag } }, usage);
+  if (values.help) return void console.log(usage);
+  if (!values.affected && (values.base || values.head))
+    throw new SetupError(`--base and --head go with --affected.\n${usage}`);
   await setUp([]);
   // Not before the set-up has installed what these import.
   const { selectAffected } = await import('./src/select-tasks.mjs');

@@ -1,11 +1,17 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { runScript, SetupError } from '../setup/fail.mjs';
+import { parseOptions } from '../setup/parse-options.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { root } from '../setup/workspace.mjs';
 import { announce, product, withServer } from './stage.mjs';
+
+const usage = `npm run demo
+  Draws labelled photos of a workbench, builds a dataset, trains YOLOv5, serves the model, calls it over HTTP and measures it.
+  Takes minutes; what it makes is in demo-output/, which it empties first. DETECTORY_WEIGHTS_DIR names a folder with yolov5n.pt.`;
 
 const weightsName = 'yolov5n.pt';
 const recipes = {
@@ -17,6 +23,8 @@ const at = (...parts) => relative(root, join(out, ...parts));
 
 /** Labels in, detections out: every stage is the product's own command. */
 async function demo() {
+  const { values } = parseOptions({ options: { help: { type: 'boolean' } } }, usage);
+  if (values.help) return void console.log(usage);
   process.chdir(root);
   await setUp(['training']);
   await build();

@@ -1,3 +1,4 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { SetupError } from '../setup/fail.mjs';

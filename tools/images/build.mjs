@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { runScript, SetupError } from '@detectory/setup/fail';
+import { runScript } from '@detectory/setup/fail';
+import { parseOptions } from '@detectory/setup/parse-options';
 import { buildImage } from './src/build-image.mjs';
 import { readContainer } from './src/container.mjs';
 import { onInterrupt } from './src/on-interrupt.mjs';
@@ -11,7 +11,7 @@ const usage = `node tools/images/build.mjs <training|serving> [options]
   --fresh            build from nothing, although an image of this content may be here`;
 
 await runScript(async () => {
-  const { values, positionals } = parseOptions();
+  const { values, positionals } = readOptions();
   if (values.help) return void console.log(usage);
   const container = readContainer(positionals[0]);
   const bases = { BASE_IMAGE: values['base-image'], NODE_IMAGE: values['node-image'] };
@@ -23,7 +23,7 @@ await runScript(async () => {
   );
 });
 
-function parseOptions() {
+function readOptions() {
   const flag = { type: 'boolean', default: false };
   const options = {
     'base-image': { type: 'string' },
@@ -32,9 +32,5 @@ function parseOptions() {
     fresh: flag,
     help: flag,
   };
-  try {
-    return parseArgs({ allowPositionals: true, options });
-  } catch (error) {
-    throw new SetupError(`${error.message}\n${usage}`);
-  }
+  return parseOptions({ allowPositionals: true, options }, usage);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainRefusal } from '@detectory/setup/parse-options';
 import { readPolicy, root } from './src/adapters/workspace.mjs';
 import { runMain, UsageError } from './src/errors.mjs';
 import { checkPolicy } from './src/licence/check-policy.mjs';
@@ -58,6 +59,6 @@ function parseOptions() {
     const { values } = parseArgs({ options: /** @type {{ [name: string]: { type: 'boolean' } }} */ (options) });
     return { json: values.json === true, check: values.check === true, help: values.help === true };
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}. See \`npm run licences -- --help\`.`);
+    throw new UsageError(`${explainRefusal(error)} See \`npm run licences -- --help\`.`);
   }
 }

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainRefusal } from '@detectory/setup/parse-options';
 import { inspectImage, listImages, readImage } from './src/adapters/docker.mjs';
 import { readEnvironment } from './src/adapters/read-environment.mjs';
 import { readLock, readPolicy, root } from './src/adapters/workspace.mjs';
@@ -59,6 +60,10 @@ async function describe([what, subject], options) {
   if (what === 'environment' && !subject) return [ourEnvironment()];
   if (what === 'image' && subject) return [await describeReference(subject, options)];
   if (what === 'rootfs' && subject) return [await describeTar(subject, options)];
+  if ((what === 'image' || what === 'rootfs') && !subject)
+    throw new UsageError(
+      `${what} needs ${what === 'image' ? 'a reference, as in `npm run sbom -- image detectory-sagemaker-serving:latest`' : 'a file that `docker export` wrote, or - for stdin'}.`,
+    );
   throw new UsageError(
     `\`${[what, subject].filter(Boolean).join(' ')}\` is not known. See \`npm run sbom -- --help\`.`,
   );
@@ -160,6 +165,6 @@ function parseOptions() {
     });
     return { what: positionals, options: values };
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}. See \`npm run sbom -- --help\`.`);
+    throw new UsageError(`${explainRefusal(error)} See \`npm run sbom -- --help\`.`);
   }
 }

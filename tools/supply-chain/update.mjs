@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { explainRefusal } from '@detectory/setup/parse-options';
 import semver from 'semver';
 import { listManifests } from './src/adapters/list-manifests.mjs';
 import { readRegistry } from './src/adapters/read-registry.mjs';
@@ -85,6 +86,6 @@ function parseOptions() {
       help: values.help === true,
     };
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}. See \`npm run update -- --help\`.`);
+    throw new UsageError(`${explainRefusal(error)} See \`npm run update -- --help\`.`);
   }
 }

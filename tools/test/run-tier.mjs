@@ -1,3 +1,4 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from '../setup/run.mjs';

@@ -1,3 +1,4 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { relative } from 'node:path';
 import { root } from '../setup/workspace.mjs';
 

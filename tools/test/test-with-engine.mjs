@@ -1,13 +1,26 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { runScript, SetupError } from '../setup/fail.mjs';
+import { parseOptions } from '../setup/parse-options.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { root } from '../setup/workspace.mjs';
 import { runTier } from './run-tier.mjs';
 
-const [tier = 'containers'] = process.argv.slice(2);
+const usage = `npm run test:containers
+npm run test:soak
+  The tests that need a container engine, which is installed and started where there is none (as root on Debian).`;
+const tiers = ['containers', 'soak'];
 
 /** The tests of one tier under a real container engine, which is installed and started where there is none. */
 await runScript(async () => {
+  const { values, positionals } = parseOptions(
+    { allowPositionals: true, options: { help: { type: 'boolean' } } },
+    usage,
+  );
+  if (values.help) return void console.log(usage);
+  const [tier = 'containers', ...rest] = positionals;
+  if (!tiers.includes(tier) || rest.length > 0)
+    throw new SetupError(`\`${positionals.join(' ')}\` is no tier; expected one of ${tiers.join(', ')}.\n${usage}`);
   await setUp(['training', 'aws']);
   // Not before the set-up has installed what these import.
   const { ensureBases, ensureDebianPackages, ensureEngine, findDocker } = await import('../images/src/index.mjs');

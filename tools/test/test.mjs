@@ -1,7 +1,8 @@
+/* eslint-disable @nx/enforce-module-boundaries -- what installs the packages can't be imported as one */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { runScript, SetupError } from '../setup/fail.mjs';
+import { parseOptions } from '../setup/parse-options.mjs';
 import { run } from '../setup/run.mjs';
 import { setUp } from '../setup/setup.mjs';
 import { findChromium } from '../setup/find-chromium.mjs';
@@ -15,7 +16,7 @@ const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true'
 
 /** Lint, types, builds and every test that needs no container engine; ends with what ran and what was left out. */
 async function test() {
-  const options = parseOptions();
+  const options = readOptions();
   if (options.help) return void console.log(usage);
   await setUp(['training', 'aws']);
   // Not before the set-up has installed what this imports.
@@ -37,16 +38,13 @@ async function test() {
   return summarise(steps.length, failed, Date.now() - startedAt, selection);
 }
 
-function parseOptions() {
+function readOptions() {
   const ref = { type: 'string' };
   const flag = { type: 'boolean', default: false };
-  try {
-    const { values } = parseArgs({ options: { affected: flag, base: ref, head: ref, help: flag } });
-    if (!values.affected && (values.base || values.head)) throw new Error('--base and --head go with --affected.');
-    return values;
-  } catch (error) {
-    throw new SetupError(`${error.message}\n${usage}`);
-  }
+  const { values } = parseOptions({ options: { affected: flag, base: ref, head: ref, help: flag } }, usage);
+  if (!values.affected && (values.base || values.head))
+    throw new SetupError(`--base and --head go with --affected.\n${usage}`);
+  return values;
 }
 
 async function select({ affected, base, head }) {

@@ -42,7 +42,9 @@ beforeEach(async () => {
   await writeFile(join(folder, 'node_modules', 'nx', 'package.json'), '{"bin":{"nx":"nx.cjs"}}');
   await writeFile(
     join(folder, 'node_modules', 'nx', 'nx.cjs'),
-    `require('node:fs').writeFileSync('containers/serving/image.json', ${JSON.stringify(JSON.stringify(built))});`,
+    `const { writeFileSync } = require('node:fs');
+    writeFileSync('containers/serving/image.json', ${JSON.stringify(JSON.stringify(built))});
+    writeFileSync('arguments.json', JSON.stringify(process.argv.slice(2)));`,
   );
   registry = createServer((_, response) => response.writeHead(404).end());
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
@@ -91,6 +93,17 @@ describe('detectory-launch images', () => {
     printed = [];
     expect(await launch('build', 'serving', '--json')).toBe(0);
     expect(JSON.parse(printed.join(''))).toEqual([{ kind: 'serving', ...built }]);
+  });
+
+  it('builds with the options of the Nx target', async () => {
+    await installDocker();
+    const options = ['--base-image=scratch', '--reproducible', '--fresh'];
+    expect(await launch('build', 'serving', ...options)).toBe(0);
+    expect(JSON.parse(await readFile(join(folder, 'arguments.json'), 'utf8'))).toEqual([
+      'run',
+      'serving:image',
+      ...options,
+    ]);
   });
 
   it('lists what is on this machine and what was published', async () => {
@@ -151,6 +164,10 @@ describe('detectory-launch images', () => {
   });
 
   it.each([
+    [['build', '--base-image', 'x'], /--base-image names the base of one image: say which, training or serving/],
+    [['push', '--base-image', 'x'], /--base-image names the base of one image/],
+    [['build', '--node-image', 'x'], /say training/],
+    [['build', 'serving', '--node-image', 'x'], /where the training image takes Node from/],
     [['push', '--repository', 'localhost:5000/x'], /say which, training or serving/],
     [['push', 'serving', '--repository', 'localhost:5000/x:v1'], /Leave the tag and the digest out/],
     [['push', 'everything'], /Allowed choices are training, serving/],

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 // Committed, so that `npm ci` links it before anything is built.
 const main = new URL('../dist/main.js', import.meta.url);
 if (!existsSync(main)) {
-  console.error('detectory-serve is not built yet. Run `npm run build` in the workspace, then try again.');
+  console.error('detectory-serve is not built yet. Run `npx nx build server` in the workspace, then try again.');
   process.exit(1);
 }
 const { run } = await import(main.href);

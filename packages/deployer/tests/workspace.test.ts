@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   buildImage,
   findWorkspace,
+  type ImageBuild,
   readPublishedImages,
   recordPublishedImage,
 } from '../src/adapters/workspace/index.js';
@@ -34,7 +35,7 @@ const fs = require('node:fs');
 fs.writeFileSync('containers/serving/image.json', ${JSON.stringify(JSON.stringify(builtImage))});
 fs.writeFileSync('arguments.json', JSON.stringify(process.argv.slice(2)));`;
 
-function build(options: { baseImage?: string; signal?: AbortSignal } = {}) {
+function build(options: Partial<ImageBuild> = {}) {
   return buildImage({ workspace, kind: 'serving', output: 'ignore', ...options });
 }
 
@@ -54,6 +55,17 @@ describe(buildImage, () => {
       'run',
       'serving:image',
       '--base-image=scratch',
+    ]);
+  });
+
+  it('hands every option on', async () => {
+    await createWorkspace(leaveRecord);
+    await build({ baseImage: 'a', nodeImage: 'b', reproducible: true, fresh: true });
+    expect(JSON.parse(await readFile(join(workspace, 'arguments.json'), 'utf8')).slice(2)).toEqual([
+      '--base-image=a',
+      '--node-image=b',
+      '--reproducible',
+      '--fresh',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { SetupError } from '@detectory/setup/fail';
 
 /**
  * @typedef {object} Asked
@@ -15,12 +16,14 @@ const defaultBase = 'main';
 
 /**
  * From where to where to look for changes: what was asked for, else what GitHub says of the event, else all that differs
- * from main. Where git doesn't know the base there is nothing to compare with: everything counts as changed.
+ * from main. Where git doesn't know what the event or the default names there is nothing to compare with: everything
+ * counts as changed.
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, asked?: Asked }} options
  * @returns {Range}
+ * @throws {SetupError} where git doesn't know what was asked for
  */
 export function affectedRange({ cwd, env = process.env, asked = {} }) {
-  if (asked.base || asked.head) return known(cwd, { base: asked.base ?? defaultBase, head: asked.head }, 'as asked');
+  if (asked.base !== undefined || asked.head !== undefined) return askedFor(cwd, asked);
   switch (env.GITHUB_EVENT_NAME) {
     case undefined:
     case '':
@@ -36,6 +39,13 @@ export function affectedRange({ cwd, env = process.env, asked = {} }) {
     default:
       return { everything: true, why: `a ${env.GITHUB_EVENT_NAME} compares with nothing` };
   }
+}
+
+/** @param {string} cwd @param {Asked} asked @returns {Range} */
+function askedFor(cwd, { base = defaultBase, head }) {
+  const range = known(cwd, { base, head }, 'as asked');
+  if ('everything' in range) throw new SetupError(`--base=${base}${head ? ` --head=${head}` : ''}: ${range.why}.`);
+  return range;
 }
 
 /** @param {string} cwd @param {NodeJS.ProcessEnv} env @returns {Range} */

@@ -76,7 +76,16 @@ describe(affectedRange, () => {
   it('does as it is asked, whatever the event', () => {
     const asked = { base: 'HEAD~1', head: 'HEAD' };
     expect(affectedRange({ cwd: clone, env: pushed(first), asked })).toMatchObject(asked);
-    expect(affectedRange({ cwd: clone, env: {}, asked: { base: '--all' } })).toEqual(everything(/no commit --all/));
+  });
+
+  it.each([
+    [{ base: '--all' }, /--base=--all: git knows no commit --all here/],
+    [{ base: 'nope' }, /no commit nope/],
+    [{ base: '' }, /^--base=: /],
+    [{ head: 'nope' }, /--base=main --head=nope: git knows no commit nope/],
+  ])('refuses %j, which git does not know, rather than take everything', (asked, message) => {
+    expect(() => affectedRange({ cwd: clone, env: {}, asked })).toThrow(message);
+    expect(() => affectedRange({ cwd: clone, env: pushed(first), asked })).toThrow(message);
   });
 
   it('takes everything where two histories have nothing in common', () => {

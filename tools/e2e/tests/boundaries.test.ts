@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
@@ -44,6 +44,33 @@ function projectGraph(): Graph {
     rmSync(folder, { recursive: true });
   }
 }
+
+function affectedBy(file: string): string[] {
+  const stdout = execFileSync('npx', ['nx', 'show', 'projects', '--affected', `--files=${file}`, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  return JSON.parse(stdout.split('\n').find((line) => line.startsWith('[')) ?? '') as string[];
+}
+
+describe('what a file of the workspace affects', () => {
+  it('is every project for how npm installs', () => {
+    expect(affectedBy('.npmrc').sort()).toEqual(Object.keys(projectGraph().nodes).sort());
+  });
+
+  it.each(['demo', 'test'])('is at least its own project in tools/%s', (name) => {
+    const script = readdirSync(join(root, 'tools', name)).find((file) => file.endsWith('.mjs')) ?? '';
+    expect(affectedBy(`tools/${name}/${script}`)).toContain(name);
+  });
+
+  it('has a project for each folder of tools that holds a script', () => {
+    const folders = readdirSync(join(root, 'tools')).filter((name) =>
+      readdirSync(join(root, 'tools', name)).some((file) => file.endsWith('.mjs')),
+    );
+    expect(folders.filter((name) => !existsSync(join(root, 'tools', name, 'package.json')))).toEqual([]);
+  });
+});
 
 describe('the project graph', () => {
   const graph = projectGraph();

@@ -116,3 +116,22 @@ describe('every package of the workspace', () => {
     expect(onDisk('CODEOWNERS')).toMatch(new RegExp(`^/packages/${name}/ +@\\S+/\\S+$`, 'm'));
   });
 });
+
+describe('nx g @detectory/generators:package --help', () => {
+  const schema = JSON.parse(onDisk('tools/generators/src/package/schema.json')) as {
+    readonly description?: string;
+    readonly required: readonly string[];
+    readonly properties: Readonly<Record<string, { readonly description?: string }>>;
+  };
+
+  it('says what it makes', () => {
+    expect(schema.description).toMatch(/package/);
+  });
+
+  it.each(Object.entries(schema.properties))(
+    'says what %s is, and whether it must be there',
+    (name, { description }) => {
+      expect(description).toMatch(schema.required.includes(name) ? /^Required\. \S/ : /^(?!Required)\S/);
+    },
+  );
+});

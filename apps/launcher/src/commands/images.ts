@@ -6,6 +6,9 @@ import { pushImages } from './images/push-images.js';
 
 export interface ImageFlags {
   readonly baseImage?: string;
+  readonly nodeImage?: string;
+  readonly reproducible?: boolean;
+  readonly fresh?: boolean;
   readonly repository?: string;
   readonly json?: boolean;
 }
@@ -39,6 +42,9 @@ export function createImagesCommand(): Command {
     .addCommand(
       createCommand('build', 'Builds an image where its content changed; without a name, both.', buildExamples)
         .option('--base-image <ref>', "another base than the Dockerfile's own")
+        .option('--node-image <ref>', 'take Node from this image (training)')
+        .option('--reproducible', 'the same sources and base give the same image id, wherever and whenever')
+        .option('--fresh', 'build from nothing, although an image of this content may be here')
         .action((kind: ImageKind | undefined, flags: ImageFlags) => buildImages(toKinds(kind), flags)),
     )
     .addCommand(

@@ -44,5 +44,6 @@ function nextSteps(name) {
 packages/${name} is there. Next:
   npx nx sync                                              the compiler's references
   npx nx run-many -t lint typecheck build test -p ${name}
-  put what it is for in the place of parseCount; list what it uses in its package.json; say in README.md what it refuses`;
+  put what it is for in the place of parseCount; list what it uses in its package.json, and run
+  npm install and npx nx sync again after packages of this workspace; say in README.md what it refuses`;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLock, readPolicy, readText, root } from '../adapters/workspace.mjs';
+import { readJson, readLock, readPolicy, readText, root } from '../adapters/workspace.mjs';
 import { listManifests } from '../adapters/list-manifests.mjs';
 import { checkDockerfile } from './check-dockerfile.mjs';
 import { checkLockHashes, checkManifest } from './check-manifests.mjs';
@@ -14,7 +14,7 @@ export function checkPins() {
   const { exceptions } = readPolicy().pins;
   const files = ['containers', 'tools', 'apps', 'packages', '.github'].flatMap(listFiles);
   return [
-    ...listManifests().flatMap((file) => checkManifest(file, JSON.parse(readText(file)))),
+    ...listManifests().flatMap((file) => checkManifest(file, readJson(file))),
     ...checkLockHashes(readLock()),
     ...files.filter((file) => file.endsWith('.in')).flatMap((file) => checkHasLock(file)),
     ...files.filter((file) => file.endsWith('.lock')).flatMap((file) => checkPythonLock(file, readText(file))),

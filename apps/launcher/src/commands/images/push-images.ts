@@ -12,6 +12,7 @@ import { buildImage, findWorkspace, recordPublishedImage } from '@detectory/depl
 import { formatSize, printJson, printLine, UsageError } from '@detectory/terminal';
 import { withInterrupt } from '../../with-interrupt.js';
 import type { ImageFlags } from '../images.js';
+import { assertOneImage } from './build-images.js';
 import { note } from './note.js';
 
 interface PushContext {
@@ -25,6 +26,7 @@ interface PushContext {
 export async function pushImages(kinds: readonly ImageKind[], flags: ImageFlags): Promise<void> {
   if (flags.repository && kinds.length > 1)
     throw new UsageError('--repository names the repository of one image: say which, training or serving.');
+  assertOneImage(kinds, flags);
   const workspace = findWorkspace();
   const engine = createDockerEngine();
   const published = await withInterrupt(

@@ -12,6 +12,12 @@ export interface ImageBuild {
   readonly workspace: string;
   readonly kind: ImageKind;
   readonly baseImage?: string | undefined;
+  /** Where the training image takes Node from. */
+  readonly nodeImage?: string | undefined;
+  /** The same sources and base give the same image id. */
+  readonly reproducible?: boolean | undefined;
+  /** From nothing, although an image of this content may be here. */
+  readonly fresh?: boolean | undefined;
   /** Where Nx and the engine report; a file descriptor, by default stderr. */
   readonly output?: number | 'ignore';
   readonly signal?: AbortSignal | undefined;
@@ -32,8 +38,9 @@ export async function buildImage(build: ImageBuild): Promise<BuiltImage> {
 }
 
 /** In a process group of its own, so that an interruption reaches the whole of it, once. Answers code or signal. */
-function runNx({ workspace, kind, baseImage, output = 2, signal }: ImageBuild): Promise<number | string> {
-  const args = [findNx(workspace, kind), 'run', `${kind}:image`, ...(baseImage ? [`--base-image=${baseImage}`] : [])];
+function runNx(build: ImageBuild): Promise<number | string> {
+  const { workspace, kind, output = 2, signal } = build;
+  const args = [findNx(workspace, kind), 'run', `${kind}:image`, ...toArguments(build)];
   const child = spawn(process.execPath, args, { cwd: workspace, stdio: ['ignore', output, output], detached: true });
   const stop = () => killGroup(child.pid);
   if (signal?.aborted) stop();
@@ -42,6 +49,16 @@ function runNx({ workspace, kind, baseImage, output = 2, signal }: ImageBuild): 
     child.once('error', (error) => reject(new ImageBuildFailedError(kind, `did not start: ${error.message}`)));
     child.once('exit', (code, signalName) => resolve(code ?? signalName ?? 'no exit code'));
   }).finally(() => signal?.removeEventListener('abort', stop));
+}
+
+/** As `tools/images/build.mjs` takes them. */
+function toArguments({ baseImage, nodeImage, reproducible, fresh }: ImageBuild): string[] {
+  return [
+    ...(baseImage ? [`--base-image=${baseImage}`] : []),
+    ...(nodeImage ? [`--node-image=${nodeImage}`] : []),
+    ...(reproducible ? ['--reproducible'] : []),
+    ...(fresh ? ['--fresh'] : []),
+  ];
 }
 
 /** The workspace's own Nx: what `npx nx` would find, without a shell and a package manager in between. */
