@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -10,11 +11,18 @@ import { toLine } from './make-job.js';
 const images = 30_000;
 const mostBytesPerImage = 64;
 
-function usedBytes(): number {
+/** What is still used when nothing is left to collect: arrays' memory is given back some time after a collection. */
+async function usedBytes(): Promise<number> {
   setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  const collect = runInNewContext('gc') as () => void;
+  let least = Infinity;
+  for (let round = 0; round < 8; round++) {
+    collect();
+    await sleep(25);
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    least = Math.min(least, heapUsed + arrayBuffers);
+  }
+  return least;
 }
 
 describe(planDataset, () => {
@@ -40,9 +48,9 @@ describe(planDataset, () => {
     } as const;
     // Compiled code stays too, and is none of the plan's.
     await planDataset(labels, undefined, options);
-    const before = usedBytes();
+    const before = await usedBytes();
     const plan = await planDataset(labels, undefined, options);
-    expect((usedBytes() - before) / images).toBeLessThan(mostBytesPerImage);
+    expect(((await usedBytes()) - before) / images).toBeLessThan(mostBytesPerImage);
     expect(plan.images.at(-1)).toMatchObject({ fileName: `${images - 1}.jpg`, boxes: (images - 1) % 6 });
   }, 60_000);
 });
