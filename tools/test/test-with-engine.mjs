@@ -30,6 +30,10 @@ await runScript(async () => {
     process.env.DETECTORY_DOCKER = await findDocker();
     if (process.getuid?.() === 0) await ensureDebianPackages({ '/usr/bin/docker-registry': 'docker-registry' });
     await ensureBases();
+    // What tests start beside containers runs from what is built.
+    const nx = { cwd: root, env: { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' } };
+    if ((await run('npx', ['nx', 'run-many', '-t', 'build'], nx)).code !== 0)
+      throw new SetupError('The build fails (above), so no test has run.');
     if (tier === 'containers' && (await run('node', ['tools/ci/images.mjs'], { cwd: root })).code !== 0)
       throw new SetupError("The images can't be built (above), so no test of them has run.");
     return await runTier(tier);
