@@ -41,6 +41,21 @@ describe(run, () => {
     expect(await readFile(join(out, 'data.yaml'), 'utf8')).toContain('0: "drill"');
   });
 
+  it('builds from a folder that holds a manifest', async () => {
+    const line = (name: string): string =>
+      JSON.stringify({
+        'source-ref': `s3://bucket/${name}.jpg`,
+        labels: {
+          annotations: [{ class_id: 0, left: 1, top: 2, width: 30, height: 40 }],
+          image_size: [{ width: 640, height: 480, depth: 3 }],
+        },
+        'labels-metadata': { 'class-map': { '0': 'drill' }, type: 'groundtruth/object-detection' },
+      });
+    await writeFile(join(dir, 'output.manifest'), ['a', 'b', 'c'].map(line).join('\n'));
+    const built = await runCaptured('build', dir, '--copy', 'none', '--out', join(dir, 'set'));
+    expect(built).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 images, 3 boxes') as string });
+  });
+
   it('records a format that was forced, and refuses one that it does not know', async () => {
     const path = await writeCoco();
     const out = join(dir, 'set');

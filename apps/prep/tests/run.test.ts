@@ -195,7 +195,7 @@ describe(run, () => {
     const words = ['build', manifest, '--copy', 'none', '--group-by', 'regex=(\\d)\\.jpg', '--out', join(dir, 'set')];
     const { exitCode, stdout } = await runCaptured(...words);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/of one group \(--group-by regex=\(\\d\)\\\.jpg\) +[1-9]\d* +0$/m);
+    expect(stdout).toMatch(/pairs across splits: --group-by regex=\(\\d\)\\\.jpg +[1-9]\d* +0$/m);
     expect(stdout).toMatch(/^boxes of a class off its share, worst +[\d.]+% +[\d.]+%$/m);
     expect(stdout).toContain('Kept together: 20 images in 10 groups, the largest of 2.');
   });
@@ -261,7 +261,7 @@ describe(run, () => {
     process.emit('SIGINT');
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain('Interrupted; no dataset was written.');
+    expect(stderr).toContain('Interrupted; no result was written.');
     expect(await readdir(dir)).toEqual(['output.manifest']);
   });
 

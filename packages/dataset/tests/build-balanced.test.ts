@@ -68,6 +68,13 @@ describe(buildDataset, () => {
     expect(steps).toEqual(['read', 'scan', 'plan', 'write', 'commit']);
   });
 
+  it('refuses a limit for a class that there is not before any image is read', async () => {
+    const steps: string[] = [];
+    const built = buildTools({ balance: parseBalanceSpec('dril<=3'), onStep: (step) => steps.push(step) });
+    await expect(built).rejects.toThrow('Did you mean "drill"?');
+    expect(steps).toEqual(['read']);
+  });
+
   it('measures without balancing too', async () => {
     const { datasetJson } = await buildTools();
     expect(datasetJson.measures).toMatchObject({ imagesKept: 1, after: { images: 30, targetDeviation: null } });

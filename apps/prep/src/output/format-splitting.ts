@@ -13,10 +13,10 @@ function formatMeasures({ before, after, groupBy }: SplittingReport): string {
     return random === undefined || ours === undefined ? [] : [[name, random, ours]];
   };
   const rows = [
-    ['pairs of images across splits', 'at random', 'here'],
-    ...row('with the same bytes', ({ leaks }) => leaks.exactPairs?.toString()),
-    ...row('near duplicates', ({ leaks }) => leaks.nearPairs?.toString()),
-    ...row(`of one group (--group-by ${groupBy?.spec})`, ({ leaks }) => leaks.groupPairs?.toString()),
+    ['the split', 'at random', 'here'],
+    ...row('pairs across splits: same bytes', ({ leaks }) => leaks.exactPairs?.toString()),
+    ...row('pairs across splits: near duplicates', ({ leaks }) => leaks.nearPairs?.toString()),
+    ...row(`pairs across splits: --group-by ${groupBy?.spec}`, ({ leaks }) => leaks.groupPairs?.toString()),
     ...row('images of val and test like one of train', ({ leaks }) => formatPercent(leaks.nearTrain)),
     ...row('boxes of a class off its share, mean', ({ spread }) => formatPercent(spread.boxShareError.mean)),
     ...row('boxes of a class off its share, worst', ({ spread }) => formatPercent(spread.boxShareError.worst)),

@@ -8,6 +8,7 @@ import type { Labels } from '../ground-truth/labels.js';
 import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { planDataset } from '../plan/plan-dataset.js';
 import type { PlanOptions } from '../plan/plan-options.js';
+import { assertLimitedClasses } from '../select/to-subset-terms.js';
 import { toSplitsLock } from '../plan/to-splits-lock.js';
 import { createBuildMarks } from './build-marks.js';
 import { createImageHasher } from './create-image-hasher.js';
@@ -86,7 +87,8 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   assertHashable(options);
   options.onStep?.('read');
   const sources = await readLabelSources({ ...options, inputs: options.manifests });
-  const { manifestHashes } = sources;
+  const { manifestHashes, labels } = sources;
+  assertLimitedClasses(options.balance, labels.classes);
   const { storage, shard, shardTimeoutMs: timeoutMs } = options;
   const sink = await createSink(options, toBuildFingerprint(options, { manifestHashes, shards: shard?.count ?? 1 }));
   const marks = await createBuildMarks(storage, sink.stateUri);

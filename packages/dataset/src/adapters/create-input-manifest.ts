@@ -78,7 +78,9 @@ async function listPhotos(storage: Storage, photos: string): Promise<{ images: S
     else if (!file.uri.endsWith('/')) otherFiles++;
   }
   if (images.length === 0)
-    throw new NothingLabelledError(`${photos}: no photos below it. Expected files that end in .jpg, .jpeg or .png.`);
+    throw new NothingLabelledError(
+      `${photos}: there is no such folder, or no photo below it. Expected files that end in .jpg, .jpeg or .png.`,
+    );
   return { images, otherFiles };
 }
 

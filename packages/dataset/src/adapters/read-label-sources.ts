@@ -39,13 +39,13 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
   const sources = detected.map((input) => input.uri);
   if (format === 'ground-truth') {
     const locate = createImageLocator({ storage, root, manifests: sources });
-    return { format, locate, ...(await readLabels({ storage, manifests: sources, ...rest })) };
+    return { format, locate, ...(await readLabels({ ...rest, storage, manifests: sources })) };
   }
   const locate = createImageFinder({ storage, root, sources: detected });
   const labels =
     format === 'coco'
-      ? await readCocoLabels({ storage, files: sources, ...rest })
-      : await readYoloLabels({ storage, sources, locate, ...rest });
+      ? await readCocoLabels({ ...rest, storage, files: sources })
+      : await readYoloLabels({ ...rest, storage, sources, locate });
   return { format, locate, ...labels };
 }
 

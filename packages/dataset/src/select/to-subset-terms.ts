@@ -77,6 +77,16 @@ function perClassTerms(
   return terms;
 }
 
+/**
+ * Known before any image is read.
+ * @throws InvalidOptionError when a limit names a class that there is not
+ */
+export function assertLimitedClasses(spec: BalanceSpec | undefined, classes: readonly string[]): void {
+  if (spec?.mode !== 'per-class') return;
+  const unknown = spec.limits.find(({ className }) => !classes.includes(className));
+  if (unknown) throw unknownClass(unknown.className, classes);
+}
+
 function unknownClass(className: string, classes: readonly string[]): InvalidOptionError {
   const nearest = nearestName(className, classes);
   return new InvalidOptionError(

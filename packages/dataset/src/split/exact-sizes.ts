@@ -6,7 +6,7 @@ import { splitNames } from './split-name.js';
  * @throws TooFewImagesError when there are fewer images than splits
  */
 export function exactSizes(images: number, shares: readonly number[]): number[] {
-  assertEnoughToSplit(images, shares);
+  assertEnoughToSplit(images, shares, images);
   const sizes = shares.map((share) => (share > 0 ? Math.max(1, Math.floor(share * images + 1e-9)) : 0));
   const lack = (s: number): number => (shares[s] ?? 0) * images - (sizes[s] ?? 0);
   let left = images - sizes.reduce((sum, size) => sum + size, 0);
@@ -18,12 +18,20 @@ export function exactSizes(images: number, shares: readonly number[]): number[] 
   return sizes;
 }
 
-/** @throws TooFewImagesError when there are fewer images (or groups of equal ones) than splits */
-export function assertEnoughToSplit(images: number, shares: readonly number[]): void {
+/**
+ * @param units images that go their own way, and groups that must stay together
+ * @throws TooFewImagesError when there are fewer of them than splits
+ */
+export function assertEnoughToSplit(units: number, shares: readonly number[], images: number): void {
   const used = splitNames.filter((_, s) => (shares[s] ?? 0) > 0);
-  if (images >= used.length) return;
+  if (units >= used.length) return;
+  const splits = used.join(', ');
   throw new TooFewImagesError(
-    `${images} different image${images === 1 ? '' : 's'} can't be split into ${used.join(', ')}: an image is never in two of them. ` +
-      'Label more images, or ask for fewer splits (--split 50/50/0 or 100/0/0).',
+    units < images
+      ? `The ${images} images fall into ${units} group${units === 1 ? '' : 's'} that must stay together (same bytes, ` +
+          `--group-by, --group-near-duplicates), too few for ${splits}. Group more finely, or ask for fewer splits ` +
+          '(--split 50/50/0 or 100/0/0).'
+      : `${images} image${images === 1 ? '' : 's'} can't be split into ${splits}: an image is never in two of them. ` +
+          'Label more images, or ask for fewer splits (--split 50/50/0 or 100/0/0).',
   );
 }

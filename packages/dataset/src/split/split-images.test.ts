@@ -222,7 +222,10 @@ describe(splitImages, () => {
   it('says that there is too little to split rather than put an image into two', () => {
     expect(() => splitImages(makeImages(2, 2), 2, shares, 0)).toThrow(TooFewImagesError);
     const twins = makeImages(9, 2).map((image) => ({ ...image, group: 0 }));
-    expect(() => splitImages(twins, 2, shares, 0)).toThrow("1 different image can't be split into train, val, test");
+    expect(() => splitImages(twins, 2, shares, 0)).toThrow(
+      'The 9 images fall into 1 group that must stay together (same bytes, --group-by, --group-near-duplicates), ' +
+        'too few for train, val, test.',
+    );
   });
 });
 

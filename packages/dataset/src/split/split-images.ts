@@ -23,7 +23,7 @@ export function splitImages(
 ): SplitName[] {
   const units = toSplitUnits(images, seed);
   // Images that must stay together can't fill two splits, however many they are.
-  assertEnoughToSplit(units.count, shares);
+  assertEnoughToSplit(units.count, shares, images.length);
   const splitOf = stratify({
     counts: sumByUnit(images, units, classCount),
     sizes: units.sizes,
