@@ -1,4 +1,3 @@
-import { splitNames } from '../split/split-name.js';
 import { type JsonShape, list, nullable, number, object, record, scalar, text } from './json-shape.js';
 
 const numbers = list(number);
@@ -76,7 +75,7 @@ export const datasetShape: JsonShape = object(
     manifests: list(object({ name: text, sha256: text, lines: number })),
     labelAttributes: list(text),
     classes: list(text),
-    splits: object({}, Object.fromEntries(splitNames.map((name) => [name, split]))),
+    splits: record(split),
     balance: nullable(balance),
     dropped,
     notes: record(number),
