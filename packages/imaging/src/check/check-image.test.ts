@@ -99,7 +99,7 @@ describe(checkImage, () => {
     const padded = Buffer.concat([bytes.subarray(0, behind), Buffer.alloc(3, 1), bytes.subarray(behind)]);
     const mended = applyEdits(padded, checkImage(padded).edits);
     expect(checkImage(mended)).toMatchObject({ header: { orientation: 1 }, flaws: [] });
-    expect(await pixelsOf(mended)).toEqual(await pixelsOf(bytes));
+    expect(mended).toEqual(Buffer.concat([bytes.subarray(0, 2), bytes.subarray(behind)]));
   });
 
   it('takes EXIF away from a WebP, which OpenCV never turns', async () => {
