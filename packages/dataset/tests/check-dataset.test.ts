@@ -2,7 +2,7 @@ import { createStorage, type Storage } from '@detectory/storage';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { buildDataset, checkDataset } from '../src/adapters/index.js';
 import type { CheckReport } from '../src/check/check-report.js';
 import type { FindingCode } from '../src/check/findings.js';
@@ -208,6 +208,14 @@ describe(checkDataset, () => {
     const dir = await writeDataset({ ...sound, 'coco.yaml': sound['data.yaml'] ?? '', 'data.yaml': 'broken: [' });
     const report = await checkDataset({ storage: createStorage(), dataset: join(dir, 'coco.yaml') });
     expect(report.isSound).toBe(true);
+  });
+
+  it('warns of nothing by itself where data.yaml has a tag that it does not know', async () => {
+    const warn = vi.spyOn(process, 'emitWarning');
+    const yaml = 'train: images/train\nval: images/val\nnames: [!x drill]\n';
+    expect(await checkWith({ 'data.yaml': yaml })).toMatchObject({ classes: 1 });
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('gives the same report whatever the concurrency and the order of listing', async () => {

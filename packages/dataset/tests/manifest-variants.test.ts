@@ -26,6 +26,12 @@ describe(`${LabelCollector.name}: variants`, () => {
     expect(labels.excluded).toMatchObject([{ line: 2, reason: 'line-failed', detail: 'ClientError: no access' }]);
   });
 
+  it('2: keeps a reason that is no text, as JSON', () => {
+    const failed = { 'tools-metadata': { 'failure-reason': { code: 7, toString: false } } };
+    const labels = readLines([drillLine('s3://b/a.jpg'), { 'source-ref': 's3://b/b.jpg', ...failed }]);
+    expect(labels.excluded).toMatchObject([{ line: 2, detail: '{"code":7,"toString":false}' }]);
+  });
+
   it('3: keeps empty annotations as a confirmed background', () => {
     const labels = readLines([drillLine('s3://b/a.jpg'), drillLine('s3://b/b.jpg', { annotations: [], classMap: {} })]);
     expect(namesIn(labels)).toEqual([['drill'], []]);
@@ -88,6 +94,11 @@ describe(`${LabelCollector.name}: variants`, () => {
       ...drillLine('s3://b/a.jpg'),
     };
     expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'tools' });
+  });
+
+  it('6: passes over a type that is no text', () => {
+    const odd = { 'source-ref': 's3://b/b.jpg', 'scene-metadata': { type: { toString: false } }, scene: '0' };
+    expect(readLines([drillLine('s3://b/a.jpg'), odd]).excluded).toMatchObject([{ line: 2, detail: 'other' }]);
   });
 
   it('7: takes the newest of the lines that a streaming job repeats', () => {

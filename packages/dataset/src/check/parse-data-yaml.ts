@@ -15,7 +15,7 @@ export function parseDataYaml(text: string): DataYaml | { readonly refusal: stri
   let data: unknown;
   try {
     // PyYAML speaks YAML 1.1, in which `no` and `on` are no text.
-    data = parse(text, { version: '1.1' });
+    data = parse(text, { version: '1.1', logLevel: 'error' });
   } catch (error) {
     return { refusal: `it is no YAML (${error instanceof Error ? error.message.split('\n')[0] : String(error)}).` };
   }

@@ -1,5 +1,6 @@
 import { UnreadableDatasetError } from '../errors.js';
 import { isJsonObject } from '../ground-truth/json-value.js';
+import { datasetShape } from './dataset-shape.js';
 import { datasetFormatVersion, type DatasetJson } from './dataset-json.js';
 
 type Later = 'splitting' | 'measures' | 'oversample';
@@ -21,11 +22,9 @@ export function parseDatasetJson(text: string, where: string): RecordedDataset {
       where,
       `its formatVersion is ${JSON.stringify(value['formatVersion'])}; this program reads ${datasetFormatVersion}. Use the version of detectory-prep that built it, or build it again.`,
     );
-  if (!Array.isArray(value['classes']) || !isJsonObject(value['splits']))
-    throw new UnreadableDatasetError(
-      where,
-      '"classes" or "splits" is missing: the file is damaged. Build the dataset again.',
-    );
+  const fault = datasetShape(value, 'dataset');
+  if (fault !== undefined)
+    throw new UnreadableDatasetError(where, `${fault}: the file is damaged. Build the dataset again.`);
   return value as unknown as RecordedDataset;
 }
 

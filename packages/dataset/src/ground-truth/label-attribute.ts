@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json-value.js';
+import { isJsonObject, type JsonObject, toText } from './json-value.js';
 import { parseCreationDate } from './parse-creation-date.js';
 
 export const metadataSuffix = '-metadata';
@@ -62,7 +62,7 @@ export function chooseLabel(
 export function findFailureReason(line: JsonObject): string | undefined {
   for (const key of Object.keys(line)) {
     const metadata = key.endsWith(metadataSuffix) ? line[key] : undefined;
-    if (isJsonObject(metadata) && 'failure-reason' in metadata) return String(metadata['failure-reason']);
+    if (isJsonObject(metadata) && 'failure-reason' in metadata) return toText(metadata['failure-reason']);
   }
   return undefined;
 }

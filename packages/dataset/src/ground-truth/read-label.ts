@@ -1,7 +1,7 @@
 import type { PixelBox } from '../model/pixel-box.js';
 import type { ProblemReason } from '../model/reasons.js';
 import type { ImageSizePx } from '../model/pixel-box.js';
-import { isJsonObject, type JsonObject } from './json-value.js';
+import { isJsonObject, type JsonObject, toText } from './json-value.js';
 import type { LabelCandidate } from './label-attribute.js';
 
 /** A box whose class is still the job's own id. */
@@ -54,7 +54,7 @@ export function readLabel({ attribute, value, metadata }: LabelCandidate): ReadL
     classMap: isJsonObject(classMap) ? classMap : {},
     hasOddConfidences,
     hasSeveralSizes: Array.isArray(value['image_size']) && value['image_size'].length > 1,
-    isMachineMade: spellingsOfNo.has(String(metadata['human-annotated']).trim().toLowerCase()),
+    isMachineMade: spellingsOfNo.has(toText(metadata['human-annotated']).trim().toLowerCase()),
   };
 }
 

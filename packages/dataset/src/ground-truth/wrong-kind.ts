@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './json-value.js';
+import { isJsonObject, type JsonObject, toText } from './json-value.js';
 import { metadataSuffix } from './label-attribute.js';
 
 const wanted =
@@ -44,7 +44,7 @@ export function recogniseWrongKind(line: JsonObject): WrongKind | undefined {
 }
 
 function toKind(type: unknown): WrongKind {
-  return kindOfType.find(([pattern]) => pattern.test(String(type)))?.[1] ?? 'other';
+  return kindOfType.find(([pattern]) => pattern.test(toText(type)))?.[1] ?? 'other';
 }
 
 function isWorkerResponse(line: JsonObject): boolean {

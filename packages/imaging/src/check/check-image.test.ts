@@ -93,6 +93,15 @@ describe(checkImage, () => {
     }
   });
 
+  it('takes EXIF away with the bytes up to the next marker, without which the start would be no JPEG', async () => {
+    const bytes = Buffer.from(await sampleImage('jpeg', { orientation: 5 }));
+    const behind = 4 + bytes.readUInt16BE(4);
+    const padded = Buffer.concat([bytes.subarray(0, behind), Buffer.alloc(3, 1), bytes.subarray(behind)]);
+    const mended = applyEdits(padded, checkImage(padded).edits);
+    expect(checkImage(mended)).toMatchObject({ header: { orientation: 1 }, flaws: [] });
+    expect(mended).toEqual(Buffer.concat([bytes.subarray(0, 2), bytes.subarray(behind)]));
+  });
+
   it('takes EXIF away from a WebP, which OpenCV never turns', async () => {
     const bytes = await sampleImage('webp', { orientation: 6 });
     const mended = applyEdits(bytes, checkImage(bytes).edits);

@@ -47,7 +47,7 @@ function brokenIndex(segments: readonly JpegSegment[]): ImageFlaw {
   return {
     code: 'picture-index-damaged',
     message: 'its Multi-Picture index is damaged, of which Pillow warns.',
-    edits: index.map(toRemoval),
+    edits: index.map((segment) => toRemoval(segment, segments)),
   };
 }
 
@@ -56,7 +56,9 @@ function findExif(segments: readonly JpegSegment[]): ExifPlace {
   const app1 = segments.filter(({ marker }) => marker === jpegMarkers.app1);
   const exif = app1.filter(({ data }) => startsWith(data, exifHead));
   const [first] = app1;
-  const removal = app1.filter((segment) => segment === first || exif.includes(segment)).map(toRemoval);
+  const removal = app1
+    .filter((segment) => segment === first || exif.includes(segment))
+    .map((segment) => toRemoval(segment, segments));
   const block = Buffer.concat(exif.map(({ data }) => data.subarray(exifHead.length)));
   const reading = exif.length > 0 ? readExifBlock(block) : noExif;
   const { openCvOrientation } = first ? readExifBlock(first.data.subarray(exifHead.length)) : noExif;
@@ -68,7 +70,7 @@ function findExif(segments: readonly JpegSegment[]): ExifPlace {
     reading: isOverruled ? { ...reading, isPlain: false } : reading,
     openCvOrientation,
     isHonoured: exif.length === 1 && exif[0] === first,
-    removal: exif.map(toRemoval),
+    removal: exif.map((segment) => toRemoval(segment, segments)),
   };
 }
 
@@ -79,6 +81,7 @@ function hasSwappedXmp({ data }: JpegSegment): boolean {
   );
 }
 
-function toRemoval({ from, to }: JpegSegment): { from: number; to: number } {
-  return { from, to };
+/** With the bytes up to the next marker, which readers pass over: behind the start of a file they would hide that it is a JPEG. */
+function toRemoval(segment: JpegSegment, segments: readonly JpegSegment[]): { from: number; to: number } {
+  return { from: segment.from, to: segments[segments.indexOf(segment) + 1]?.from ?? segment.to };
 }
