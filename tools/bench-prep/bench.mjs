@@ -1,8 +1,8 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { runScript, SetupError } from '../setup/fail.mjs';
-import { run } from '../setup/run.mjs';
-import { root } from '../setup/workspace.mjs';
+import { runScript, SetupError } from '@detectory/setup/fail';
+import { run } from '@detectory/setup/run';
+import { root } from '@detectory/setup/workspace';
 import { ensurePeers } from './src/ensure-peers.mjs';
 import { parts } from './src/parts.mjs';
 import { driver } from './src/places.mjs';

@@ -1,3 +1,4 @@
+/* eslint-disable @nx/enforce-module-boundaries -- the search alone is timed, on the tests' own problems; both are inside the package */
 import { chooseSubset } from '../../../packages/dataset/src/kernels/choose-subset.js';
 import { toBalanceProblem } from '../../../packages/dataset/tests/balance-problems.js';
 import { makeCorrelatedScenes } from '../../../packages/dataset/tests/correlated-scenes.js';

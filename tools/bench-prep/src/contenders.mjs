@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '../../setup/workspace.mjs';
+import { root } from '@detectory/setup/workspace';
 import { driver, panlabel, python } from './places.mjs';
 
 const ours = [process.execPath, join(root, 'apps', 'prep', 'bin', 'detectory-prep.mjs'), 'build'];

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { SetupError } from '../../setup/fail.mjs';
-import { run } from '../../setup/run.mjs';
+import { SetupError } from '@detectory/setup/fail';
+import { run } from '@detectory/setup/run';
 import { driver, jobs, python } from './places.mjs';
 
 const generated = 10_000;

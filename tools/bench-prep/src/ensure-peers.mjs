@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureUv, findPython } from '../../setup/ensure-python.mjs';
-import { SetupError } from '../../setup/fail.mjs';
-import { run } from '../../setup/run.mjs';
-import { isFresh, root, writeStamp } from '../../setup/workspace.mjs';
+import { ensureUv, findPython } from '@detectory/setup/ensure-python';
+import { SetupError } from '@detectory/setup/fail';
+import { run } from '@detectory/setup/run';
+import { isFresh, root, writeStamp } from '@detectory/setup/workspace';
 import { cache, python } from './places.mjs';
 
 const lock = 'tools/bench-prep/peers.lock';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { SetupError } from '../../setup/fail.mjs';
-import { shared } from '../../setup/workspace.mjs';
+import { SetupError } from '@detectory/setup/fail';
+import { shared } from '@detectory/setup/workspace';
 
 /** Everything that the benchmark keeps between runs: the peers' environment, jobs; and what it is just writing. */
 export const cache = join(homedir(), '.cache', 'detectory', 'bench');

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SetupError } from '../../setup/fail.mjs';
-import { run } from '../../setup/run.mjs';
+import { SetupError } from '@detectory/setup/fail';
+import { run } from '@detectory/setup/run';
 import { python, scratch } from './places.mjs';
 
 const measureScript = fileURLToPath(new URL('./measure.py', import.meta.url));
