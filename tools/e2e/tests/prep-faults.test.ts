@@ -106,7 +106,9 @@ describe('a build on this machine', () => {
       const { code } = await killAfter(startPrep([...world.local, '--out', out]), ms);
       if (code === 0) break;
     }
-    if (!readdirSync(world.work).includes('killed')) await mustPrepare([...world.local, '--out', out]);
+    // A kill after the last rename leaves the dataset whole, and the hidden folder for the next run to take away.
+    const isThere = readdirSync(world.work).includes('killed');
+    if (!isThere || leftovers(world.work, 'killed').length > 0) await mustPrepare([...world.local, '--out', out]);
     expect(await hashTree(world.storage, out)).toEqual(world.expectedLocal);
     expect(leftovers(world.work, 'killed')).toEqual([]);
   });
