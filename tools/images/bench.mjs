@@ -24,7 +24,7 @@ await runScript(async () => {
 /** Runs Nx as a developer does, with its daemon, and prints how long it took. */
 function createTimedNx(root) {
   const cache = join(root, '.nx', 'cache');
-  const env = { NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0', NX_CACHE_DIRECTORY: cache };
+  const env = { NX_DAEMON: 'true', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0', NX_CACHE_DIRECTORY: cache };
   return async (name, ...args) => {
     const startedAt = performance.now();
     const { code, output } = await runProgram('npx', ['nx', ...args], { cwd: root, env });
