@@ -1,0 +1,39 @@
+import type { Detection, DetectionOptions } from '@detectory/inference-core';
+import type { ModelHooks } from './model-hooks.js';
+
+/** What one request may ask for; what it leaves out comes from the model's own thresholds. */
+export interface DetectRequest extends Partial<Omit<DetectionOptions, 'multiLabel'>> {
+  /** Only these classes, by their index in the model; all where absent. */
+  readonly classIndices?: readonly number[];
+  /** Wanted input side in pixels: the model's fixed size that comes nearest is used. */
+  readonly imageSizePx?: number;
+}
+
+/** Milliseconds spent on one image. */
+export interface DetectTimings {
+  readonly decodeMs: number;
+  readonly letterboxMs: number;
+  readonly forwardMs: number;
+}
+
+export interface DetectedImage {
+  /** Best first, in pixels of the upright image. */
+  readonly detections: readonly Detection[];
+  /** Of the upright image. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly timings: DetectTimings;
+}
+
+/** One model that answers requests; the server wires it to ONNX Runtime, sharp and the model's own code. */
+export interface EndpointModel {
+  /** In the order of their indices. */
+  readonly classNames: readonly string[];
+  /**
+   * Finds objects in the bytes of one image file.
+   * @throws UnreadableImageError, UnsupportedImageError, InferenceWorkerError
+   */
+  detect(image: Uint8Array, request: DetectRequest): Promise<DetectedImage>;
+  /** The hooks of the model's `code/handler.mjs`; absent where it has none. */
+  readonly hooks?: ModelHooks;
+}
