@@ -11,8 +11,8 @@ const workerFile = fileURLToPath(new URL('./onnx-worker.mjs', import.meta.url));
  */
 function main([command = 'serve', ...rest]: readonly string[]): Promise<number> {
   if (command !== 'serve') return runCommand(command, rest);
-  const port = process.env['SAGEMAKER_BIND_TO_PORT'] ?? '8080';
-  return run([process.execPath, 'detectory-serve', '--json', '--port', port, ...rest], { workerFile });
+  return run([process.execPath, 'detectory-serve', '--json', ...rest], { workerFile, isContainer: true });
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// A load that was given up may hold the process; what it left behind goes when the process does.
+process.exit(await main(process.argv.slice(2)));

@@ -1,11 +1,14 @@
-import type { EndpointModel } from '@detectory/endpoint-handler';
-import { decodeImage } from '@detectory/imaging/sharp';
+import type { EndpointModel, ModelHooks } from '@detectory/endpoint-handler';
+import { InferenceWorkerError } from '@detectory/inference-core';
 import type { Detector } from '@detectory/inference-core/onnx';
+import type { FailureLatch } from './failure-latch.js';
 
-export function toEndpointModel(detector: Detector): EndpointModel {
+/** A detector as the endpoint's router asks it. */
+export function toEndpointModel(detector: Detector, latch: FailureLatch, hooks?: ModelHooks): EndpointModel {
   return {
     classNames: detector.model.manifest.classNames,
-    decode: (bytes) => decodeImage(bytes),
-    detect: (image) => detector.detect(image),
+    detect: (image, request) =>
+      latch.watch(detector.detect(image, request), (error) => error instanceof InferenceWorkerError),
+    ...(hooks && { hooks }),
   };
 }

@@ -1,0 +1,67 @@
+import { type OpenedModel } from '@detectory/inference-core';
+import type { LoadedModel } from '@detectory/endpoint-handler/hosting';
+import { createFailureLatch } from './failure-latch.js';
+import { fetchModel } from './fetch-model.js';
+import { openUserCode } from './open-user-code.js';
+import type { ScratchFolder } from './scratch-folder.js';
+import { toEndpointModel } from './to-endpoint-model.js';
+import { verifyModelFiles } from './verify-model-files.js';
+import { warmUp } from './warm-up.js';
+
+export interface OpenHostedModelOptions {
+  readonly scratch: ScratchFolder;
+  readonly workers: number;
+  readonly threads?: number | undefined;
+  /** Whether files are compared with the sha256 in model.json. */
+  readonly verify: boolean;
+  readonly userCode: 'on' | 'off';
+  /** Where the built inference worker stands; by default found by its package's export. */
+  readonly workerFile?: string | undefined;
+}
+
+/**
+ * Brings a model into memory: from a folder, an archive, a bare `.onnx` or s3://. It is warm when this settles.
+ * @throws StorageError, ModelNotFoundError, ModelInvalidError, InferenceWorkerError
+ */
+export async function openHostedModel(location: string, options: OpenHostedModelOptions): Promise<LoadedModel> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const fetched = await fetchModel(location, options.scratch);
+    undo.push(fetched.remove);
+    const opened = await openFetched(fetched.path, options.scratch);
+    undo.push(() => opened.close());
+    if (options.verify) await verifyModelFiles(opened, location);
+    return { ...(await start(opened, options, undo)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openFetched(path: string, scratch: ScratchFolder): Promise<OpenedModel> {
+  const { openModel } = await import('@detectory/inference-core/model-folder');
+  const isArchive = /\.(tar\.gz|tgz)$/i.test(path);
+  return openModel(path, isArchive ? { temporaryFolder: await scratch.create() } : {});
+}
+
+async function start(
+  opened: OpenedModel,
+  { workers, threads, workerFile, userCode }: OpenHostedModelOptions,
+  undo: (() => Promise<unknown>)[],
+): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
+  const { createDetector } = await import('@detectory/inference-core/onnx');
+  const detector = await createDetector(opened, {
+    workers,
+    ...(threads !== undefined && { threadsPerWorker: threads }),
+    ...(workerFile !== undefined && { workerFile }),
+  });
+  undo.push(() => detector.close());
+  await warmUp(detector);
+  const code = userCode === 'on' ? await openUserCode(opened, detector) : undefined;
+  if (code) undo.push(() => code.close());
+  const latch = createFailureLatch();
+  return { model: toEndpointModel(detector, latch, code?.hooks), isFailed: latch.isShut };
+}
