@@ -1,3 +1,4 @@
+import { createEndpointMetrics } from '@detectory/endpoint-handler';
 import { type AdmissionQueue, createAdmissionQueue } from '@detectory/endpoint-handler/hosting';
 import { StartupTimeoutError } from './errors.js';
 import { createEndpointApp } from './http/create-endpoint-app.js';
@@ -52,13 +53,15 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
   const modelOptions = { ...settings, scratch, workerFile: runtime.workerFile };
   const served = createHost(settings, modelOptions, (event) => logModelEvent(event, log));
   const admission = createAdmission(settings);
-  const app = await createEndpointApp({ settings, host: served.host, admission, log, ...runtime });
+  const metrics = createEndpointMetrics();
+  const app = await createEndpointApp({ ...context, ...runtime, host: served.host, admission, metrics });
   const server = await listen(app, { ...settings, requestTimeoutMs: (settings.timeoutSeconds + 5) * 1000 });
   log.info('listening', { url: server.url });
   const early = await startUnlessStopped(served, stop, settings);
   if (!early) {
-    log.info('ready', { url: server.url, ...describe(settings), startMs: Math.round(performance.now() - startedAt) });
-    await stop;
+    const startMs = Math.round(performance.now() - startedAt);
+    if (settings.models === undefined) metrics.observeModelLoad(startMs / 1000);
+    log.info('ready', { url: server.url, ...describe(settings), startMs });
   }
   const reason = await stop;
   log.info('stopping', { reason: reason.kind === 'signal' ? reason.signal : 'crash' });

@@ -1,9 +1,17 @@
-import { createEndpointRouter, type RequestEvent } from '@detectory/endpoint-handler';
-import { type AdmissionQueue, createByteBudget, type ModelHost } from '@detectory/endpoint-handler/hosting';
+import {
+  createEndpointRouter,
+  type DrawBoxes,
+  type EndpointMetrics,
+  type ModelHost,
+  type RequestEvent,
+} from '@detectory/endpoint-handler';
+import { type AdmissionQueue, createByteBudget } from '@detectory/endpoint-handler/hosting';
 import express, { type Express, type RequestHandler } from 'express';
 import { memoryLimitBytes } from '../models/memory-meter.js';
+import type { ScratchFolder } from '../models/scratch-folder.js';
 import type { Log } from '../log/log.js';
 import type { Settings } from '../settings/settings.js';
+import { createLazyDiskSpool } from './create-lazy-disk-spool.js';
 import { loadPlayground } from './load-playground.js';
 import { logRequest } from './log-request.js';
 
@@ -11,6 +19,8 @@ export interface EndpointAppOptions {
   readonly settings: Settings;
   readonly host: ModelHost;
   readonly admission: AdmissionQueue;
+  readonly metrics: EndpointMetrics;
+  readonly scratch: ScratchFolder;
   readonly log: Log;
   /** Whether this is the image's `serve`. */
   readonly isContainer?: boolean;
@@ -23,6 +33,8 @@ export async function createEndpointApp({
   settings,
   host,
   admission,
+  metrics,
+  scratch,
   log,
   isContainer = false,
 }: EndpointAppOptions): Promise<Express> {
@@ -35,7 +47,10 @@ export async function createEndpointApp({
   const router = createEndpointRouter({
     host,
     admission,
+    metrics,
+    drawBoxes,
     maxPayloadBytes,
+    bodySpool: createLazyDiskSpool(scratch),
     bodyBudget: createByteBudget(bodyBudgetBytes(maxPayloadBytes)),
     defaultAccept: settings.defaultAccept,
     ...(settings.batch !== undefined && { batch: { variable: settings.batch } }),
@@ -46,6 +61,12 @@ export async function createEndpointApp({
   });
   return app.use(router);
 }
+
+/** Fonts and overlays are loaded for the first picture alone. */
+const drawBoxes: DrawBoxes = async (image, boxes) => {
+  const { drawBoxes: draw } = await import('@detectory/imaging/sharp');
+  return draw(image, boxes);
+};
 
 /** An eighth of the memory, within reason, and always enough for a few of the largest bodies. */
 function bodyBudgetBytes(maxPayloadBytes: number): number {

@@ -1,21 +1,9 @@
+import type { BodyBudget } from '../ports/body-budget.js';
 import { BodyMemoryError } from './errors.js';
 
-/** Bytes of one request's body that are held in memory, or soon will be. */
-export interface ByteReservation {
-  /**
-   * Raises the reservation to `bytes`, for a body that didn't announce its length.
-   * @throws BodyMemoryError when there is no room
-   */
-  growTo(bytes: number): void;
-  /** Gives the bytes back; more than once does no harm. */
-  release(): void;
-}
-
-/** Bounds how many bytes of request bodies are in memory at the same time, whatever the number of requests. */
-export interface ByteBudget {
+/** Bounds how many bytes of request bodies are in memory at the same time; one body alone always fits. */
+export interface ByteBudget extends BodyBudget {
   readonly reservedBytes: number;
-  /** @throws BodyMemoryError (429) when there is no room; one body alone always fits */
-  reserve(bytes: number): ByteReservation;
 }
 
 export function createByteBudget(limitBytes: number): ByteBudget {

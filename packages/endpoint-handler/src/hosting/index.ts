@@ -1,5 +1,5 @@
 export { type AdmissionLimits, type AdmissionQueue, createAdmissionQueue } from './admission-queue.js';
-export { type ByteBudget, type ByteReservation, createByteBudget } from './byte-budget.js';
+export { type ByteBudget, createByteBudget } from './byte-budget.js';
 export {
   BodyMemoryError,
   DeadlineExceededError,

@@ -57,6 +57,10 @@ class ModelShelf implements MultiModelHost {
 
   constructor(private readonly options: MultiModelHostOptions) {}
 
+  get loadsOnDemand(): boolean {
+    return this.options.loading === 'on-demand';
+  }
+
   get state(): ModelHost['state'] {
     return this.#isDraining ? 'draining' : 'ready';
   }
@@ -82,7 +86,7 @@ class ModelShelf implements MultiModelHost {
 
   async unload(modelName: string): Promise<void> {
     const entry = this.#entries.get(modelName);
-    if (!entry) throw new ModelNotLoadedError(modelName, '');
+    if (!entry) throw new ModelNotLoadedError(modelName);
     await this.#remove(entry);
   }
 
@@ -102,7 +106,7 @@ class ModelShelf implements MultiModelHost {
     if (loading) return loading;
     const { loader, loading: mode } = this.options;
     const modelUrl = name !== undefined && mode === 'on-demand' ? await loader.find?.(name) : undefined;
-    if (name === undefined || modelUrl === undefined) throw new ModelNotLoadedError(name ?? '', '');
+    if (name === undefined || modelUrl === undefined) throw new ModelNotLoadedError(name ?? '');
     return this.#entries.get(name) ?? this.#loadOnce({ modelName: name, modelUrl });
   }
 
