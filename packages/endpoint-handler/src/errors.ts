@@ -1,7 +1,7 @@
 /** An error whose reader is the caller of the endpoint. The router alone turns it into an HTTP status. */
 export abstract class EndpointError extends Error {
   abstract readonly code: string;
-  abstract readonly blame: 'input' | 'environment' | 'bug';
+  abstract readonly blame: 'input' | 'config' | 'environment' | 'bug';
   abstract readonly status: number;
   /** What the caller can do about it. */
   abstract readonly hint: string;
