@@ -97,6 +97,6 @@ function describe(value: unknown): string {
 function describeObject(value: object): string {
   const kind = value.constructor?.name;
   return kind && kind !== 'Object'
-    ? `a ${kind}`
+    ? `a value of class ${kind}`
     : `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'no fields'}`;
 }

@@ -40,10 +40,9 @@ export class HandlerSupervisor {
 
   /** @throws UserCodeTimeoutError, UserCodeCrashedError, UserCodeUnavailableError */
   async call(hook: HookName, args: readonly unknown[]): Promise<HookAnswer> {
-    const startedAt = performance.now();
     const process = await this.#findProcess();
-    const remainingMs = this.options.deadlineMs - (performance.now() - startedAt);
-    const answer = await process.call(hook, args, Math.max(1, Math.round(remainingMs)));
+    // The hook's own time: waiting for a process is bounded by itself.
+    const answer = await process.call(hook, args, this.options.deadlineMs);
     this.#deaths = 0;
     return answer;
   }
