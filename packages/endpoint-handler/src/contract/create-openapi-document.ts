@@ -1,0 +1,3 @@
+export function createOpenApiDocument(): Record<string, unknown> {
+  return {};
+}
