@@ -1,7 +1,7 @@
-import type { DetectRequest } from './ports/endpoint-model.js';
+import type { DetectRequest, ImageInput } from './ports/endpoint-model.js';
 import type { HookDetection, HookInput, HookRequest, HookResponse } from './ports/model-hooks.js';
 
-export type { DetectRequest } from './ports/endpoint-model.js';
+export type { DetectRequest, ImageInput } from './ports/endpoint-model.js';
 export type { HookDetection, HookInput, HookRequest, HookResponse } from './ports/model-hooks.js';
 
 /** Lines for the server's log; at most 2,000 characters each. */
@@ -30,10 +30,10 @@ export interface HookContext<State = unknown> extends LoadContext {
   readonly signal: AbortSignal;
   /**
    * Asks the server's own model.
-   * @param image the bytes of one image file
+   * @param image the bytes of one image file, or pixels
    * @throws Error when the image can't be read; uncaught, the caller gets the server's own answer to such an image
    */
-  detect(image: Uint8Array, request?: DetectRequest): Promise<HookDetection[]>;
+  detect(image: ImageInput, request?: DetectRequest): Promise<HookDetection[]>;
 }
 
 type Awaitable<T> = T | Promise<T>;
@@ -46,7 +46,7 @@ export type Preprocess<State = unknown> = (request: HookRequest, context: HookCo
 
 /** One image → its detections, instead of the model's own. */
 export type Predict<State = unknown> = (
-  image: Uint8Array,
+  image: ImageInput,
   input: HookInput,
   context: HookContext<State>,
 ) => Awaitable<readonly HookDetection[]>;

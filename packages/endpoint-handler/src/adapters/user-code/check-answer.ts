@@ -1,4 +1,4 @@
-import type { DetectRequest } from '../../ports/endpoint-model.js';
+import type { DetectRequest, ImageInput } from '../../ports/endpoint-model.js';
 import type { HookDetection, HookInput, HookResponse } from '../../ports/model-hooks.js';
 import { sameBody } from './host/pack-answer.js';
 
@@ -11,16 +11,23 @@ export function toHookInput(value: unknown, body: Uint8Array): HookInput {
   const input = toFields(value, 'its answer', 'an object with images');
   const { images, request, context } = input;
   if (!Array.isArray(images)) throw wrong('images', images, 'an array of Uint8Array, one image file each');
-  const files = images.map((image: unknown, index) => {
-    if (image === sameBody) return body;
-    if (image instanceof Uint8Array) return image;
-    throw wrong(`images[${index}]`, image, 'a Uint8Array with the bytes of an image file');
-  });
   return {
-    images: files,
+    images: images.map((image: unknown, index) =>
+      image === sameBody ? body : toImageInput(image, `images[${index}]`),
+    ),
     ...(request === undefined ? {} : { request: toDetectRequest(request, 'request') }),
     ...(context === undefined ? {} : { context }),
   };
+}
+
+/** @throws ShapeError */
+export function toImageInput(value: unknown, path: string): ImageInput {
+  if (value instanceof Uint8Array) return value;
+  const expected = 'a Uint8Array with the bytes of an image file, or { pixels, widthPx, heightPx }';
+  const { pixels, widthPx, heightPx } = toFields(value, path, expected);
+  if (!(pixels instanceof Uint8Array) || !isCount(widthPx) || !isCount(heightPx)) throw wrong(path, value, expected);
+  if (pixels.length === widthPx * heightPx * 3 && pixels.length > 0) return { pixels, widthPx, heightPx };
+  throw wrong(`${path}.pixels`, pixels.length, `red, green and blue of each pixel: ${widthPx * heightPx * 3} bytes`);
 }
 
 const numberFields = ['xmin', 'ymin', 'xmax', 'ymax', 'confidence'] as const;
@@ -51,7 +58,10 @@ export function toHookResponse(value: unknown): HookResponse {
   throw wrong('body', body, 'text or a Uint8Array');
 }
 
-const requestChecks: Readonly<Record<keyof DetectRequest, readonly [(value: unknown) => boolean, string]>> = {
+/** What a handler may ask of the model; a signal doesn't cross between processes. */
+type AskedRequest = Omit<DetectRequest, 'signal'>;
+
+const requestChecks: Readonly<Record<keyof AskedRequest, readonly [(value: unknown) => boolean, string]>> = {
   confidence: [isFraction, 'a number from 0 to 1'],
   iou: [isFraction, 'a number from 0 to 1'],
   maxDetections: [(value) => isCount(value) && value > 0, 'a whole number, 1 or more'],
@@ -63,7 +73,7 @@ const requestChecks: Readonly<Record<keyof DetectRequest, readonly [(value: unkn
 export function toDetectRequest(value: unknown, path: string): DetectRequest {
   const request = toFields(value, path, 'an object');
   for (const [field, found] of Object.entries(request)) {
-    const [isValid, expected] = requestChecks[field as keyof DetectRequest] ?? [];
+    const [isValid, expected] = requestChecks[field as keyof AskedRequest] ?? [];
     if (!isValid) throw new ShapeError(`${path} has ${field}; expected only ${Object.keys(requestChecks).join(', ')}.`);
     if (found !== undefined && !isValid(found)) throw wrong(`${path}.${field}`, found, expected ?? '');
   }

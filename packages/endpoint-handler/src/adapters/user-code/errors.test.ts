@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHandlers, photo, requestOf } from '../../testing/open-handler.js';
+import { jpeg } from '../../testing/fake-model.js';
+import { createHandlers, requestOf } from '../../testing/open-handler.js';
 import { UserCodeError } from './index.js';
 
 const handlers = createHandlers();
@@ -92,8 +93,8 @@ describe(UserCodeError, () => {
        export const ${hook} = () => (${answer});`,
       { maxAnswerBytes: 2 ** 20 },
     );
-    const input = { images: [photo] };
-    const call = { preprocess: [requestOf()], predict: [photo, input], postprocess: [[], input, requestOf()] }[hook];
+    const input = { images: [jpeg] };
+    const call = { preprocess: [requestOf()], predict: [jpeg, input], postprocess: [[], input, requestOf()] }[hook];
     const error = await failureOf((hooks[hook] as (...args: unknown[]) => Promise<unknown>)(...call));
     expect([error.code, error.status]).toEqual(['ENDPOINT_USER_CODE_ANSWER_INVALID', 500]);
     expect(error.message).toContain(message);

@@ -1,17 +1,17 @@
 import { UnreadableImageError } from '@detectory/imaging';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHandlers, hammerModel, photo, requestOf } from '../../testing/open-handler.js';
+import type { DetectRequest, EndpointModel } from '../../ports/endpoint-model.js';
+import { fakeModel, jpeg, record } from '../../testing/fake-model.js';
+import { createHandlers, requestOf } from '../../testing/open-handler.js';
 import { openUserCode } from './index.js';
 
 const handlers = createHandlers();
 afterEach(() => handlers.closeAll());
 
-const hammer = { xmin: 1, ymin: 2, xmax: 4, ymax: 4, confidence: 0.9, class: 1, name: 'hammer' };
-
 describe(openUserCode, () => {
   it('finds nothing to run in a model without a handler', async () => {
     const modelFolder = await handlers.write({ 'model.json': '{}', 'code/inference.py': '' });
-    expect(await openUserCode({ modelFolder, model: hammerModel, log: () => undefined })).toBeUndefined();
+    expect(await openUserCode({ modelFolder, model: fakeModel, log: () => undefined })).toBeUndefined();
   });
 
   it('runs load once, and hands what it answered to every hook', async () => {
@@ -27,9 +27,9 @@ describe(openUserCode, () => {
       { environment: { HANDLER_SHOP: 'garden', AWS_SECRET_ACCESS_KEY: 'x' } },
     );
     const input = await hooks.preprocess(requestOf());
-    expect(input.context).toMatchObject({ loads: 1, classNames: ['drill', 'hammer'], own: 'garden' });
+    expect(input.context).toMatchObject({ loads: 1, classNames: fakeModel.classNames, own: 'garden' });
     expect(input.context).not.toHaveProperty('secret', 'x');
-    const answer = await hooks.postprocess([[hammer]], input, requestOf());
+    const answer = await hooks.postprocess([[record]], input, requestOf());
     expect(answer).toEqual({
       contentType: 'application/json',
       body: JSON.stringify([input.context, input.context, 'r1']),
@@ -55,29 +55,47 @@ describe(openUserCode, () => {
     const { images, request: asked } = await hooks.preprocess(request);
     expect(images[0]).toBe(request.body);
     expect([Buffer.from(images[1] as Uint8Array), Buffer.from(images[2] as Uint8Array).toString()]).toEqual([
-      Buffer.from(photo.subarray(1)),
+      Buffer.from(jpeg.subarray(1)),
       'abc',
     ]);
     expect(asked).toEqual({ confidence: 0.3 });
   });
 
   it("asks the server's model from inside predict", async () => {
-    const { hooks } = await handlers.open(`
+    const asked: DetectRequest[] = [];
+    const model: EndpointModel = {
+      ...fakeModel,
+      detect: (image, request) => {
+        asked.push(request);
+        return fakeModel.detect(image, request);
+      },
+    };
+    const handler = `
       export async function predict(image, input, { detect }) {
-        const [all, few] = await Promise.all([detect(image), detect(image, { confidence: 0.25 })]);
-        return [...all, ...few];
+        const pixels = { pixels: new Uint8Array(6), widthPx: 2, heightPx: 1 };
+        const [file, raw] = await Promise.all([detect(image, input.request), detect(pixels, { confidence: 0.2 })]);
+        return [...file, ...raw];
       }
-    `);
-    expect(await hooks.predict(photo, { images: [photo] })).toEqual([hammer, { ...hammer, confidence: 0.25 }]);
+    `;
+    const { hooks } = await handlers.open(handler, { model });
+    const input = { images: [jpeg], request: { iou: 0.3, signal: new AbortController().signal } };
+    expect(await hooks.predict(jpeg, input)).toEqual([record, { ...record, xmax: 2 }]);
+    expect(asked).toEqual([{ iou: 0.3 }, { confidence: 0.2 }]);
+  });
+
+  it('says what it was asked wrongly', async () => {
+    const handler = 'export const predict = (image, input, { detect }) => detect("photo.jpg");';
+    const { hooks } = await handlers.open(handler);
+    await expect(hooks.predict(jpeg, { images: [jpeg] })).rejects.toThrow(/detect's image is the text "photo.jpg"/);
   });
 
   it("passes the server's own error on where the handler lets it through", async () => {
     const unreadable = new UnreadableImageError('The content is text.');
-    const model = { ...hammerModel, detect: () => Promise.reject(unreadable) };
+    const model = { ...fakeModel, detect: () => Promise.reject(unreadable) };
     const { hooks } = await handlers.open('export const predict = (image, input, { detect }) => detect(image);', {
       model,
     });
-    await expect(hooks.predict(photo, { images: [photo] })).rejects.toBe(unreadable);
+    await expect(hooks.predict(jpeg, { images: [jpeg] })).rejects.toBe(unreadable);
   });
 
   it('runs calls side by side while their hooks wait', async () => {

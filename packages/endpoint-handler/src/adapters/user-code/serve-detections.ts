@@ -1,6 +1,6 @@
 import type { EndpointModel } from '../../ports/endpoint-model.js';
 import { toRecords } from '../../response/to-records.js';
-import { ShapeError, toDetectRequest } from './check-answer.js';
+import { ShapeError, toDetectRequest, toImageInput } from './check-answer.js';
 import type { DetectCall, ToHandler } from './protocol.js';
 
 export interface DetectServer {
@@ -17,9 +17,8 @@ export function serveDetections({ detect, classNames }: Pick<EndpointModel, 'det
   return {
     async answer({ detectId, image, request }) {
       try {
-        if (!(image instanceof Uint8Array))
-          throw new ShapeError('detect takes the bytes of an image file as a Uint8Array.');
-        const { detections } = await detect(image, toDetectRequest(request, "detect's request"));
+        const input = toImageInput(image, "detect's image");
+        const { detections } = await detect(input, toDetectRequest(request, "detect's request"));
         return { kind: 'detected', detectId, detections: toRecords(detections, classNames) };
       } catch (error) {
         if (!(error instanceof ShapeError)) errors.set(detectId, error);

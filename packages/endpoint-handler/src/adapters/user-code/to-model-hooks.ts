@@ -1,4 +1,4 @@
-import type { ModelHooks } from '../../ports/model-hooks.js';
+import type { HookInput, ModelHooks } from '../../ports/model-hooks.js';
 import { ShapeError, toHookDetections, toHookInput, toHookResponse } from './check-answer.js';
 import { UserCodeAnswerError, UserCodeFailedError, UserCodeRefusedError } from './errors.js';
 import type { HandlerSupervisor } from './handler-supervisor.js';
@@ -16,11 +16,19 @@ export function toModelHooks(handler: Caller): ModelHooks {
     ...(has('preprocess') && {
       preprocess: (request) => call('preprocess', [request], (value) => toHookInput(value, request.body)),
     }),
-    ...(has('predict') && { predict: (image, input) => call('predict', [image, input], toHookDetections) }),
+    ...(has('predict') && { predict: (image, input) => call('predict', [image, toSendable(input)], toHookDetections) }),
     ...(has('postprocess') && {
-      postprocess: (detections, input, request) => call('postprocess', [detections, input, request], toHookResponse),
+      postprocess: (detections, input, request) =>
+        call('postprocess', [detections, toSendable(input), request], toHookResponse),
     }),
   };
+}
+
+/** A signal can't cross between processes; the handler has one of its own. */
+function toSendable(input: HookInput): HookInput {
+  if (!input.request?.signal) return input;
+  const { signal: _, ...request } = input.request;
+  return { ...input, request };
 }
 
 function checkAnswer<T>(hook: HookName, answer: HookAnswer, check: (value: unknown) => T): T {

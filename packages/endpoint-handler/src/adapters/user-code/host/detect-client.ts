@@ -1,4 +1,4 @@
-import type { DetectRequest, HookDetection } from '../../../hooks.js';
+import type { DetectRequest, HookDetection, ImageInput } from '../../../hooks.js';
 import type { FromHandler } from '../protocol.js';
 import { detectIdKey } from './describe-failure.js';
 
@@ -14,7 +14,7 @@ export class DetectClient {
 
   constructor(private readonly send: (message: FromHandler) => void) {}
 
-  detect(image: Uint8Array, request: DetectRequest = {}): Promise<HookDetection[]> {
+  detect(image: ImageInput, request: DetectRequest = {}): Promise<HookDetection[]> {
     const detectId = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(detectId, { resolve, reject });
