@@ -2,7 +2,7 @@ import { type OpenedModel } from '@detectory/inference-core';
 import type { LoadedModel } from '@detectory/endpoint-handler/hosting';
 import { createFailureLatch } from './failure-latch.js';
 import { fetchModel } from './fetch-model.js';
-import { openUserCode } from './open-user-code.js';
+import { openModelCode } from './open-model-code.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import { toEndpointModel } from './to-endpoint-model.js';
 import { verifyModelFiles } from './verify-model-files.js';
