@@ -17,6 +17,8 @@ import type { Settings } from './settings/settings.js';
 export interface ServeRuntime {
   /** Where the built inference worker stands; by default found by its package's export. */
   readonly workerFile?: string;
+  /** Where the built host of user code stands; by default found by its package's export. */
+  readonly hostFile?: string;
   /** Whether this is the image's `serve`: then the playground is off unless a flag says otherwise. */
   readonly isContainer?: boolean;
 }
@@ -50,7 +52,7 @@ interface Context {
 async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<void> {
   const { settings, runtime, log, scratch } = context;
   const startedAt = performance.now();
-  const modelOptions = { ...settings, scratch, workerFile: runtime.workerFile };
+  const modelOptions = { ...settings, ...runtime, scratch, log };
   const served = createHost(settings, modelOptions, (event) => logModelEvent(event, log));
   const admission = createAdmission(settings);
   const metrics = createEndpointMetrics();

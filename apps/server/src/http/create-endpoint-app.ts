@@ -1,11 +1,11 @@
 import {
   createEndpointRouter,
-  type DrawBoxes,
   type EndpointMetrics,
   type ModelHost,
   type RequestEvent,
 } from '@detectory/endpoint-handler';
 import { type AdmissionQueue, createByteBudget } from '@detectory/endpoint-handler/hosting';
+import { drawBoxes } from '@detectory/imaging/sharp';
 import express, { type Express, type RequestHandler } from 'express';
 import { memoryLimitBytes } from '../models/memory-meter.js';
 import type { ScratchFolder } from '../models/scratch-folder.js';
@@ -61,12 +61,6 @@ export async function createEndpointApp({
   });
   return app.use(router);
 }
-
-/** Fonts and overlays are loaded for the first picture alone. */
-const drawBoxes: DrawBoxes = async (image, boxes) => {
-  const { drawBoxes: draw } = await import('@detectory/imaging/sharp');
-  return draw(image, boxes);
-};
 
 /** An eighth of the memory, within reason, and always enough for a few of the largest bodies. */
 function bodyBudgetBytes(maxPayloadBytes: number): number {

@@ -1,4 +1,5 @@
 import { InferenceError, ModelNotFoundError } from '@detectory/inference-core';
+import { UserCodeError } from '@detectory/endpoint-handler/user-code';
 import { type ModelLoader, ModelUnusableError, ModelUrlNotFoundError } from '@detectory/endpoint-handler/hosting';
 import { confineModelUrl } from './confine-model-url.js';
 import { estimateModelBytes } from './estimate-model-bytes.js';
@@ -26,6 +27,7 @@ export function createModelsLoader(modelsFolder: string, options: OpenHostedMode
 /** What is wrong with a model is the caller's to mend. */
 function toLoadError(error: unknown, url: string): unknown {
   if (error instanceof ModelNotFoundError) return new ModelUrlNotFoundError(url);
-  if (error instanceof InferenceError) return new ModelUnusableError(error.message, { cause: error });
+  if (error instanceof InferenceError || error instanceof UserCodeError)
+    return new ModelUnusableError(error.message, { cause: error });
   return error;
 }

@@ -1,14 +1,16 @@
-import { type OpenedModel } from '@detectory/inference-core';
+import type { OpenedModel } from '@detectory/inference-core';
+import { openModel } from '@detectory/inference-core/model-folder';
+import { createDetector } from '@detectory/inference-core/onnx';
 import type { LoadedModel } from '@detectory/endpoint-handler/hosting';
 import { createFailureLatch } from './failure-latch.js';
 import { fetchModel } from './fetch-model.js';
-import { openModelCode } from './open-model-code.js';
+import { type ModelCodeOptions, openModelCode } from './open-model-code.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import { toEndpointModel } from './to-endpoint-model.js';
 import { verifyModelFiles } from './verify-model-files.js';
 import { warmUp } from './warm-up.js';
 
-export interface OpenHostedModelOptions {
+export interface OpenHostedModelOptions extends ModelCodeOptions {
   readonly scratch: ScratchFolder;
   readonly workers: number;
   readonly threads?: number | undefined;
@@ -34,7 +36,7 @@ export async function openHostedModel(location: string, options: OpenHostedModel
     const opened = await openFetched(fetched.path, options.scratch);
     undo.push(() => opened.close());
     if (options.verify) await verifyModelFiles(opened, location);
-    return { ...(await start(opened, options, undo)), close };
+    return { ...(await start(opened, withoutForeignCode(location, options), undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -42,17 +44,16 @@ export async function openHostedModel(location: string, options: OpenHostedModel
 }
 
 async function openFetched(path: string, scratch: ScratchFolder): Promise<OpenedModel> {
-  const { openModel } = await import('@detectory/inference-core/model-folder');
   const isArchive = /\.(tar\.gz|tgz)$/i.test(path);
   return openModel(path, isArchive ? { temporaryFolder: await scratch.create() } : {});
 }
 
 async function start(
   opened: OpenedModel,
-  { workers, threads, workerFile, userCode }: OpenHostedModelOptions,
+  options: OpenHostedModelOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
-  const { createDetector } = await import('@detectory/inference-core/onnx');
+  const { workers, threads, workerFile, userCode } = options;
   const detector = await createDetector(opened, {
     workers,
     ...(threads !== undefined && { threadsPerWorker: threads }),
@@ -60,8 +61,14 @@ async function start(
   });
   undo.push(() => detector.close());
   await warmUp(detector);
-  const code = userCode === 'on' ? await openUserCode(opened, detector) : undefined;
-  if (code) undo.push(() => code.close());
   const latch = createFailureLatch();
-  return { model: toEndpointModel(detector, latch, code?.hooks), isFailed: latch.isShut };
+  const model = toEndpointModel(detector, latch);
+  const code = userCode === 'on' ? await openModelCode(opened, model, options) : undefined;
+  if (code) undo.push(() => code.close());
+  return { model: code ? { ...model, hooks: code.hooks } : model, isFailed: latch.isShut };
+}
+
+/** A bare file is a model by itself: a `code` folder that happens to stand beside it was not made for it. */
+function withoutForeignCode(location: string, options: OpenHostedModelOptions): OpenHostedModelOptions {
+  return /\.onnx$/i.test(location) ? { ...options, userCode: 'off' } : options;
 }
