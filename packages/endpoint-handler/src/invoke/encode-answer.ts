@@ -35,7 +35,7 @@ async function drawAnswer(job: DetectJob): Promise<WholeAnswer> {
 }
 
 function keep(image: ImageInput): ImageInput {
-  return image instanceof Uint8Array ? image : { ...image, pixels: image.pixels.slice() };
+  return image instanceof Uint8Array ? image : { ...image, pixels: new Uint8Array(image.pixels) };
 }
 
 function toAnnotation(record: DetectionRecord): BoxAnnotation {

@@ -36,7 +36,8 @@ export function parseNpy(bytes: Uint8Array, maxImages: number): NpyImages {
   if (data.length !== count * sizeBytes)
     throw new NpyInvalidError(`The array's data has ${data.length} bytes; its shape needs ${count * sizeBytes}.`);
   const images = Array.from({ length: count }, (_, index) => {
-    const pixels = data.slice(index * sizeBytes, (index + 1) * sizeBytes);
+    // A copy of its own for each, because a model may take its memory over; slice() of a Buffer would share it.
+    const pixels = new Uint8Array(data.subarray(index * sizeBytes, (index + 1) * sizeBytes));
     return { pixels: channels === 3 ? pixels : spreadGrey(pixels), widthPx, heightPx };
   });
   return { images, isList: shape.length === 4 };

@@ -2,20 +2,40 @@ import { nearestName } from '@detectory/terminal/nearest-name';
 import { OptionInvalidError } from '../errors.js';
 import type { DetectRequest } from '../ports/endpoint-model.js';
 
+interface OptionRule {
+  readonly field: 'confidence' | 'iou' | 'imageSizePx' | 'maxDetections';
+  readonly low: number;
+  readonly high: number;
+  readonly isWhole: boolean;
+  readonly text: string;
+}
+
 /** What a caller may set for one request: the bounds that are checked, and the words that document it. */
-export const optionRules = {
-  conf: { field: 'confidence', low: 0, high: 1, text: 'leave out detections at or below this confidence' },
-  iou: { field: 'iou', low: 0, high: 1, text: 'boxes of one class that overlap by more are one object' },
+export const optionRules: Readonly<Record<'conf' | 'iou' | 'imgsz' | 'max', OptionRule>> = {
+  conf: {
+    field: 'confidence',
+    low: 0,
+    high: 1,
+    isWhole: false,
+    text: 'leave out detections at or below this confidence',
+  },
+  iou: {
+    field: 'iou',
+    low: 0,
+    high: 1,
+    isWhole: false,
+    text: 'boxes of one class that overlap by more are one object',
+  },
   imgsz: {
     field: 'imageSizePx',
     low: 32,
     high: 8192,
+    isWhole: true,
     text: "wanted input side in pixels; the model's nearest size is used",
   },
-  max: { field: 'maxDetections', low: 1, high: 1000, text: 'at most so many detections an image' },
-} as const;
+  max: { field: 'maxDetections', low: 1, high: 1000, isWhole: true, text: 'at most so many detections an image' },
+};
 
-const wholeNumbers: ReadonlySet<string> = new Set(['imgsz', 'max']);
 export const optionNames = [...Object.keys(optionRules), 'classes'];
 
 const nothing: DetectRequest = Object.freeze({});
@@ -46,9 +66,8 @@ function isOption(key: string): key is keyof typeof optionRules {
 }
 
 function parseNumber(key: keyof typeof optionRules, text: string): number {
-  const { low, high } = optionRules[key];
+  const { low, high, isWhole } = optionRules[key];
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  const isWhole = wholeNumbers.has(key);
   if (!(value >= low && value <= high) || (isWhole && !Number.isInteger(value)))
     throw new OptionInvalidError(
       `${key} is "${shorten(text)}"; expected a ${isWhole ? 'whole ' : ''}number from ${low} to ${high}.`,

@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { RequestEvent } from '../endpoint-options.js';
 import type { EndpointSettings } from '../endpoint-settings.js';
+import { ClientGoneError } from '../errors.js';
 import { createContainerOutlet } from '../invoke/outlet.js';
 import { type Exchange, readRequestId } from './exchange.js';
 
@@ -18,7 +19,9 @@ export function beginExchange({ metrics, onRequest }: EndpointSettings): Request
     response.locals['exchange'] = exchange;
     response.on('close', () => {
       const durationMs = performance.now() - exchange.startedAt;
-      const status = response.writableFinished ? response.statusCode : clientGoneStatus;
+      const isGone = !response.writableFinished;
+      if (isGone) exchange.error ??= new ClientGoneError();
+      const status = isGone ? clientGoneStatus : response.statusCode;
       metrics.countRequest(exchange.route, status, durationMs);
       onRequest?.(toEvent(exchange, request.path, status, durationMs));
     });

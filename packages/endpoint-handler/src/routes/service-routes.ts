@@ -1,5 +1,4 @@
 import type { EndpointSettings } from '../endpoint-settings.js';
-import { createOpenApiDocument } from '../contract/create-openapi-document.js';
 import { sendJson } from '../invoke/send-json.js';
 import { metricsContentType } from '../metrics/create-endpoint-metrics.js';
 import { toExecutionParameters } from './execution-parameters.js';
@@ -32,8 +31,8 @@ export function createServiceRoutes(settings: EndpointSettings): readonly Route[
     {
       method: 'GET',
       path: '/openapi.json',
-      handle({ response }) {
-        document ??= JSON.stringify(createOpenApiDocument());
+      async handle({ response }) {
+        document ??= await renderDocument();
         response.writeHead(200, { 'Content-Type': 'application/json' }).end(document);
       },
     },
@@ -41,3 +40,9 @@ export function createServiceRoutes(settings: EndpointSettings): readonly Route[
 }
 
 const emptyBody = { 'Content-Length': 0 } as const;
+
+/** Loaded when it is asked for: a server starts without it. */
+async function renderDocument(): Promise<string> {
+  const { createOpenApiDocument } = await import('../contract/create-openapi-document.js');
+  return JSON.stringify(createOpenApiDocument());
+}
