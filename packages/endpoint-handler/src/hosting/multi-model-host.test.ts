@@ -109,6 +109,18 @@ describe(createMultiModelHost, () => {
     expect([host.list(), used()]).toEqual([[], 100 * mb]);
   });
 
+  it('counts memory as free that a model gave back and the process keeps', async () => {
+    let usedBytes = 100 * mb;
+    const { load, host } = createWorld({ memory: { budgetBytes: 150 * mb, usedBytes: () => usedBytes } });
+    const grown = load('a');
+    usedBytes = 130 * mb;
+    await grown;
+    await host.unload('a');
+    await load('b');
+    await expect(load('c')).rejects.toThrow(ModelMemoryError);
+    expect(host.list()).toEqual([{ modelName: 'b', modelUrl: '/models/b' }]);
+  });
+
   it('lets running requests end before it gives the memory back', async () => {
     const { load, host, used } = createWorld();
     await load('a');
@@ -147,11 +159,11 @@ describe(createMultiModelHost, () => {
   });
 
   it('never lets a model go that a request uses', async () => {
+    let held = 0;
     const { host } = createWorld({
       loading: 'on-demand',
       memory: { budgetBytes: 135 * mb, usedBytes: () => 100 * mb + held },
     });
-    let held = 0;
     await host.withModel('a', async () => {
       held = 30 * mb;
       await expect(host.withModel('b', () => Promise.resolve())).rejects.toThrow(ModelMemoryError);

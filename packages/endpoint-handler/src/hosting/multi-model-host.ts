@@ -32,6 +32,8 @@ export interface MultiModelHost extends ModelHost {
 interface Entry extends HostedModel {
   readonly loaded: LoadedModel;
   readonly leases: Leases;
+  /** What the model takes: as estimated, or as the process grew while it was loaded. */
+  readonly costBytes: number;
   usedAt: number;
 }
 
@@ -54,8 +56,11 @@ class ModelShelf implements MultiModelHost {
   #admitting: Promise<unknown> = Promise.resolve();
   #uses = 0;
   #isDraining = false;
+  readonly #emptyBytes: number;
 
-  constructor(private readonly options: MultiModelHostOptions) {}
+  constructor(private readonly options: MultiModelHostOptions) {
+    this.#emptyBytes = options.memory.usedBytes();
+  }
 
   get loadsOnDemand(): boolean {
     return this.options.loading === 'on-demand';
@@ -136,50 +141,61 @@ class ModelShelf implements MultiModelHost {
   async #open(model: HostedModel): Promise<Entry> {
     // A model of this name may be on its way out; its memory comes back first.
     await this.#unloads.get(model.modelName);
-    const { loader } = this.options;
+    const { loader, memory } = this.options;
     const pending = { ...model, ...(await loader.locate(model.modelUrl)) };
     await this.#admit(pending);
+    const before = memory.usedBytes();
     const loaded = await loader.open(model.modelUrl).finally(() => this.#pending.delete(pending));
-    await this.#assertFits(pending, loaded);
-    const entry = { ...model, loaded, leases: createLeases(), usedAt: ++this.#uses };
+    const costBytes = Math.max(pending.estimatedBytes, memory.usedBytes() - before);
+    const entry = { ...model, loaded, leases: createLeases(), costBytes, usedAt: ++this.#uses };
     this.#entries.set(model.modelName, entry);
+    await this.#assertFits(entry);
     return entry;
   }
 
   /** An estimate may be wrong; a server that was killed for its memory would take every model with it. */
-  async #assertFits(pending: Loading, loaded: LoadedModel): Promise<void> {
+  async #assertFits(entry: Entry): Promise<void> {
     try {
-      await this.#makeRoom({ ...pending, estimatedBytes: 0 });
-    } catch (error) {
-      await loaded.close();
-      throw error;
+      await this.#makeRoom(entry.modelName, 0, entry);
+    } catch {
+      const freeBytes = this.#freeBytes() + entry.costBytes;
+      await this.#remove(entry);
+      throw new ModelMemoryError(entry.modelName, entry.costBytes, freeBytes);
     }
   }
 
   /** One at a time, so that two loads don't count the same free memory. */
   #admit(pending: Loading): Promise<void> {
-    const admitted = this.#admitting.then(() => this.#makeRoom(pending)).then(() => void this.#pending.add(pending));
+    const admitted = this.#admitting
+      .then(() => this.#makeRoom(pending.modelName, pending.estimatedBytes))
+      .then(() => void this.#pending.add(pending));
     this.#admitting = admitted.catch(() => undefined);
     return admitted;
   }
 
-  async #makeRoom(pending: Loading): Promise<void> {
-    while (this.#freeBytes() < pending.estimatedBytes) {
-      const oldest = this.options.loading === 'on-demand' ? this.#oldestIdle() : undefined;
-      if (!oldest) throw new ModelMemoryError(pending.modelName, pending.estimatedBytes, this.#freeBytes());
+  /** @param keep never makes room */
+  async #makeRoom(modelName: string, neededBytes: number, keep?: Entry): Promise<void> {
+    while (this.#freeBytes() < neededBytes) {
+      const oldest = this.options.loading === 'on-demand' ? this.#oldestIdle(keep) : undefined;
+      if (!oldest) throw new ModelMemoryError(modelName, neededBytes, this.#freeBytes());
       await this.#remove(oldest);
     }
   }
 
-  /** What loads under way will take counts as taken; of it, some may be in the measured part already. */
+  /**
+   * The smaller of what the kernel measures and what the models cost counts as used: memory that a model gave back stays
+   * with the process for a while, and the next model takes it. Loads under way count as done.
+   */
   #freeBytes(): number {
-    const { memory } = this.options;
-    const promised = [...this.#pending].reduce((sum, { estimatedBytes }) => sum + estimatedBytes, 0);
-    return memory.budgetBytes - memory.usedBytes() - promised;
+    const { budgetBytes, usedBytes } = this.options.memory;
+    const sum = (bytes: readonly number[]) => bytes.reduce((total, each) => total + each, 0);
+    const models = sum([...this.#entries.values()].map(({ costBytes }) => costBytes));
+    const promised = sum([...this.#pending].map(({ estimatedBytes }) => estimatedBytes));
+    return budgetBytes - Math.min(usedBytes(), this.#emptyBytes + models) - promised;
   }
 
-  #oldestIdle(): Entry | undefined {
-    const idle = [...this.#entries.values()].filter(({ leases }) => leases.count === 0);
+  #oldestIdle(keep: Entry | undefined): Entry | undefined {
+    const idle = [...this.#entries.values()].filter((entry) => entry !== keep && entry.leases.count === 0);
     return idle.sort((a, b) => a.usedAt - b.usedAt)[0];
   }
 
