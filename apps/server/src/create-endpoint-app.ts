@@ -1,4 +1,5 @@
 import { createEndpointRouter, type EndpointOptions } from '@detectory/endpoint-handler';
+import { drawBoxes } from '@detectory/imaging/sharp';
 import express, { type Express } from 'express';
 import type { Log } from './log.js';
 
@@ -12,6 +13,7 @@ export function createEndpointApp({
   app.disable('etag');
   const router = createEndpointRouter({
     ...options,
+    drawBoxes,
     onRequest: ({ error, durationMs, timings: _timings, ...event }) => {
       const fields = { ...event, durationMs: Number(durationMs.toFixed(1)) };
       if (event.status >= 500) log.error('request failed', { ...fields, error: String(error ?? '') });
