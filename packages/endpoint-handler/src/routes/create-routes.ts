@@ -4,7 +4,7 @@ import { createModelRoutes } from './model-routes.js';
 import type { Route } from './route.js';
 import { createServiceRoutes } from './service-routes.js';
 
-/** Every route, in the order in which they are tried. */
+/** Every route, in the order in which they are tried: what is called most comes first. */
 export function createRoutes(settings: EndpointSettings): readonly Route[] {
-  return [...createServiceRoutes(settings), ...createInvocationRoutes(settings), ...createModelRoutes(settings)];
+  return [...createInvocationRoutes(settings), ...createServiceRoutes(settings), ...createModelRoutes(settings)];
 }

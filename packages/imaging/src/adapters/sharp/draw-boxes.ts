@@ -8,7 +8,7 @@ import { loadSharp } from './load-sharp.js';
 import { renderLabel } from './render-label.js';
 
 /**
- * Draws labelled boxes over an image, given as the bytes of a file or as pixels; answers a JPEG of the upright image's size.
+ * Draws labelled boxes over an image file or pixels; answers a JPEG of the upright image's size.
  * @throws UnreadableImageError for bytes that are no image.
  */
 export async function drawBoxes(image: Uint8Array | RgbImage, boxes: readonly BoxAnnotation[]): Promise<Uint8Array> {
