@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { jpeg } from '../../testing/fake-model.js';
 import { createHandlers, requestOf } from '../../testing/open-handler.js';
 import { UserCodeError } from './index.js';
+
+// Each starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 const handlers = createHandlers();
 afterEach(() => handlers.closeAll());
