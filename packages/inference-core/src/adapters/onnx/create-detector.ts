@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { RgbImage } from '@detectory/imaging';
-import type { Detection, DetectionOptions } from '../../detection/detection.js';
+import { decodeImage } from '@detectory/imaging/sharp';
+import type { Detection } from '../../detection/detection.js';
+import type { DetectRequest } from '../../detection/detect-request.js';
 import { toImageSpace } from '../../detection/to-image-space.js';
 import { DetectorClosedError } from '../../errors.js';
 import type { OpenedModel } from '../../model/opened-model.js';
-import type { InferenceTimings, WorkerModel } from './inference-task.js';
+import type { InferenceTask, InferenceTimings, WorkerModel } from './inference-task.js';
 import { InferenceWorker } from './inference-worker.js';
 
 export interface DetectorOptions {
@@ -19,16 +21,27 @@ export interface DetectorOptions {
 export interface DetectionResult {
   /** Best first. */
   readonly detections: readonly Detection[];
-  readonly timings: InferenceTimings;
+  /** Of the upright image. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly timings: DetectionTimings;
+}
+
+/** Milliseconds spent on one image; decoding is 0 where it came as pixels. */
+export interface DetectionTimings extends InferenceTimings {
+  readonly decodeMs: number;
 }
 
 export interface Detector {
   readonly model: OpenedModel;
   /**
-   * Finds objects in an upright image. The image's pixels are handed over to the inference thread: don't use them after.
-   * @throws InferenceWorkerError when the model fails or its thread dies; the next call gets a new thread
+   * Finds objects in an image: the bytes of a file, or upright pixels, which are handed over (don't use them after).
+   * @throws UnreadableImageError or UnsupportedImageError for bytes that can't be decoded; InferenceWorkerError when the
+   * model fails or its thread dies: the next call gets a new thread; DetectorClosedError
    */
-  detect(image: RgbImage, options?: Partial<DetectionOptions>): Promise<DetectionResult>;
+  detect(image: Uint8Array | RgbImage, request?: DetectRequest): Promise<DetectionResult>;
+  /** As `detect` for each image, in their order, as many at once as there are workers; the first failure rejects. */
+  detectBatch(images: readonly (Uint8Array | RgbImage)[], request?: DetectRequest): Promise<DetectionResult[]>;
   close(): Promise<void>;
 }
 
@@ -38,20 +51,44 @@ export interface Detector {
  */
 export async function createDetector(model: OpenedModel, options: DetectorOptions = {}): Promise<Detector> {
   const workers = await WorkerPool.start(toWorkerModel(model, options), options);
+  const detect: Detector['detect'] = async (image, request = {}) => {
+    request.signal?.throwIfAborted();
+    const { decodeMs, ...pixels } = await toPixels(image);
+    request.signal?.throwIfAborted();
+    const { widthPx, heightPx } = pixels;
+    const { rows, inputWidthPx, inputHeightPx, timings } = await workers.run(toTask(model, pixels, request));
+    const detections = toImageSpace(rows, { widthPx: inputWidthPx, heightPx: inputHeightPx }, { widthPx, heightPx });
+    return { detections, widthPx, heightPx, timings: { decodeMs, ...timings } };
+  };
   return {
     model,
-    async detect({ pixels, widthPx, heightPx }, overrides = {}) {
-      const task = {
-        pixels,
-        widthPx,
-        heightPx,
-        options: { ...model.manifest.thresholds, multiLabel: false, ...overrides },
-      };
-      const { rows, inputWidthPx, inputHeightPx, timings } = await workers.run(task);
-      const input = { widthPx: inputWidthPx, heightPx: inputHeightPx };
-      return { detections: toImageSpace(rows, input, { widthPx, heightPx }), timings };
-    },
+    detect,
+    detectBatch: (images, request) => Promise.all(images.map((image) => detect(image, request))),
     close: () => workers.stop(),
+  };
+}
+
+async function toPixels(image: Uint8Array | RgbImage): Promise<RgbImage & { readonly decodeMs: number }> {
+  if (!(image instanceof Uint8Array)) return { ...image, decodeMs: 0 };
+  const startedAt = performance.now();
+  const decoded = await decodeImage(image);
+  return { ...decoded, decodeMs: performance.now() - startedAt };
+}
+
+function toTask({ manifest }: OpenedModel, image: RgbImage, request: DetectRequest): InferenceTask {
+  const { thresholds } = manifest;
+  return {
+    pixels: image.pixels,
+    widthPx: image.widthPx,
+    heightPx: image.heightPx,
+    options: {
+      confidence: request.confidence ?? thresholds.confidence,
+      iou: request.iou ?? thresholds.iou,
+      maxDetections: request.maxDetections ?? thresholds.maxDetections,
+      multiLabel: request.multiLabel ?? false,
+    },
+    ...(request.classIndices && { classIndices: request.classIndices }),
+    ...(request.imageSizePx !== undefined && { imageSizePx: request.imageSizePx }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface InferenceTask {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly options: DetectionOptions;
+  readonly classIndices?: readonly number[];
+  readonly imageSizePx?: number;
 }
 
 /** Milliseconds spent in each part of one detection, on the thread that did it. */

@@ -1,6 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { decodeRawOutput } from '../../detection/decode-raw-output.js';
 import type { DetectionOptions, DetectionRows } from '../../detection/detection.js';
+import { keepClasses } from '../../detection/keep-classes.js';
+import { maxCandidates } from '../../detection/kernels/suppress.js';
 import { toPlanarFloat } from '../../letterbox/kernels/to-planar-float.js';
 import { letterbox } from '../../letterbox/letterbox.js';
 import { chooseExport } from '../../model/choose-export.js';
@@ -14,12 +16,12 @@ export type RunTask = (task: InferenceTask) => Promise<InferenceResult>;
 export async function loadRuntimeModel(model: WorkerModel): Promise<RunTask> {
   const loaded = await Promise.all(model.exports.map((entry) => loadExport(entry, model.threads)));
   return async (task) => {
-    const chosen = chooseExport(loaded, task);
+    const chosen = chooseExport(loaded, task, task.imageSizePx);
     if (!chosen) throw new Error('The model has no exports.');
     const startedAt = performance.now();
     const input = letterbox(task, chosen);
     const letterboxedAt = performance.now();
-    const rows = await runExport(chosen, input, task.options, model);
+    const rows = await runTask(chosen, input, task, model);
     return {
       rows,
       inputWidthPx: chosen.widthPx,
@@ -37,6 +39,18 @@ async function loadExport(entry: WorkerModel['exports'][number], threads: number
     logSeverityLevel: 3,
   });
   return { ...entry, session };
+}
+
+/** Suppression is class by class, so a choice of classes after it equals one before; the maximum counts what is left. */
+async function runTask(
+  chosen: LoadedExport,
+  input: Uint8Array,
+  { options, classIndices }: InferenceTask,
+  model: WorkerModel,
+): Promise<DetectionRows> {
+  if (!classIndices) return runExport(chosen, input, options, model);
+  const all = await runExport(chosen, input, { ...options, maxDetections: maxCandidates }, model);
+  return keepClasses(all, classIndices, options.maxDetections);
 }
 
 function runExport(
