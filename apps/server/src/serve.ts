@@ -3,6 +3,7 @@ import { createEndpointApp } from './create-endpoint-app.js';
 import { listen } from './listen.js';
 import { createLog } from './log.js';
 import { openServedModel } from './open-served-model.js';
+import { createOpenAdmission, createSingleModelHost } from './single-model.js';
 import { nextStopSignal } from './stop-signal.js';
 import { toEndpointModel } from './to-endpoint-model.js';
 import { warmUp } from './warm-up.js';
@@ -37,8 +38,8 @@ export async function serve(flags: ServeFlags, runtime: ServeRuntime = {}): Prom
     try {
       await warmUp(detector);
       let isServing = true;
-      const endpointModel = toEndpointModel(detector);
-      const app = createEndpointApp({ currentModel: () => (isServing ? endpointModel : undefined), log });
+      const host = createSingleModelHost(toEndpointModel(detector), flags.model, () => isServing);
+      const app = createEndpointApp({ host, admission: createOpenAdmission(), log });
       const server = await listen(app, flags);
       log.info('ready', {
         url: server.url,

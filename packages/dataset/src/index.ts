@@ -83,4 +83,4 @@ export type { LockSummary, SplitMeasure, SplittingReport } from './split/splitti
 export { formatDataYaml } from './yolo/format-data-yaml.js';
 export { uniqueFileNames } from './yolo/unique-file-names.js';
 export { YoloCollector } from './yolo/yolo-collector.js';
-export { nearestName } from './model/nearest-name.js';
+export { nearestName } from '@detectory/terminal/nearest-name';

@@ -1,7 +1,7 @@
 import { ClassNotInListError } from '../errors.js';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { ManifestSummary } from './labels.js';
-import { nearestName } from '../model/nearest-name.js';
+import { nearestName } from '@detectory/terminal/nearest-name';
 import type { Sequence } from '../model/sequence.js';
 
 /** @throws ClassNotInListError at the first box whose class the list lacks, with the nearest name in it */

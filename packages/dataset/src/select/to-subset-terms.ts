@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '../errors.js';
 import type { SubsetTerm } from '../kernels/subset-problem.js';
-import { nearestName } from '../model/nearest-name.js';
+import { nearestName } from '@detectory/terminal/nearest-name';
 import type { BalanceSpec, ClassLimit } from './parse-balance-spec.js';
 
 /** How much more a broken limit costs than a box that is left out. */

@@ -1,3 +1,4 @@
+import type { RgbImage } from '@detectory/imaging';
 import type { Detection, DetectionOptions } from '@detectory/inference-core';
 import type { ModelHooks } from './model-hooks.js';
 
@@ -7,7 +8,12 @@ export interface DetectRequest extends Partial<Omit<DetectionOptions, 'multiLabe
   readonly classIndices?: readonly number[];
   /** Wanted input side in pixels: the model's fixed size that comes nearest is used. */
   readonly imageSizePx?: number;
+  /** Aborts at the deadline, or when the client has gone: work that hasn't begun may then be dropped. */
+  readonly signal?: AbortSignal;
 }
+
+/** The bytes of one image file, or pixels that came as such; a model may take the pixels' memory over. */
+export type ImageInput = Uint8Array | RgbImage;
 
 /** Milliseconds spent on one image. */
 export interface DetectTimings {
@@ -30,10 +36,10 @@ export interface EndpointModel {
   /** In the order of their indices. */
   readonly classNames: readonly string[];
   /**
-   * Finds objects in the bytes of one image file.
+   * Finds objects in one image.
    * @throws UnreadableImageError, UnsupportedImageError, InferenceWorkerError
    */
-  detect(image: Uint8Array, request: DetectRequest): Promise<DetectedImage>;
+  detect(image: ImageInput, request: DetectRequest): Promise<DetectedImage>;
   /** The hooks of the model's `code/handler.mjs`; absent where it has none. */
   readonly hooks?: ModelHooks;
 }

@@ -1,4 +1,4 @@
-import type { DetectRequest } from './endpoint-model.js';
+import type { DetectRequest, ImageInput } from './endpoint-model.js';
 
 /** One request as user code sees it. */
 export interface HookRequest {
@@ -13,7 +13,7 @@ export interface HookRequest {
 
 /** What `preprocess` makes of a request: one image file or several, and anything that later hooks need (plain data). */
 export interface HookInput {
-  readonly images: readonly Uint8Array[];
+  readonly images: readonly ImageInput[];
   readonly request?: DetectRequest;
   readonly context?: unknown;
 }
@@ -40,7 +40,7 @@ export type HookResponse =
 export interface ModelHooks {
   readonly preprocess?: (request: HookRequest) => Promise<HookInput>;
   /** Detections of one image; instead of the model's own. */
-  readonly predict?: (image: Uint8Array, input: HookInput) => Promise<readonly HookDetection[]>;
+  readonly predict?: (image: ImageInput, input: HookInput) => Promise<readonly HookDetection[]>;
   /** @param detections one list an image, in the order of `input.images` */
   readonly postprocess?: (
     detections: readonly (readonly HookDetection[])[],

@@ -19,6 +19,11 @@ describe(drawBoxes, () => {
     expect(at(160, 110).every((value) => value > 245)).toBe(true);
   });
 
+  it('draws over pixels as over the file that they came from', async () => {
+    const file = await white();
+    expect(await drawBoxes(await decodeImage(file), [box])).toEqual(await drawBoxes(file, [box]));
+  });
+
   it('writes the label above the box with a font of its own', async () => {
     const { pixels, widthPx } = await decodeImage(await drawBoxes(await white(), [box]));
     const row = Array.from({ length: 60 }, (_, x) => pixels[(54 * widthPx + 102 + x) * 3] ?? 0);

@@ -1,5 +1,6 @@
 import type { OverlayOptions } from 'sharp';
 import type { BoxAnnotation } from '../../annotate/box-annotation.js';
+import type { RgbImage } from '../../rgb-image.js';
 import { boxColor } from '../../annotate/palette.js';
 import { annotationScale, toBoxesSvg } from '../../annotate/to-boxes-svg.js';
 import { decodeImage } from './decode-image.js';
@@ -7,11 +8,11 @@ import { loadSharp } from './load-sharp.js';
 import { renderLabel } from './render-label.js';
 
 /**
- * Draws labelled boxes over an image; answers a JPEG of the upright image's size.
+ * Draws labelled boxes over an image file or pixels; answers a JPEG of the upright image's size.
  * @throws UnreadableImageError for bytes that are no image.
  */
-export async function drawBoxes(bytes: Uint8Array, boxes: readonly BoxAnnotation[]): Promise<Uint8Array> {
-  const { pixels, widthPx, heightPx } = await decodeImage(bytes);
+export async function drawBoxes(image: Uint8Array | RgbImage, boxes: readonly BoxAnnotation[]): Promise<Uint8Array> {
+  const { pixels, widthPx, heightPx } = image instanceof Uint8Array ? await decodeImage(image) : image;
   const outlines = Buffer.from(toBoxesSvg(boxes, widthPx, heightPx));
   const labels = await Promise.all(boxes.map((box) => toLabelOverlay(box, widthPx, heightPx)));
   const sharp = await loadSharp();

@@ -1,0 +1,1 @@
+export { createDiskSpool } from './create-disk-spool.js';

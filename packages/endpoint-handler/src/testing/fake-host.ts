@@ -1,0 +1,56 @@
+import { ModelNotLoadedError } from '../errors.js';
+import {
+  ModelAlreadyLoadedError,
+  ModelMemoryError,
+  ModelUnusableError,
+  ModelUrlNotFoundError,
+} from '../hosting/errors.js';
+import type { EndpointModel } from '../ports/endpoint-model.js';
+import type { HostedModel, HostState, ModelHost } from '../ports/model-host.js';
+
+export interface FakeHost extends ModelHost {
+  state: HostState;
+}
+
+/** One model, always there. */
+export function createFakeHost(model: EndpointModel): FakeHost {
+  const hosted = { modelName: 'model', modelUrl: '/opt/ml/model' };
+  return {
+    state: 'ready',
+    isMultiModel: false,
+    withModel: (_name, use) => use(model),
+    list: () => [hosted],
+    load: () => Promise.reject(new Error('not reached')),
+    unload: () => Promise.reject(new Error('not reached')),
+  };
+}
+
+/** Models by name; a url says by its last part how its load fails. */
+export function createFakeMultiHost(model: EndpointModel): FakeHost {
+  const models = new Map<string, HostedModel>();
+  const assertLoaded = (name: string) => {
+    if (!models.has(name)) throw new ModelNotLoadedError(name);
+  };
+  return {
+    state: 'ready',
+    isMultiModel: true,
+    async withModel(name = '', use) {
+      assertLoaded(name);
+      return use(model);
+    },
+    list: () => [...models.values()].sort((a, b) => (a.modelName < b.modelName ? -1 : 1)),
+    async load(hosted) {
+      await Promise.resolve();
+      if (models.has(hosted.modelName)) throw new ModelAlreadyLoadedError(hosted.modelName, hosted.modelUrl);
+      if (hosted.modelUrl.endsWith('/missing')) throw new ModelUrlNotFoundError(hosted.modelUrl);
+      if (hosted.modelUrl.endsWith('/garbage')) throw new ModelUnusableError(`${hosted.modelUrl} holds no model.`);
+      if (hosted.modelUrl.endsWith('/huge')) throw new ModelMemoryError(hosted.modelName, 9e9, 1e9);
+      models.set(hosted.modelName, hosted);
+    },
+    async unload(name) {
+      await Promise.resolve();
+      assertLoaded(name);
+      models.delete(name);
+    },
+  };
+}
