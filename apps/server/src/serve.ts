@@ -1,4 +1,4 @@
-import { createEndpointMetrics } from '@detectory/endpoint-handler';
+import { createEndpointMetrics, type EndpointMetrics } from '@detectory/endpoint-handler';
 import { type AdmissionQueue, createAdmissionQueue } from '@detectory/endpoint-handler/hosting';
 import { StartupTimeoutError } from './errors.js';
 import { createEndpointApp } from './http/create-endpoint-app.js';
@@ -10,7 +10,9 @@ import type { Log } from './log/log.js';
 import { toErrorFields } from './log/to-error-fields.js';
 import { createHost, type ServedHost } from './models/create-host.js';
 import { logModelEvent } from './models/log-model-event.js';
+import { residentBytes } from './models/resident-bytes.js';
 import { createScratchFolder, type ScratchFolder } from './models/scratch-folder.js';
+import { createSharedInference, type SharedInference } from './models/shared-inference.js';
 import type { Settings } from './settings/settings.js';
 
 /** What differs between the workspace and a bundle. */
@@ -52,10 +54,11 @@ interface Context {
 async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<void> {
   const { settings, runtime, log, scratch } = context;
   const startedAt = performance.now();
-  const modelOptions = { ...settings, ...runtime, scratch, log };
+  const metrics = createEndpointMetrics(residentBytes);
+  const inference = createInference(context, metrics);
+  const modelOptions = { ...settings, ...runtime, scratch, log, inference };
   const served = createHost(settings, modelOptions, (event) => logModelEvent(event, log));
   const admission = createAdmission(settings);
-  const metrics = createEndpointMetrics();
   const app = await createEndpointApp({ ...context, ...runtime, host: served.host, admission, metrics });
   const server = await listen(app, { ...settings, requestTimeoutMs: (settings.timeoutSeconds + 5) * 1000 });
   log.info('listening', { url: server.url });
@@ -71,6 +74,19 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
   if (early) await server.close(0);
   else await drain({ host: served.host, admission, server }, log);
   if (reason.kind === 'crash') throw reason.error;
+}
+
+function createInference({ settings, runtime, log }: Context, metrics: EndpointMetrics): SharedInference {
+  const { workers, threads } = settings;
+  return createSharedInference({
+    workers,
+    ...(threads !== undefined && { threadsPerWorker: threads }),
+    ...(runtime.workerFile !== undefined && { workerFile: runtime.workerFile }),
+    onWorkerDied: () => {
+      metrics.countWorkerRestart();
+      log.warn('inference worker died; a new one starts');
+    },
+  });
 }
 
 /** One request more than there are threads, so that the next image is decoded while this one runs. */

@@ -80,6 +80,6 @@ function showsPlayground({ playground }: Settings, isContainer: boolean): boolea
 }
 
 async function addPlayground(app: Express): Promise<void> {
-  const page = await loadPlayground();
-  if (page) app.get('/', (_request, response) => void response.set(page.headers).send(page.html));
+  const { headers, html } = await loadPlayground();
+  app.get('/', (_request, response) => void response.set(headers).send(html));
 }

@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import { residentBytes } from './resident-bytes.js';
 import type { MemoryMeter } from '@detectory/endpoint-handler/hosting';
 
 /** The rest is for requests: bodies, pixels and answers. */
@@ -14,6 +15,6 @@ export function memoryLimitBytes(): number {
 export function createMemoryMeter(budgetMb?: number): MemoryMeter {
   return {
     budgetBytes: budgetMb === undefined ? memoryLimitBytes() * shareForModels : budgetMb * 1e6,
-    usedBytes: () => process.memoryUsage.rss(),
+    usedBytes: residentBytes,
   };
 }

@@ -6,19 +6,19 @@ import { createFailureLatch } from './failure-latch.js';
 import { fetchModel } from './fetch-model.js';
 import { type ModelCodeOptions, openModelCode } from './open-model-code.js';
 import type { ScratchFolder } from './scratch-folder.js';
+import type { SharedInference } from './shared-inference.js';
 import { toEndpointModel } from './to-endpoint-model.js';
 import { verifyModelFiles } from './verify-model-files.js';
 import { warmUp } from './warm-up.js';
 
 export interface OpenHostedModelOptions extends ModelCodeOptions {
   readonly scratch: ScratchFolder;
+  /** The workers that run the model. */
+  readonly inference: SharedInference;
   readonly workers: number;
-  readonly threads?: number | undefined;
   /** Whether files are compared with the sha256 in model.json. */
   readonly verify: boolean;
   readonly userCode: 'on' | 'off';
-  /** Where the built inference worker stands; by default found by its package's export. */
-  readonly workerFile?: string | undefined;
 }
 
 /**
@@ -53,12 +53,10 @@ async function start(
   options: OpenHostedModelOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
-  const { workers, threads, workerFile, userCode } = options;
-  const detector = await createDetector(opened, {
-    workers,
-    ...(threads !== undefined && { threadsPerWorker: threads }),
-    ...(workerFile !== undefined && { workerFile }),
-  });
+  const { inference, userCode } = options;
+  const { host, release } = await inference.lease();
+  undo.push(release);
+  const detector = await createDetector(opened, { host });
   undo.push(() => detector.close());
   await warmUp(detector);
   const latch = createFailureLatch();

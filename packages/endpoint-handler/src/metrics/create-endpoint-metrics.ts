@@ -21,7 +21,8 @@ const loadBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 export const metricsContentType = Registry.PROMETHEUS_CONTENT_TYPE;
 
-export function createEndpointMetrics(): EndpointMetrics {
+/** @param residentBytes what the server has in memory, with the processes it started where the caller knows them */
+export function createEndpointMetrics(residentBytes = (): number => process.memoryUsage.rss()): EndpointMetrics {
   const registers = [new Registry()];
   const counter = (name: string, help: string) => new Counter({ name, help, registers });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
@@ -66,7 +67,7 @@ export function createEndpointMetrics(): EndpointMetrics {
     render(admission) {
       queueDepth.set(admission.queued);
       inFlight.set(admission.running);
-      resident.set(process.memoryUsage.rss());
+      resident.set(residentBytes());
       return (registers[0] ?? new Registry()).metrics();
     },
   };

@@ -5,6 +5,11 @@ import { TaskQueue } from './task-queue.js';
 /** One image is in the model, one is decoded meanwhile, and one is on its way. */
 const tasksPerWorker = 3;
 
+export interface WorkerPoolOptions extends WorkerOptions {
+  /** Called when a worker has died and is about to be replaced. */
+  readonly onWorkerDied?: (() => void) | undefined;
+}
+
 interface Slot {
   worker?: InferenceWorker | undefined;
   starting?: Promise<void> | undefined;
@@ -19,7 +24,7 @@ export class WorkerPool {
   #closed = false;
 
   constructor(
-    private readonly options: WorkerOptions,
+    private readonly options: WorkerPoolOptions,
     size: number,
   ) {
     this.#slots = Array.from({ length: size }, () => ({}));
@@ -111,6 +116,7 @@ export class WorkerPool {
     slot.worker = worker;
     void worker.ended.then(() => {
       slot.worker = undefined;
+      if (!this.#closed) this.options.onWorkerDied?.();
       return this.#revive(slot);
     });
   }
