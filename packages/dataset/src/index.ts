@@ -31,6 +31,7 @@ export {
   LabelAttributeNotFoundError,
   NothingLabelledError,
   OutputExistsError,
+  OutputUnwritableError,
   ProblemsFoundError,
   ShardsEndedError,
   ShardsMissingError,
