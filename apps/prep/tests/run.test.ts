@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,10 @@ function toLine(i: number, names: readonly string[]): string {
       objects: names.map(() => ({ confidence: 0 })),
     },
   });
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 describe(run, () => {
@@ -218,7 +223,7 @@ describe(run, () => {
     const lists = ['train.txt', 'val.txt', 'test.txt'].map((name) => [join(first, name), join(second, name)] as const);
     for (const [a, b] of lists) expect(await readFile(b, 'utf8')).toBe(await readFile(a, 'utf8'));
     expect(JSON.parse(await readFile(join(second, 'dataset.json'), 'utf8'))).toMatchObject({
-      options: { splitsLock: true },
+      options: { splitsLock: sha256Of(await readFile(join(first, 'splits.lock.json'))) },
     });
   });
 
