@@ -73,6 +73,23 @@ describe(run, () => {
     });
   });
 
+  it.each([
+    [{ 0: 'good', 1: 'bad' }, 'verdicts here: good (1 line), bad (1 line).'],
+    [{}, 'verdicts here: none.'],
+  ])('says that no line carries the verdict to drop, where they have %j', async (verdicts, found) => {
+    const lines = (await readFile(manifest, 'utf8')).trim().split('\n');
+    for (const [at, verdict] of Object.entries(verdicts)) {
+      const check = { 'check-metadata': { type: 'groundtruth/label-verification', 'class-name': verdict } };
+      lines[Number(at)] = JSON.stringify({ ...(JSON.parse(lines[Number(at)] ?? '') as object), ...check });
+    }
+    await writeFile(manifest, lines.join('\n'));
+    for (const words of [['inspect'], ['build', '--copy', 'none', '--out', join(dir, 'set')]]) {
+      const { exitCode, stdout } = await runCaptured(...words, manifest, '--drop-verified', 'bda');
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`Note: --drop-verified bda: no line was judged so; ${found}`);
+    }
+  });
+
   it('inspects as one JSON document', async () => {
     const { stdout } = await runCaptured('inspect', manifest, '--json');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -5,6 +5,7 @@ import { countOf } from './count-of.js';
 import { formatBalance } from './format-balance.js';
 import { formatOversampling } from './format-oversampling.js';
 import { formatSplitting } from './format-splitting.js';
+import { formatVerification } from './format-verification.js';
 import type { BuildSummary } from './summarise-build.js';
 
 /** Under so many images a split's figures say little. */
@@ -23,6 +24,7 @@ export function formatBuildReport(
     ...formatOversampling(summary),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),
+    ...formatVerification(summary.verification),
     ...formatWarnings(summary),
     `${countOf(summary.images, 'image')}, ${countOf(summary.boxes, 'box', 'boxes')} in ${summary.out}`,
     `  ${joinUri(summary.out, 'data.yaml')}`,

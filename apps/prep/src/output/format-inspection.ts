@@ -3,6 +3,7 @@ import type { TerminalStyle } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBoxSizes } from './format-box-sizes.js';
 import { formatClassTable } from './format-class-table.js';
+import { formatVerification } from './format-verification.js';
 import { quoteArgument } from './quote-argument.js';
 import type { InspectSummary } from './summarise-labels.js';
 
@@ -25,6 +26,7 @@ export function formatInspection(summary: InspectSummary, places: InspectedPlace
     ...formatBoxSizes(summary.boxSizes, style),
     ...formatProblems(summary),
     '',
+    ...formatVerification(summary.verification),
     formatNextStep(summary, places),
   ].join('\n');
   return style.canUnicode ? text : text.replace(/[×…]/g, (sign) => (sign === '×' ? 'x' : '...'));
