@@ -237,6 +237,9 @@ describe(run, () => {
     const { stdout } = await runCaptured('build', manifest, '--copy', 'none', ...words);
     expect(stdout).toContain('Split kept from the lock: 20 images; 0 new, 0 of the lock not here.');
     expect(stdout).toContain('Note: the lock was made for 80/10/10.');
+    // A long note goes on in an indented line.
+    expect(stdout).toMatch(/^ {2}.*--split\.$/m);
+    for (const line of stdout.split('\n')) if (!line.includes(dir)) expect(line.length).toBeLessThanOrEqual(120);
     const lists = ['train.txt', 'val.txt', 'test.txt'].map((name) => [join(first, name), join(second, name)] as const);
     for (const [a, b] of lists) expect(await readFile(b, 'utf8')).toBe(await readFile(a, 'utf8'));
     expect(JSON.parse(await readFile(join(second, 'dataset.json'), 'utf8'))).toMatchObject({

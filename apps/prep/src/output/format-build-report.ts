@@ -1,6 +1,6 @@
 import { describeReason, type Reason, type SplitName, splitNames } from '@detectory/dataset';
 import { joinUri } from '@detectory/storage';
-import { formatTable } from '@detectory/terminal';
+import { formatTable, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBalance } from './format-balance.js';
 import { formatOversampling } from './format-oversampling.js';
@@ -64,8 +64,10 @@ function formatCounts(title: string, counts: Readonly<Partial<Record<string, num
   if (entries.length === 0) return [];
   return [
     `${title}:`,
-    ...entries.map(
-      ([reason, count]) => `  ${String(count).padStart(6)}  ${describeReason(reason as Reason)} [${reason}]`,
+    ...entries.map(([reason, count]) =>
+      wrapLine(`  ${String(count).padStart(6)}  ${describeReason(reason as Reason)} [${reason}]`, {
+        indent: ' '.repeat(10),
+      }),
     ),
   ];
 }

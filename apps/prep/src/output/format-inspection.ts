@@ -1,5 +1,5 @@
 import { describeReason, formatProblem, type Reason } from '@detectory/dataset';
-import type { TerminalStyle } from '@detectory/terminal';
+import { type TerminalStyle, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBoxSizes } from './format-box-sizes.js';
 import { formatClassTable } from './format-class-table.js';
@@ -52,8 +52,10 @@ function formatLines({ manifests, lines, boxes, sizes, attributes, failureReason
 }
 
 function formatCounts(counts: Readonly<Partial<Record<string, number>>>): string[] {
-  return Object.entries(counts).map(
-    ([reason, count]) => `  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`,
+  return Object.entries(counts).map(([reason, count]) =>
+    wrapLine(`  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`, {
+      indent: ' '.repeat(19),
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { VerificationSummary } from '@detectory/dataset';
+import { wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 
 /** The words of `--drop-verified` that no line carries, with the verdicts that there are. */
@@ -7,6 +8,8 @@ export function formatVerification(verification: VerificationSummary | null): st
   const { verdicts, unseen } = verification;
   const found = verdicts.map(({ verdict, lines }) => `${verdict} (${countOf(lines, 'line')})`);
   return [
-    `Note: --drop-verified ${unseen.join(',')}: no line was judged so; verdicts here: ${found.join(', ') || 'none'}.`,
+    wrapLine(
+      `Note: --drop-verified ${unseen.join(',')}: no line was judged so; verdicts here: ${found.join(', ') || 'none'}.`,
+    ),
   ];
 }
