@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +41,10 @@ function toLine(i: number, names: readonly string[]): string {
   });
 }
 
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 describe(run, () => {
   it('inspects a manifest as a table with the next step', async () => {
     const { exitCode, stdout } = await runCaptured('inspect', manifest);
@@ -66,6 +71,23 @@ describe(run, () => {
       options: { dropVerified: 'bad', minBoxPx: 4 },
       dropped: { counts: { 'line-verified-bad': 1 } },
     });
+  });
+
+  it.each([
+    [{ 0: 'good', 1: 'bad' }, 'verdicts here: good (1 line), bad (1 line).'],
+    [{}, 'verdicts here: none.'],
+  ])('says that no line carries the verdict to drop, where they have %j', async (verdicts, found) => {
+    const lines = (await readFile(manifest, 'utf8')).trim().split('\n');
+    for (const [at, verdict] of Object.entries(verdicts)) {
+      const check = { 'check-metadata': { type: 'groundtruth/label-verification', 'class-name': verdict } };
+      lines[Number(at)] = JSON.stringify({ ...(JSON.parse(lines[Number(at)] ?? '') as object), ...check });
+    }
+    await writeFile(manifest, lines.join('\n'));
+    for (const words of [['inspect'], ['build', '--copy', 'none', '--out', join(dir, 'set')]]) {
+      const { exitCode, stdout } = await runCaptured(...words, manifest, '--drop-verified', 'bda');
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`Note: --drop-verified bda: no line was judged so; ${found}`);
+    }
   });
 
   it('inspects as one JSON document', async () => {
@@ -215,10 +237,13 @@ describe(run, () => {
     const { stdout } = await runCaptured('build', manifest, '--copy', 'none', ...words);
     expect(stdout).toContain('Split kept from the lock: 20 images; 0 new, 0 of the lock not here.');
     expect(stdout).toContain('Note: the lock was made for 80/10/10.');
+    // A long note goes on in an indented line.
+    expect(stdout).toMatch(/^ {2}.*--split\.$/m);
+    for (const line of stdout.split('\n')) if (!line.includes(dir)) expect(line.length).toBeLessThanOrEqual(120);
     const lists = ['train.txt', 'val.txt', 'test.txt'].map((name) => [join(first, name), join(second, name)] as const);
     for (const [a, b] of lists) expect(await readFile(b, 'utf8')).toBe(await readFile(a, 'utf8'));
     expect(JSON.parse(await readFile(join(second, 'dataset.json'), 'utf8'))).toMatchObject({
-      options: { splitsLock: true },
+      options: { splitsLock: sha256Of(await readFile(join(first, 'splits.lock.json'))) },
     });
   });
 

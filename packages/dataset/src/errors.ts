@@ -189,6 +189,19 @@ export class OutputExistsError extends DatasetError {
   }
 }
 
+/** Not even the hidden folder beside `out`, or in it, could be made. */
+export class OutputUnwritableError extends DatasetError {
+  override readonly name = 'OutputUnwritableError';
+  readonly code = 'DATASET_OUTPUT_UNWRITABLE';
+  readonly blame = 'environment';
+  constructor(
+    readonly out: string,
+    cause: Error,
+  ) {
+    super(`Nothing can be written to --out ${out}. ${cause.message.replace(/\.?$/, '.')}`, { cause });
+  }
+}
+
 /** An image is no longer what it was when it was checked. */
 export class ImageChangedError extends DatasetError {
   override readonly name = 'ImageChangedError';

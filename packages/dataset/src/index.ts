@@ -31,6 +31,7 @@ export {
   LabelAttributeNotFoundError,
   NothingLabelledError,
   OutputExistsError,
+  OutputUnwritableError,
   ProblemsFoundError,
   ShardsEndedError,
   ShardsMissingError,
@@ -48,7 +49,13 @@ export { toDisplayedBox } from './geometry/to-displayed-box.js';
 export { formatYoloRow } from './geometry/format-yolo-row.js';
 export { type NormalizedBox, toNormalizedBox, toPixelBox } from './geometry/to-normalized-box.js';
 export { LabelCollector, type LabelOptions } from './ground-truth/label-collector.js';
-export type { AttributeSummary, ExcludedLine, Labels, ManifestSummary } from './ground-truth/labels.js';
+export type {
+  AttributeSummary,
+  ExcludedLine,
+  Labels,
+  ManifestSummary,
+  VerificationSummary,
+} from './ground-truth/labels.js';
 export { parseClassListArgument, parseClassListFile } from './ground-truth/parse-class-list.js';
 export { type DuplicatePolicy, parseDuplicatePolicy } from './ground-truth/resolve-duplicates.js';
 export { type GroupBy, parseGroupBy } from './groups/group-by.js';

@@ -1,14 +1,12 @@
-import { createStorage } from '@detectory/storage';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseBalanceSpec } from '../src/select/parse-balance-spec.js';
 import { parseOversampleSpec } from '../src/oversample/parse-oversample-spec.js';
-import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { type Job, makeJob } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 import { makePng } from './make-image.js';
 import { findSchemaErrors } from './validate-schema.js';
 
@@ -24,22 +22,7 @@ async function buildTools(more: Partial<BuildDatasetOptions> = {}): ReturnType<t
       boxes: [['drill', i, 2, 10, 12] as const, ...(i % 3 ? [] : [['hammer', 2, 20, 9, 9] as const])],
     })),
   );
-  return buildDataset({
-    storage: createStorage(),
-    manifests: [job.manifest],
-    images: job.images,
-    out: join(job.dir, 'out'),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
-    ...more,
-  });
+  return buildDataset(toBuildOptions(job, more));
 }
 
 async function schemaErrors(datasetJson: unknown): Promise<string[]> {

@@ -1,46 +1,19 @@
 import { createStorage, type Storage } from '@detectory/storage';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
+import { describe, expect, it } from 'vitest';
+import { buildDataset } from '../src/adapters/index.js';
 import { NothingLabelledError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseBalanceSpec } from '../src/select/parse-balance-spec.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
-import { type Job, type JobImage, makeJob } from './make-job.js';
+import { keepJobs } from './keep-jobs.js';
+import type { JobImage } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 import { makeJpeg, makePng } from './make-image.js';
 import { findSchemaErrors } from './validate-schema.js';
 
-const jobs: Job[] = [];
-afterEach(async () => {
-  for (const job of jobs.splice(0)) await rm(job.dir, { recursive: true });
-});
-
-async function newJob(images: readonly JobImage[]): Promise<Job> {
-  const job = await makeJob(images);
-  jobs.push(job);
-  return job;
-}
-
-function optionsFor(job: Job, more: Partial<BuildDatasetOptions> = {}): BuildDatasetOptions {
-  return {
-    storage: createStorage(),
-    manifests: [job.manifest],
-    images: job.images,
-    out: join(job.dir, 'out'),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
-    ...more,
-  };
-}
+const newJob = keepJobs();
 
 /** Ten sound photos, the last without boxes. */
 const tenPhotos: JobImage[] = Array.from({ length: 10 }, (_, i) => ({
@@ -52,7 +25,7 @@ const tenPhotos: JobImage[] = Array.from({ length: 10 }, (_, i) => ({
 describe(buildDataset, () => {
   it('writes images, labels, data.yaml and dataset.json that agree', async () => {
     const job = await newJob(tenPhotos);
-    const { plan, datasetJson } = await buildDataset(optionsFor(job));
+    const { plan, datasetJson } = await buildDataset(toBuildOptions(job));
     const tree = await readTree(join(job.dir, 'out'));
     expect(Object.keys(tree).filter((path) => path.startsWith('images/'))).toHaveLength(10);
     for (const image of plan.images) {
@@ -70,7 +43,7 @@ describe(buildDataset, () => {
 
   it('keeps an image without boxes as a negative with an empty label file', async () => {
     const job = await newJob(tenPhotos);
-    const { plan } = await buildDataset(optionsFor(job));
+    const { plan } = await buildDataset(toBuildOptions(job));
     const negative = plan.images.find((image) => image.fileName === '9.png');
     expect(await readFile(join(job.dir, 'out/labels', negative?.split ?? '', '9.txt'), 'utf8')).toBe('');
   });
@@ -91,9 +64,9 @@ describe(buildDataset, () => {
       },
       stat: async () => undefined,
     };
-    await buildDataset(optionsFor(job, { balance: parseBalanceSpec('equal') }));
+    await buildDataset(toBuildOptions(job, { balance: parseBalanceSpec('equal') }));
     await buildDataset(
-      optionsFor(job, {
+      toBuildOptions(job, {
         balance: parseBalanceSpec('equal'),
         storage: shuffled,
         concurrency: 3,
@@ -105,8 +78,8 @@ describe(buildDataset, () => {
 
   it('links images instead of copying them, and copies on request', async () => {
     const job = await newJob(tenPhotos);
-    const { plan } = await buildDataset(optionsFor(job, { copy: 'link' }));
-    await buildDataset(optionsFor(job, { copy: 'copy', out: join(job.dir, 'copied') }));
+    const { plan } = await buildDataset(toBuildOptions(job, { copy: 'link' }));
+    await buildDataset(toBuildOptions(job, { copy: 'copy', out: join(job.dir, 'copied') }));
     const [first] = plan.images;
     const source = await stat(join(job.images, 'photos/p', first?.fileName ?? ''));
     const pathOf = (out: string): string => join(job.dir, out, 'images', first?.split ?? '', first?.fileName ?? '');
@@ -116,7 +89,7 @@ describe(buildDataset, () => {
 
   it('needs no images for labels and lists alone', async () => {
     const job = await newJob(tenPhotos.map(({ bytes: _, ...image }) => image));
-    await buildDataset(optionsFor(job, { copy: 'none', images: undefined }));
+    await buildDataset(toBuildOptions(job, { copy: 'none', images: undefined }));
     const tree = await readTree(join(job.dir, 'out'));
     expect(Object.keys(tree).some((path) => path.startsWith('images/'))).toBe(false);
     expect(tree['train.txt']?.trim().split('\n')).toHaveLength(6);
@@ -139,7 +112,7 @@ describe(buildDataset, () => {
       },
       { key: 'open.jpg', size: [80, 40], bytes: makeJpeg(80, 40, { orientation: 3 }), boxes: [['drill', 0, 0, 8, 4]] },
     ];
-    const { plan } = await buildDataset(optionsFor(await newJob(photos)));
+    const { plan } = await buildDataset(toBuildOptions(await newJob(photos)));
     expect(plan.images.map((image) => image.labelText)).toEqual([
       '0 0.950000 0.050000 0.100000 0.100000\n',
       '0 0.050000 0.050000 0.100000 0.100000\n',
@@ -156,7 +129,7 @@ describe(buildDataset, () => {
     async (copy, row, notes) => {
       const bytes = makeJpeg(80, 40, { orientation: 7 });
       const job = await newJob([{ key: 'mirrored.jpg', size: [80, 40], bytes, boxes: [['drill', 0, 0, 8, 4]] }]);
-      const { plan } = await buildDataset(optionsFor(job, { copy, split: parseSplitSpec('100/0/0') }));
+      const { plan } = await buildDataset(toBuildOptions(job, { copy, split: parseSplitSpec('100/0/0') }));
       expect(plan.images.map((image) => image.labelText)).toEqual([row]);
       expect(plan.notes).toEqual(notes);
     },
@@ -177,7 +150,7 @@ describe(buildDataset, () => {
         ],
       },
     ]);
-    const { plan } = await buildDataset(optionsFor(job));
+    const { plan } = await buildDataset(toBuildOptions(job));
     expect(plan.dropped).toMatchObject([{ sourceRef: 's3://photos/lost.png', line: 11, reason: 'all-boxes-dropped' }]);
     expect(plan.droppedBoxes.map(({ line, box, reason }) => [line, box, reason])).toEqual([
       [11, 0, 'box-outside-image'],
@@ -206,7 +179,7 @@ describe(buildDataset, () => {
 
   it('shows every problem with its line under strict, and writes nothing', async () => {
     const job = await newJob([...tenPhotos, ...badPhotos]);
-    const error = await buildDataset(optionsFor(job)).catch((reason: unknown) => reason);
+    const error = await buildDataset(toBuildOptions(job)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ProblemsFoundError);
     expect(error).toMatchObject({
       counts: {
@@ -226,7 +199,7 @@ describe(buildDataset, () => {
 
   it('leaves records with problems out under skip, each with its reason', async () => {
     const job = await newJob([...tenPhotos, ...badPhotos]);
-    const { plan, datasetJson } = await buildDataset(optionsFor(job, { onBad: 'skip' }));
+    const { plan, datasetJson } = await buildDataset(toBuildOptions(job, { onBad: 'skip' }));
     expect(plan.images).toHaveLength(12);
     expect(datasetJson.dropped.counts).toMatchObject({ 'image-missing': 1, 'size-mismatch': 1 });
     expect(datasetJson.dropped.images.find((image) => image.reason === 'size-mismatch')?.detail).toContain('64 × 48');
@@ -235,7 +208,7 @@ describe(buildDataset, () => {
   it('copies a JPEG with trailing bytes without them, and never touches the source', async () => {
     const bytes = makeJpeg(64, 48, { trailing: Buffer.from('camera notes') });
     const job = await newJob([...tenPhotos, { key: 'tail.jpg', bytes, boxes: [['drill', 1, 1, 9, 9]] }]);
-    const { plan } = await buildDataset(optionsFor(job, { copy: 'link' }));
+    const { plan } = await buildDataset(toBuildOptions(job, { copy: 'link' }));
     const split = plan.images.find((image) => image.fileName === 'tail.jpg')?.split ?? '';
     const written = await readFile(join(job.dir, 'out/images', split, 'tail.jpg'));
     expect(written.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
@@ -245,7 +218,7 @@ describe(buildDataset, () => {
 
   it('keeps images with the same bytes in one split', async () => {
     const twins = tenPhotos.map((photo) => ({ ...photo, key: `q/twin-of-${photo.key.slice(2)}` }));
-    const { plan } = await buildDataset(optionsFor(await newJob([...tenPhotos, ...twins])));
+    const { plan } = await buildDataset(toBuildOptions(await newJob([...tenPhotos, ...twins])));
     const splitOf = (name: string): string | undefined => plan.images.find((image) => image.fileName === name)?.split;
     for (let i = 0; i < 10; i++) expect(splitOf(`twin-of-${i}.png`)).toBe(splitOf(`${i}.png`));
   });
@@ -253,17 +226,17 @@ describe(buildDataset, () => {
   it('finds images by bucket and key, by key, or by a unique base name', async () => {
     const job = await newJob(tenPhotos);
     for (const images of [job.images, join(job.images, 'photos'), join(job.images, 'photos/p')]) {
-      const { plan } = await buildDataset(optionsFor(job, { images, out: join(job.dir, `out-${images.length}`) }));
+      const { plan } = await buildDataset(toBuildOptions(job, { images, out: join(job.dir, `out-${images.length}`) }));
       expect(plan.images).toHaveLength(10);
     }
   });
 
   it('refuses a folder that holds anything, and replaces it under force as a whole', async () => {
     const job = await newJob(tenPhotos);
-    await buildDataset(optionsFor(job));
+    await buildDataset(toBuildOptions(job));
     await writeFile(join(job.dir, 'out/stale.txt'), '');
-    await expect(buildDataset(optionsFor(job))).rejects.toThrow(OutputExistsError);
-    await buildDataset(optionsFor(job, { force: true }));
+    await expect(buildDataset(toBuildOptions(job))).rejects.toThrow(OutputExistsError);
+    await buildDataset(toBuildOptions(job, { force: true }));
     expect(Object.keys(await readTree(join(job.dir, 'out')))).not.toContain('stale.txt');
     expect((await readdir(job.dir)).sort()).toEqual(['images', 'out', 'output.manifest']);
   });
@@ -276,20 +249,20 @@ describe(buildDataset, () => {
         if (at === stage && done === 3) controller.abort();
       };
       await expect(
-        buildDataset(optionsFor(job, { signal: controller.signal, onProgress, concurrency: 2 })),
+        buildDataset(toBuildOptions(job, { signal: controller.signal, onProgress, concurrency: 2 })),
       ).rejects.toThrow('aborted');
     }
     expect((await readdir(job.dir)).filter((name) => !name.startsWith('.out.partial-')).sort()).toEqual([
       'images',
       'output.manifest',
     ]);
-    await buildDataset(optionsFor(job));
+    await buildDataset(toBuildOptions(job));
     expect((await readdir(job.dir)).sort()).toEqual(['images', 'out', 'output.manifest']);
   });
 
   it('says so when nothing is labelled', async () => {
     const job = await newJob(tenPhotos);
     await writeFile(job.manifest, '{"source-ref":"s3://photos/p/0.png"}\n');
-    await expect(buildDataset(optionsFor(job))).rejects.toThrow(NothingLabelledError);
+    await expect(buildDataset(toBuildOptions(job))).rejects.toThrow(NothingLabelledError);
   });
 });

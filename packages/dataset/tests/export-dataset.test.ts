@@ -11,11 +11,11 @@ import {
   type ExportedDataset,
 } from '../src/adapters/index.js';
 import { InvalidOptionError, OutputExistsError, UnreadableDatasetError } from '../src/errors.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { makeJpeg } from './make-image.js';
 import { makeJob, type Job, type JobImage } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 import { createMemoryS3 } from './memory-s3.js';
 
 /** A photo of every orientation, one photo twice below different prefixes, and one without boxes. */
@@ -37,22 +37,7 @@ let job: Job;
 let dataset: string;
 
 async function build(manifest: string, out: string, more: Partial<BuildDatasetOptions> = {}): Promise<string> {
-  await buildDataset({
-    storage: createStorage(),
-    manifests: [manifest],
-    images: job.images,
-    out: join(dir, out),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
-    ...more,
-  });
+  await buildDataset(toBuildOptions(job, { manifests: [manifest], out: join(dir, out), ...more }));
   return join(dir, out);
 }
 

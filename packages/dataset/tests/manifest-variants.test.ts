@@ -82,6 +82,22 @@ describe(`${LabelCollector.name}: variants`, () => {
     expect(readLines(lines, { dropVerified: ['bad'] }).images).toHaveLength(2);
   });
 
+  it('5: counts the verdicts, and tells which of those to drop no line carries', () => {
+    const verified = (name: string, verdict: string): JsonLine => ({
+      ...drillLine(`s3://b/${name}.jpg`),
+      ...verification(verdict),
+    });
+    const lines = [verified('a', 'good'), verified('b', 'bad'), verified('c', 'good'), drillLine('s3://b/d.jpg')];
+    expect(readLines(lines, { dropVerified: ['Bad', 'bda'] }).verification).toEqual({
+      verdicts: [
+        { verdict: 'good', lines: 2 },
+        { verdict: 'bad', lines: 1 },
+      ],
+      unseen: ['bda'],
+    });
+    expect(readLines(lines).verification).toBeUndefined();
+  });
+
   it('6: passes over labels of other kinds in the same line', () => {
     const line = {
       'source-ref': 's3://b/a.jpg',

@@ -81,10 +81,13 @@ describe(readLabelSources, () => {
     await expect(read([...files, join(dir, 'c.manifest')])).rejects.toThrow(InvalidOptionError);
   });
 
-  it('refuses label attributes where the format has none', async () => {
+  it('refuses label attributes and verdicts where the format has none', async () => {
     const dir = await tree({ 'a.json': coco });
     await expect(read(join(dir, 'a.json'), { labelAttributes: ['job'] })).rejects.toThrow(
-      'only Ground Truth manifests',
+      'only Ground Truth manifests have label attributes',
+    );
+    await expect(read(join(dir, 'a.json'), { dropVerified: ['bad'] })).rejects.toThrow(
+      "--drop-verified bad: the input is coco, and only Ground Truth manifests have a verification job's verdicts",
     );
   });
 

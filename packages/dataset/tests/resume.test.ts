@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
 import { ImageChangedError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
-import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { makePng } from './make-image.js';
 import { type Job, type JobImage, makeJob } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 
 const photos: JobImage[] = Array.from({ length: 40 }, (_, i) => ({
   key: `p/${i}.png`,
@@ -24,24 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(job.dir, { recursive: true }));
 
-function options(more: Partial<BuildDatasetOptions> = {}): BuildDatasetOptions {
-  return {
-    storage: createStorage(),
-    manifests: [job.manifest],
-    images: job.images,
-    out: join(job.dir, 'out'),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
-    ...more,
-  };
-}
+const options = (more?: Partial<BuildDatasetOptions>): BuildDatasetOptions => toBuildOptions(job, more);
 
 /** Stops a build in the middle of a stage; gives its hidden folder. */
 async function stopIn(stage: string, at: number, more: Partial<BuildDatasetOptions> = {}): Promise<string> {

@@ -1,46 +1,19 @@
 import { createStorage } from '@detectory/storage';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { buildDataset, type BuildDatasetOptions, readSplitsLock } from '../src/adapters/index.js';
+import { describe, expect, it } from 'vitest';
+import { buildDataset, readSplitsLock } from '../src/adapters/index.js';
 import { GroupKeyNotFoundError, InvalidOptionError, InvalidSplitsLockError } from '../src/errors.js';
 import { parseGroupBy } from '../src/groups/group-by.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { makeBmp, makePhoto } from './make-image.js';
-import { type Job, type JobImage, makeJob } from './make-job.js';
+import { keepJobs } from './keep-jobs.js';
+import type { JobImage } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 import { findSchemaErrors } from './validate-schema.js';
 
-const jobs: Job[] = [];
-afterEach(async () => {
-  for (const job of jobs.splice(0)) await rm(job.dir, { recursive: true });
-});
-
-async function newJob(images: readonly JobImage[]): Promise<Job> {
-  const job = await makeJob(images);
-  jobs.push(job);
-  return job;
-}
-
-function optionsFor(job: Job, more: Partial<BuildDatasetOptions> = {}): BuildDatasetOptions {
-  return {
-    storage: createStorage(),
-    manifests: [job.manifest],
-    images: job.images,
-    out: join(job.dir, 'out'),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
-    ...more,
-  };
-}
+const newJob = keepJobs();
 
 /** Photos `from` to `to`, two takes of each scene: the second was saved again. */
 function takes(from: number, to: number): JobImage[] {
@@ -63,7 +36,7 @@ const splitsOf = ({ plan }: Built): Map<string, string> =>
 describe('splitting without leaks', () => {
   it('keeps near duplicates together when asked to, and tells what a random split would have leaked', async () => {
     const job = await newJob(takes(0, 40));
-    const built = await buildDataset(optionsFor(job, { nearDistance: 4 }));
+    const built = await buildDataset(toBuildOptions(job, { nearDistance: 4 }));
     const splits = splitsOf(built);
     for (const [key, split] of splits) expect(splits.get(key.replace(/.\.png$/, '0.png'))).toBe(split);
     const { before, after, groups } = built.datasetJson.splitting;
@@ -76,10 +49,10 @@ describe('splitting without leaks', () => {
   it('gives the same bytes whatever the concurrency and the order of the lines', async () => {
     const job = await newJob(takes(0, 24));
     const more = { nearDistance: 4, groupBy: parseGroupBy('key=rig.camera') };
-    await buildDataset(optionsFor(job, { ...more, concurrency: 16 }));
+    await buildDataset(toBuildOptions(job, { ...more, concurrency: 16 }));
     const lines = (await readFile(job.manifest, 'utf8')).trim().split('\n');
     await writeFile(job.manifest, `${lines.reverse().join('\n')}\n`);
-    await buildDataset(optionsFor(job, { ...more, concurrency: 1, out: join(job.dir, 'turned') }));
+    await buildDataset(toBuildOptions(job, { ...more, concurrency: 1, out: join(job.dir, 'turned') }));
     const [tree, turned] = [await readTree(join(job.dir, 'out')), await readTree(join(job.dir, 'turned'))];
     // The manifest is another one, and with it its hash.
     const hash = /"sha256":"[0-9a-f]{64}","lines"/;
@@ -88,7 +61,7 @@ describe('splitting without leaks', () => {
   });
 
   it('decodes no image unless near duplicates are asked for', async () => {
-    const { plan, datasetJson } = await buildDataset(optionsFor(await newJob(takes(0, 12))));
+    const { plan, datasetJson } = await buildDataset(toBuildOptions(await newJob(takes(0, 12))));
     expect(plan.images.every((image) => image.facts?.dHash === undefined)).toBe(true);
     expect(datasetJson.splitting).toMatchObject({ nearDuplicates: null, groups: { count: 0 } });
     expect(datasetJson.splitting.after.leaks).toMatchObject({ nearPairs: null, exactPairs: 0 });
@@ -98,7 +71,7 @@ describe('splitting without leaks', () => {
     const twin: JobImage = { ...takes(20, 21)[0], key: 'copy.png', boxes: [] };
     const single = takes(20, 21).map((photo) => ({ ...photo, boxes: [] }));
     const job = await newJob([...takes(0, 4), ...single, twin, ...takes(22, 23), ...takes(24, 25), ...takes(26, 27)]);
-    const built = await buildDataset(optionsFor(job, { nearDistance: 4 }));
+    const built = await buildDataset(toBuildOptions(job, { nearDistance: 4 }));
     const splits = splitsOf(built);
     const entry = (key: string): object => ({ split: splits.get(key), file: key.split('/').at(-1) });
     expect(JSON.parse(await readFile(join(job.dir, 'out/duplicates.json'), 'utf8'))).toEqual({
@@ -117,13 +90,13 @@ describe('splitting without leaks', () => {
       ...takes(0, 12),
       { key: 'odd.bmp', size: [64, 48], bytes: makeBmp(64, 48), boxes: [['drill', 1, 1, 9, 9]] },
     ]);
-    const { datasetJson } = await buildDataset(optionsFor(job, { nearDistance: 4 }));
+    const { datasetJson } = await buildDataset(toBuildOptions(job, { nearDistance: 4 }));
     expect(datasetJson.splitting.nearDuplicates).toMatchObject({ distance: 4, unhashed: 1, cutPairs: 0 });
   });
 
   it('refuses to look for near duplicates where no image is read', async () => {
     const job = await newJob(takes(0, 12));
-    const building = buildDataset(optionsFor(job, { nearDistance: 4, copy: 'none', images: undefined }));
+    const building = buildDataset(toBuildOptions(job, { nearDistance: 4, copy: 'none', images: undefined }));
     await expect(building).rejects.toThrow(InvalidOptionError);
   });
 
@@ -133,7 +106,7 @@ describe('splitting without leaks', () => {
     ['regex=/(\\d+)-', (key: string) => /\/(\d+)-/.exec(key)?.[1]],
   ])('keeps the groups of --group-by %s together', async (spec, groupOf) => {
     const job = await newJob(takes(0, 40));
-    const built = await buildDataset(optionsFor(job, { groupBy: parseGroupBy(spec), copy: 'none' }));
+    const built = await buildDataset(toBuildOptions(job, { groupBy: parseGroupBy(spec), copy: 'none' }));
     const splits = [...splitsOf(built)];
     for (const [key, split] of splits)
       expect(splits.find(([other]) => groupOf(other) === groupOf(key))?.[1]).toBe(split);
@@ -146,9 +119,9 @@ describe('splitting without leaks', () => {
   it('counts images that --group-by says nothing of, and refuses a key that no line holds', async () => {
     const photos = takes(0, 20).map((photo, i) => (i < 3 ? { ...photo, other: {} } : photo));
     const job = await newJob(photos);
-    const { datasetJson } = await buildDataset(optionsFor(job, { groupBy: parseGroupBy('key=rig.camera') }));
+    const { datasetJson } = await buildDataset(toBuildOptions(job, { groupBy: parseGroupBy('key=rig.camera') }));
     expect(datasetJson.splitting.groupBy).toMatchObject({ groups: 4, imagesWithout: 3 });
-    const building = buildDataset(optionsFor(job, { groupBy: parseGroupBy('key=video'), force: true }));
+    const building = buildDataset(toBuildOptions(job, { groupBy: parseGroupBy('key=video'), force: true }));
     await expect(building).rejects.toThrow(GroupKeyNotFoundError);
   });
 
@@ -156,10 +129,15 @@ describe('splitting without leaks', () => {
     const schemaUrl = new URL('../schema/dataset.schema.json', import.meta.url);
     const schema = JSON.parse(await readFile(schemaUrl, 'utf8')) as Record<string, unknown>;
     const job = await newJob(takes(0, 20));
-    const plain = await buildDataset(optionsFor(job));
+    const plain = await buildDataset(toBuildOptions(job));
     const splitsLock = await readSplitsLock(createStorage(), join(job.dir, 'out'));
     const full = await buildDataset(
-      optionsFor(job, { out: join(job.dir, 'full'), nearDistance: 4, groupBy: parseGroupBy('prefix=1'), splitsLock }),
+      toBuildOptions(job, {
+        out: join(job.dir, 'full'),
+        nearDistance: 4,
+        groupBy: parseGroupBy('prefix=1'),
+        splitsLock,
+      }),
     );
     for (const { datasetJson } of [plain, full]) expect(findSchemaErrors(datasetJson, schema)).toEqual([]);
   });
@@ -170,11 +148,11 @@ describe('splits.lock.json', () => {
     const job = await newJob(takes(0, 80));
     const lines = (await readFile(job.manifest, 'utf8')).split('\n');
     await writeFile(job.manifest, lines.filter((_, i) => i < 60 && i % 2 === 0).join('\n'));
-    const first = splitsOf(await buildDataset(optionsFor(job)));
+    const first = splitsOf(await buildDataset(toBuildOptions(job)));
     await writeFile(job.manifest, lines.join('\n'));
     const grown = { out: join(job.dir, 'grown'), nearDistance: 4, seed: 7 };
     const splitsLock = await readSplitsLock(createStorage(), join(job.dir, 'out'));
-    const built = await buildDataset(optionsFor(job, { ...grown, splitsLock }));
+    const built = await buildDataset(toBuildOptions(job, { ...grown, splitsLock }));
     const second = splitsOf(built);
     expect(first.size).toBe(30);
     for (const [key, split] of first) {
@@ -189,16 +167,16 @@ describe('splits.lock.json', () => {
       formerShares: null,
     });
     expect([...second.values()].filter((split) => split === 'val')).toHaveLength(16);
-    const free = splitsOf(await buildDataset(optionsFor(job, { ...grown, force: true })));
+    const free = splitsOf(await buildDataset(toBuildOptions(job, { ...grown, force: true })));
     expect([...first].some(([key, split]) => free.get(key) !== split)).toBe(true);
   });
 
   it('is the same whatever the order of the lines, sorted by code units', async () => {
     const job = await newJob(takes(0, 20));
-    await buildDataset(optionsFor(job));
+    await buildDataset(toBuildOptions(job));
     const lines = (await readFile(job.manifest, 'utf8')).trim().split('\n');
     await writeFile(job.manifest, lines.reverse().join('\n'));
-    await buildDataset(optionsFor(job, { out: join(job.dir, 'turned') }));
+    await buildDataset(toBuildOptions(job, { out: join(job.dir, 'turned') }));
     const lock = await readFile(join(job.dir, 'out/splits.lock.json'), 'utf8');
     expect(await readFile(join(job.dir, 'turned/splits.lock.json'), 'utf8')).toBe(lock);
     const { images } = JSON.parse(lock) as { images: Record<string, string[]> };
@@ -207,9 +185,9 @@ describe('splits.lock.json', () => {
 
   it('reports groups that an older build had parted, and leaves their images where they were', async () => {
     const job = await newJob(takes(0, 40));
-    const parted = splitsOf(await buildDataset(optionsFor(job)));
+    const parted = splitsOf(await buildDataset(toBuildOptions(job)));
     const splitsLock = await readSplitsLock(createStorage(), join(job.dir, 'out/splits.lock.json'));
-    const built = await buildDataset(optionsFor(job, { out: join(job.dir, 'b'), nearDistance: 4, splitsLock }));
+    const built = await buildDataset(toBuildOptions(job, { out: join(job.dir, 'b'), nearDistance: 4, splitsLock }));
     expect(splitsOf(built)).toEqual(parted);
     const { lock, after } = built.datasetJson.splitting;
     const conflicts = [...parted].filter(([key, split]) => parted.get(key.replace('-0.', '-1.')) !== split).length;
@@ -219,12 +197,14 @@ describe('splits.lock.json', () => {
 
   it('tells when it was made for other shares, and remembers images that are gone for now', async () => {
     const job = await newJob(takes(0, 30));
-    const first = splitsOf(await buildDataset(optionsFor(job)));
+    const first = splitsOf(await buildDataset(toBuildOptions(job)));
     const lines = (await readFile(job.manifest, 'utf8')).trim().split('\n');
     await writeFile(job.manifest, lines.slice(4).join('\n'));
     const splitsLock = await readSplitsLock(createStorage(), join(job.dir, 'out'));
     const out = join(job.dir, 'b');
-    const { datasetJson } = await buildDataset(optionsFor(job, { out, split: parseSplitSpec('80/20/0'), splitsLock }));
+    const { datasetJson } = await buildDataset(
+      toBuildOptions(job, { out, split: parseSplitSpec('80/20/0'), splitsLock }),
+    );
     expect(datasetJson.splitting.lock).toMatchObject({ kept: 26, absent: 4, formerShares: [0.6, 0.2, 0.2] });
     const { splitOf } = await readSplitsLock(createStorage(), out);
     for (const [key, split] of first) expect(splitOf.get(`s3://photos/${key}`)).toBe(split);
@@ -251,9 +231,9 @@ describe('splits.lock.json', () => {
 
   it('gives the same bytes as without it when nothing changed', async () => {
     const job = await newJob(takes(0, 20));
-    await buildDataset(optionsFor(job));
+    await buildDataset(toBuildOptions(job));
     const splitsLock = await readSplitsLock(createStorage(), join(job.dir, 'out'));
-    await buildDataset(optionsFor(job, { out: join(job.dir, 'again'), splitsLock }));
+    await buildDataset(toBuildOptions(job, { out: join(job.dir, 'again'), splitsLock }));
     const [tree, again] = [await readTree(join(job.dir, 'out')), await readTree(join(job.dir, 'again'))];
     delete tree['dataset.json'];
     delete again['dataset.json'];

@@ -6,5 +6,6 @@ export { formatDuration, formatSize } from './format-quantity.js';
 export { displayWidth, formatTable, type TableOptions } from './format-table.js';
 export { detectTerminalStyle, type TerminalOutput, type TerminalStyle } from './terminal-style.js';
 export { printJson, printLine } from './print.js';
+export { wrapLine, type WrapOptions } from './wrap-line.js';
 export { runProgram } from './run-program.js';
 export { runCommand } from './run-command.js';

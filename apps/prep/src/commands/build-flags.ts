@@ -8,7 +8,7 @@ import {
   parseSplitSpec,
   type PlanOptions,
 } from '@detectory/dataset';
-import { type CopyMode, parseShard, type Shard } from '@detectory/dataset/adapters';
+import { type CopyMode, parseShard, type Shard, type StoredSplitsLock } from '@detectory/dataset/adapters';
 import type { LabelFlags } from './label-options.js';
 import { parseChoice, parseWhole } from './parse-choice.js';
 
@@ -69,8 +69,14 @@ export function parseBuildFlags(flags: BuildFlags): ParsedBuildFlags {
   };
 }
 
-/** The options that decide a dataset's content, for its record; places on this machine are none of them. */
-export function toRecordedOptions(flags: BuildFlags): Record<string, string | number | boolean> {
+/**
+ * The options that decide a dataset's content, for its record; places on this machine are none of them, so that of a lock its
+ * SHA-256 stands there.
+ */
+export function toRecordedOptions(
+  flags: BuildFlags,
+  splitsLock: StoredSplitsLock | undefined,
+): Record<string, string | number | boolean> {
   const {
     balance,
     dropVerified,
@@ -105,7 +111,7 @@ export function toRecordedOptions(flags: BuildFlags): Record<string, string | nu
     onDuplicate,
     ...(flags.oversample !== undefined && { oversample: flags.oversample }),
     split,
-    ...(flags.splitsLock !== undefined && { splitsLock: true }),
+    ...(splitsLock && { splitsLock: splitsLock.sha256 }),
     ...(yamlRoot !== undefined && { yamlRoot }),
   };
 }

@@ -73,7 +73,7 @@ async function build(manifests: readonly string[], flags: BuildFlags, signal: Ab
     ...reading,
     splitsLock,
     tool: { name: 'detectory-prep', version },
-    recordedOptions: toRecordedOptions(flags),
+    recordedOptions: toRecordedOptions(flags, splitsLock),
     signal,
     onProgress: showProgress,
     onWait: (missing, what) => note(`waiting for shard ${missing.join(', ')} to ${what}`),

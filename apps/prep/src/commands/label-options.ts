@@ -27,7 +27,10 @@ export function addLabelOptions(command: Command): Command {
       '--images <root>',
       'folder or s3:// prefix with the images, as <bucket>/<key>, <key>, or by unique base name',
     )
-    .option('--drop-verified <verdicts>', 'leave out lines that a verification job judged so: bad')
+    .option(
+      '--drop-verified <verdicts>',
+      'leave out lines that a verification job judged so, as it names its verdicts: bad',
+    )
     .option('--on-duplicate <policy>', 'lines that repeat an image: newest, first, merge or error', 'newest')
     .option('--json', 'one JSON document on stdout');
 }

@@ -1,5 +1,5 @@
 import type { BalanceMeasures, ClassDeviation } from '@detectory/dataset';
-import { formatTable } from '@detectory/terminal';
+import { formatTable, wrapLine } from '@detectory/terminal';
 import type { BuildSummary } from './summarise-build.js';
 
 /** What balancing reached: the measures before and after, the distance to the targets with its proof, and what is in its way. */
@@ -12,10 +12,11 @@ export function formatBalance(
   return [
     formatMeasures(measures),
     '',
-    `${asked}: distance to the targets ${balance.cost.toFixed(3)}, ${describeGap(balance)}.`,
-    ...balance.coOccurrence.map(
-      ({ className, atLeast, companion, companionBoxes }) =>
+    wrapLine(`${asked}: distance to the targets ${balance.cost.toFixed(3)}, ${describeGap(balance)}.`),
+    ...balance.coOccurrence.map(({ className, atLeast, companion, companionBoxes }) =>
+      wrapLine(
         `Note: ${className} cannot go below ${atLeast} boxes without ${companion} falling below ${companionBoxes}: they share images.`,
+      ),
     ),
   ];
 }

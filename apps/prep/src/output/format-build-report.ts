@@ -1,10 +1,11 @@
 import { describeReason, type Reason, type SplitName, splitNames } from '@detectory/dataset';
 import { joinUri } from '@detectory/storage';
-import { formatTable } from '@detectory/terminal';
+import { formatTable, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBalance } from './format-balance.js';
 import { formatOversampling } from './format-oversampling.js';
 import { formatSplitting } from './format-splitting.js';
+import { formatVerification } from './format-verification.js';
 import type { BuildSummary } from './summarise-build.js';
 
 /** Under so many images a split's figures say little. */
@@ -23,6 +24,7 @@ export function formatBuildReport(
     ...formatOversampling(summary),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),
+    ...formatVerification(summary.verification),
     ...formatWarnings(summary),
     `${countOf(summary.images, 'image')}, ${countOf(summary.boxes, 'box', 'boxes')} in ${summary.out}`,
     `  ${joinUri(summary.out, 'data.yaml')}`,
@@ -62,8 +64,10 @@ function formatCounts(title: string, counts: Readonly<Partial<Record<string, num
   if (entries.length === 0) return [];
   return [
     `${title}:`,
-    ...entries.map(
-      ([reason, count]) => `  ${String(count).padStart(6)}  ${describeReason(reason as Reason)} [${reason}]`,
+    ...entries.map(([reason, count]) =>
+      wrapLine(`  ${String(count).padStart(6)}  ${describeReason(reason as Reason)} [${reason}]`, {
+        indent: ' '.repeat(10),
+      }),
     ),
   ];
 }

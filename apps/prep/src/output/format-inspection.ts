@@ -1,8 +1,9 @@
 import { describeReason, formatProblem, type Reason } from '@detectory/dataset';
-import type { TerminalStyle } from '@detectory/terminal';
+import { type TerminalStyle, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import { formatBoxSizes } from './format-box-sizes.js';
 import { formatClassTable } from './format-class-table.js';
+import { formatVerification } from './format-verification.js';
 import { quoteArgument } from './quote-argument.js';
 import type { InspectSummary } from './summarise-labels.js';
 
@@ -25,6 +26,7 @@ export function formatInspection(summary: InspectSummary, places: InspectedPlace
     ...formatBoxSizes(summary.boxSizes, style),
     ...formatProblems(summary),
     '',
+    ...formatVerification(summary.verification),
     formatNextStep(summary, places),
   ].join('\n');
   return style.canUnicode ? text : text.replace(/[×…]/g, (sign) => (sign === '×' ? 'x' : '...'));
@@ -50,8 +52,10 @@ function formatLines({ manifests, lines, boxes, sizes, attributes, failureReason
 }
 
 function formatCounts(counts: Readonly<Partial<Record<string, number>>>): string[] {
-  return Object.entries(counts).map(
-    ([reason, count]) => `  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`,
+  return Object.entries(counts).map(([reason, count]) =>
+    wrapLine(`  ${String(count).padStart(15)}  ${describeReason(reason as Reason)} [${reason}]`, {
+      indent: ' '.repeat(19),
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 import type { BuildSummary } from './summarise-build.js';
 
@@ -8,13 +9,17 @@ export function formatOversampling({ oversample, classes }: BuildSummary): strin
   const asked = `--oversample rfs=${threshold}`;
   if (copies.length === 0)
     return [
-      `${asked}: nothing to repeat, every class is in at least ${threshold * 100}% of train's images. A larger threshold repeats more.`,
+      wrapLine(
+        `${asked}: nothing to repeat, every class is in at least ${threshold * 100}% of train's images. A larger threshold repeats more.`,
+      ),
     ];
   const photos = new Set(copies.map((copy) => copy.copyOf)).size;
   const before = ratioOf(classes.map((one) => one.splits.train.boxes));
   return [
-    `${asked}: ${countOf(copies.length, 'copy', 'copies')} of ${countOf(photos, 'photo')} added to train; ` +
-      `most to least frequent class there ${before} → ${ratioOf(boxesPerClass)}.`,
+    wrapLine(
+      `${asked}: ${countOf(copies.length, 'copy', 'copies')} of ${countOf(photos, 'photo')} added to train; ` +
+        `most to least frequent class there ${before} → ${ratioOf(boxesPerClass)}.`,
+    ),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { LockSummary, SplitMeasure, SplittingReport } from '@detectory/dataset';
-import { formatTable } from '@detectory/terminal';
+import { formatTable, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
 
 /** What the split is worth beside a random one of the same sizes, and what was kept together. */
 export function formatSplitting({ splitting }: { readonly splitting: SplittingReport }): string[] {
-  return [formatMeasures(splitting), '', ...formatGroups(splitting), ...formatLock(splitting.lock)];
+  const notes = [...formatGroups(splitting), ...formatLock(splitting.lock)];
+  return [formatMeasures(splitting), '', ...notes.map((note) => wrapLine(note))];
 }
 
 function formatMeasures({ before, after, groupBy }: SplittingReport): string {

@@ -7,6 +7,7 @@ import {
   type SplitName,
   splitNames,
   type SplittingReport,
+  type VerificationSummary,
 } from '@detectory/dataset';
 import type { BuiltDataset } from '@detectory/dataset/adapters';
 
@@ -27,9 +28,11 @@ export interface BuildSummary {
   /** Lines, images and boxes left out, by reason. */
   readonly dropped: Readonly<Partial<Record<string, number>>>;
   readonly notes: Readonly<Partial<Record<string, number>>>;
+  /** `null` without `--drop-verified`. */
+  readonly verification: VerificationSummary | null;
 }
 
-export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildSummary {
+export function summariseBuild({ out, plan, labels, datasetJson }: BuiltDataset): BuildSummary {
   const splits = splitNames.flatMap((name) => {
     const split = datasetJson.splits[name];
     return split ? [[name, { images: split.images, boxes: split.boxes, negatives: split.negatives }] as const] : [];
@@ -47,5 +50,6 @@ export function summariseBuild({ out, plan, datasetJson }: BuiltDataset): BuildS
     splitting: datasetJson.splitting,
     dropped: countBy([...plan.dropped, ...plan.droppedBoxes], (drop) => drop.reason),
     notes: plan.notes,
+    verification: labels.verification ?? null,
   };
 }

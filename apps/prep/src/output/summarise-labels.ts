@@ -9,6 +9,7 @@ import {
   type Problem,
   type SizeBin,
   sizeHistogram,
+  type VerificationSummary,
 } from '@detectory/dataset';
 
 /** What `inspect` tells, for a machine as for a person. */
@@ -39,6 +40,8 @@ export interface InspectSummary {
   readonly problems: Readonly<Partial<Record<string, number>>>;
   readonly notes: Readonly<Partial<Record<string, number>>>;
   readonly firstProblems: readonly Problem[];
+  /** `null` without `--drop-verified`. */
+  readonly verification: VerificationSummary | null;
   readonly imagesChecked: boolean;
 }
 
@@ -75,6 +78,7 @@ export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageP
     problems: countBy(problems, (problem) => problem.reason),
     notes: labels.notes ?? {},
     firstProblems: problems.slice(0, problemsShown),
+    verification: labels.verification ?? null,
     imagesChecked: imageProblems !== undefined,
   };
 }

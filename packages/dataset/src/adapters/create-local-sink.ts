@@ -1,10 +1,11 @@
-import { isS3Uri, type Storage } from '@detectory/storage';
+import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
+import { makeFolder } from '@detectory/storage/local';
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, writeFileSync } from 'node:fs';
-import { copyFile, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ImageChangedError, OutputExistsError } from '../errors.js';
+import { ImageChangedError, OutputExistsError, OutputUnwritableError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
 import { splitsLockName } from '../split/splits-lock.js';
 import { removeBuildState } from './build-marks.js';
@@ -29,6 +30,7 @@ const writesBetweenPauses = 128;
  * A hidden folder that takes the place of `out` once it is whole. A file that a killed run left in it counts when its size
  * and its SHA-256 are right, or when it is the very file that it should be a link to.
  * @throws OutputExistsError when `out` holds anything and `force` is not given
+ * @throws OutputUnwritableError when nothing can be put there
  */
 export async function createLocalSink({ storage, copy, ...place }: LocalSinkOptions): Promise<DatasetSink> {
   const target = resolve(place.out);
@@ -39,22 +41,23 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
   const dataset = join(partial.path, 'dataset');
   const fetchedPath = (image: ScannedImage): string => join(partial.path, 'fetched', image.sha256);
   const bytesPath = (image: ScannedImage): string => (isS3Uri(image.uri) ? fetchedPath(image) : image.uri);
-  const makeFolder = createFolderMaker();
-  await makeFolder(join(dataset, 'x'));
+  const makeFolderOf = createFolderMaker();
+  await makeFirstFolder(dataset, place.out);
   let written = 0;
   return {
     out: target,
     trainerRoot: target,
     stateUri: partial.path,
     writeText: async (relativePath, text) => {
-      const path = await makeFolder(join(dataset, relativePath));
+      const path = await makeFolderOf(join(dataset, relativePath));
       // Small files are written several times faster without the thread pool; a pause lets Ctrl-C through.
       writeFileSync(path, text);
       if (++written % writesBetweenPauses === 0) await setImmediate();
     },
-    writePieces: async (relativePath, pieces) => writePiecesSync(await makeFolder(join(dataset, relativePath)), pieces),
+    writePieces: async (relativePath, pieces) =>
+      writePiecesSync(await makeFolderOf(join(dataset, relativePath)), pieces),
     placeImage: async (relativePath, image) => {
-      const path = await makeFolder(join(dataset, relativePath));
+      const path = await makeFolderOf(join(dataset, relativePath));
       const from = bytesPath(image);
       if (isResumed && (await isPlaced(path, from, image))) return;
       // Never written into: it may be a link to somebody's photo.
@@ -66,7 +69,7 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
       else await copyFile(from, path);
     },
     keepFetched: async (image, bytes) => {
-      await makeFolder(fetchedPath(image));
+      await makeFolderOf(fetchedPath(image));
       await writeFile(fetchedPath(image), bytes);
     },
     hasFetched: (image) => hasContent(fetchedPath(image), image),
@@ -90,13 +93,22 @@ function writePiecesSync(path: string, pieces: Iterable<string>): void {
   }
 }
 
+/** The first folder tells whether anything can be written there. */
+async function makeFirstFolder(folder: string, out: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    throw error instanceof StorageError ? new OutputUnwritableError(out, error) : error;
+  }
+}
+
 /** Makes the folder that a file goes into, once; gives the file's path back. */
 function createFolderMaker(): (path: string) => Promise<string> {
   const folders = new Set<string>();
   return async (path) => {
     const folder = dirname(path);
     if (folders.has(folder)) return path;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     folders.add(folder);
     return path;
   };

@@ -11,7 +11,7 @@ export { type LabelFormat, parseLabelFormat } from './label-format.js';
 export { readClassList } from './read-class-list.js';
 export { type LabelSources, readLabelSources, type ReadLabelSourcesOptions, toExifMode } from './read-label-sources.js';
 export { type LabelsOnDisk, readLabels, type ReadLabelsOptions } from './read-labels.js';
-export { readSplitsLock } from './read-splits-lock.js';
+export { readSplitsLock, type StoredSplitsLock } from './read-splits-lock.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions, type ScanResult } from './scan-images.js';
 export { parseShard, type Shard } from './shard.js';
 export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';

@@ -44,10 +44,16 @@ export async function removeOtherPartials(target: string, { path }: LocalPartial
 
 /** Names in the target folder that are not hidden folders of ours; a target that is a file counts as one. */
 export async function listTarget(target: string): Promise<string[]> {
-  const names = await readdir(target).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? [] : [basename(target)],
-  );
+  const names = await readdir(target).catch(async () => ((await exists(target)) ? [basename(target)] : []));
   return names.filter((name) => !name.startsWith(`.${basename(target)}${hiddenMark}`));
+}
+
+/** A path below a file is no more there than one that is missing. */
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Puts the whole `dataset` folder in the place of what is at `target`. */

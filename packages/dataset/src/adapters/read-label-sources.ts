@@ -49,11 +49,15 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
   return { format, locate, ...labels };
 }
 
-function assertOptionsFit(format: LabelFormat, { labelAttributes }: LabelOptions): void {
-  if (format !== 'ground-truth' && labelAttributes !== undefined)
+function assertOptionsFit(format: LabelFormat, { labelAttributes, dropVerified }: LabelOptions): void {
+  if (format === 'ground-truth') return;
+  const refuse = (flag: string, values: readonly string[], what: string): never => {
     throw new InvalidOptionError(
-      `--label-attribute ${labelAttributes.join(',')}: the input is ${format}, and only Ground Truth manifests have label attributes. Leave the flag out.`,
+      `${flag} ${values.join(',')}: the input is ${format}, and only Ground Truth manifests have ${what}. Leave the flag out.`,
     );
+  };
+  if (labelAttributes) refuse('--label-attribute', labelAttributes, 'label attributes');
+  if (dropVerified) refuse('--drop-verified', dropVerified, "a verification job's verdicts");
 }
 
 function assertOneFormat(inputs: readonly DetectedInput[]): LabelFormat {

@@ -16,6 +16,7 @@ import type { ExcludedLine, Labels } from './labels.js';
 import { type LineOptions, type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
 import type { ReadBox } from './read-label.js';
 import { type DuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
+import { summariseVerdicts } from './verification.js';
 import { wrongKinds } from './wrong-kind.js';
 
 export interface LabelOptions extends LineOptions {
@@ -48,6 +49,7 @@ export class LabelCollector {
   readonly #excluded: ExcludedLine[] = [];
   readonly #problems: Problem[] = [];
   readonly #attributes = new Map<string, { lines: number; chosen: number }>();
+  readonly #verdicts = new Map<string, number>();
   #objectsMismatches = 0;
   readonly #notes: { -readonly [R in NoteReason]?: number } = {};
 
@@ -77,7 +79,7 @@ export class LabelCollector {
 
   /** @throws WrongManifestKindError, ClassNotInListError, LabelAttributeNotFoundError */
   finish(): Labels {
-    const { labelAttributes, classList, onDuplicate = 'newest' } = this.#options;
+    const { labelAttributes, classList, dropVerified, onDuplicate = 'newest' } = this.#options;
     for (const tally of this.#tallies) assertManifestKind(tally);
     assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
     const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate);
@@ -92,6 +94,7 @@ export class LabelCollector {
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
+      verification: dropVerified && summariseVerdicts(dropVerified, this.#verdicts),
       notes: this.#notes,
     };
   }
@@ -101,8 +104,9 @@ export class LabelCollector {
       case 'labelled':
         return this.#addImage(outcome, place);
       case 'excluded': {
-        const { sourceRef, reason, detail, attributes = [] } = outcome;
+        const { sourceRef, reason, detail, attributes = [], verdict } = outcome;
         this.#noteAttributes(attributes);
+        this.#noteVerdict(verdict);
         this.#excluded.push({ ...place, sourceRef, reason, detail });
         return;
       }
@@ -117,12 +121,13 @@ export class LabelCollector {
   }
 
   #addImage(
-    { sourceRef, chosen, label, attributes, manifestGroup }: LabelledOutcome,
+    { sourceRef, chosen, label, attributes, manifestGroup, verdict }: LabelledOutcome,
     { manifest, line }: SourceLine,
   ): void {
     const { attribute, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
+    this.#noteVerdict(verdict);
     this.#classNames.add(attribute, classMap);
     if (label.hasOddConfidences) this.#objectsMismatches++;
     if (label.hasSeveralSizes) this.#note('size-repeated');
@@ -153,6 +158,10 @@ export class LabelCollector {
 
   #note(reason: NoteReason): void {
     this.#notes[reason] = (this.#notes[reason] ?? 0) + 1;
+  }
+
+  #noteVerdict(verdict: string | undefined): void {
+    if (verdict !== undefined) this.#verdicts.set(verdict, (this.#verdicts.get(verdict) ?? 0) + 1);
   }
 
   #noteAttributes(names: readonly string[], chosen?: string): void {

@@ -26,6 +26,13 @@ export interface AttributeSummary {
   readonly chosen: number;
 }
 
+export interface VerificationSummary {
+  /** Verdicts that stand for a labelled line's newest label, in the order in which they were met. */
+  readonly verdicts: readonly { readonly verdict: string; readonly lines: number }[];
+  /** Verdicts to drop that no line carries: a slip of the pen, or all is well. */
+  readonly unseen: readonly string[];
+}
+
 /** Everything that one or several manifests hold, in our own terms. */
 export interface Labels {
   readonly manifests: readonly ManifestSummary[];
@@ -41,6 +48,8 @@ export interface Labels {
   readonly problems: readonly Problem[];
   /** Labels whose list of confidences has another length than their boxes. */
   readonly objectsMismatches: number;
+  /** Where verdicts were to be dropped. */
+  readonly verification?: VerificationSummary | undefined;
   /** What else is worth knowing, by reason; other formats than Ground Truth's have more to note. */
   readonly notes?: Readonly<Partial<Record<NoteReason, number>>> | undefined;
 }

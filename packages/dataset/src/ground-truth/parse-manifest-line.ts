@@ -4,7 +4,7 @@ import { readManifestGroup } from '../groups/group-key.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import { chooseLabel, findFailureReason, findLabelCandidates, type LabelCandidate } from './label-attribute.js';
 import { type ReadLabel, readLabel } from './read-label.js';
-import { describeVerdict, findVerdict } from './verification.js';
+import { describeVerdict, findVerdict, isSameVerdict } from './verification.js';
 import { recogniseWrongKind, type WrongKind } from './wrong-kind.js';
 
 /** What one line of a manifest holds. */
@@ -16,6 +16,7 @@ export type LineOutcome =
       readonly label: ReadLabel;
       readonly attributes: readonly string[];
       readonly manifestGroup: string | undefined;
+      readonly verdict: string | undefined;
     }
   | {
       readonly kind: 'excluded';
@@ -24,6 +25,7 @@ export type LineOutcome =
       readonly detail?: string;
       readonly wrongKind?: WrongKind;
       readonly attributes?: readonly string[];
+      readonly verdict?: string;
     }
   | { readonly kind: 'problem'; readonly reason: ProblemReason; readonly message: string; readonly sourceRef?: string }
   | { readonly kind: 'wrong'; readonly wrongKind: WrongKind };
@@ -50,10 +52,13 @@ export function parseManifestLine(text: string, options: LineOptions = {}): Line
   const label = readLabel(chosen);
   if ('reason' in label) return { kind: 'problem', ...label, sourceRef };
   const attributes = candidates.map((one) => one.attribute);
-  const verdict = dropVerified.length > 0 ? findVerdict(line, chosen) : undefined;
-  if (verdict && dropVerified.some((unwanted) => unwanted.toLowerCase() === verdict.verdict.toLowerCase()))
-    return { kind: 'excluded', sourceRef, reason: 'line-verified-bad', detail: describeVerdict(verdict), attributes };
-  return { kind: 'labelled', sourceRef, chosen, label, attributes, manifestGroup: readManifestGroup(line, groupBy) };
+  const found = dropVerified.length > 0 ? findVerdict(line, chosen) : undefined;
+  if (found && dropVerified.some((unwanted) => isSameVerdict(unwanted, found.verdict))) {
+    const detail = describeVerdict(found);
+    return { kind: 'excluded', sourceRef, reason: 'line-verified-bad', detail, attributes, verdict: found.verdict };
+  }
+  const manifestGroup = readManifestGroup(line, groupBy);
+  return { kind: 'labelled', sourceRef, chosen, label, attributes, manifestGroup, verdict: found?.verdict };
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from './json-value.js';
 import { type LabelCandidate, metadataSuffix } from './label-attribute.js';
+import type { VerificationSummary } from './labels.js';
 import { parseCreationDate } from './parse-creation-date.js';
 
 /** What a verification job found of the labels of a line. */
@@ -34,6 +35,18 @@ function readComments(feedback: unknown): string[] {
     const comment = isJsonObject(entry) ? entry['comment'] : undefined;
     return typeof comment === 'string' && comment.trim() !== '' ? [comment.trim()] : [];
   });
+}
+
+/** Capitals don't count: a job shows its workers `Bad` and writes `bad`. */
+export function isSameVerdict(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** What `--drop-verified` met in the manifests. */
+export function summariseVerdicts(wanted: readonly string[], seen: ReadonlyMap<string, number>): VerificationSummary {
+  const verdicts = [...seen].map(([verdict, lines]) => ({ verdict, lines }));
+  const unseen = wanted.filter((word) => !verdicts.some(({ verdict }) => isSameVerdict(word, verdict)));
+  return { verdicts, unseen };
 }
 
 /** `bad: the box is too large`, for the record of what was left out. */

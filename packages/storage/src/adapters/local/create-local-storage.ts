@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { joinUri } from '../../join-uri.js';
 import type { FileStat, Storage, StoredFile } from '../../storage.js';
 import { createTemporaryPath } from './create-temporary-path.js';
+import { makeFolder } from './make-folder.js';
 import { toLocalError } from './to-local-error.js';
 
 /** The file system as a Storage; URIs are paths. */
@@ -44,7 +45,7 @@ async function replaceFile(path: string, write: (temporaryPath: string) => Promi
   const temporary = createTemporaryPath(path);
   await guard(path, 'write', async () => {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await write(temporary);
       await rename(temporary, path);
     } catch (error) {
