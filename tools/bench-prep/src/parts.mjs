@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printGoal, printRace, printTable, seconds } from '@detectory/bench-kit/print';
 import { bundleBalance } from './bundle-balance.mjs';
 import { labelContenders, ourLabels, splitContenders } from './contenders.mjs';
 import { ensureImageJob, ensureManifest } from './ensure-job.mjs';
-import { printGoal, printRace, printTable, seconds } from './print.mjs';
 import { race } from './race.mjs';
 
 const stagesScript = fileURLToPath(new URL('./stages.mjs', import.meta.url));

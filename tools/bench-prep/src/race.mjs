@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from '@detectory/bench-kit/statistics';
 import { SetupError } from '@detectory/setup/fail';
 import { run } from '@detectory/setup/run';
 import { python, scratch } from './places.mjs';
@@ -36,10 +37,4 @@ async function measure(name, command) {
   const measured = { ...JSON.parse(readFileSync(report, 'utf8')), output };
   rmSync(scratch, { recursive: true, force: true });
   return measured;
-}
-
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

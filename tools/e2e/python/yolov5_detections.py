@@ -1,4 +1,8 @@
-"""YOLOv5's own detections at 640 x 640 through PyTorch, confidence 0.25, IoU 0.45. usage: WEIGHTS.pt IMAGES_DIR"""
+"""YOLOv5's own detections through PyTorch, confidence 0.25, IoU 0.45. usage: WEIGHTS.pt IMAGES_DIR [SIZES]
+
+SIZES is a list of height x width, such as 640x640,480x640 (default 640x640): of those each photo gets the one in which it
+is scaled down least, and of several the smallest, as a model with several fixed sizes is served.
+"""
 import json
 import sys
 from pathlib import Path
@@ -7,16 +11,25 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "containers" / "training" / "
 from glue import load_detector, prepare_yolov5, read_letterboxed
 
 prepare_yolov5()
+import cv2
 import torch
 from yolov5.utils.general import non_max_suppression, scale_boxes
 
+
+def choose_size(path):
+    height, width = cv2.imread(path).shape[:2]
+    return max(sizes, key=lambda size: (min(size[0] / height, size[1] / width), -size[0] * size[1]))
+
+
+sizes = [tuple(map(int, size.split("x"))) for size in (sys.argv[3] if len(sys.argv) > 3 else "640x640").split(",")]
 model = load_detector(sys.argv[1])
 found = {}
 for path in sorted(Path(sys.argv[2]).glob("*.jpg")):
-    pixels, size = read_letterboxed(str(path), 640, 640)
+    chosen = choose_size(str(path))
+    pixels, size = read_letterboxed(str(path), *chosen)
     planes = torch.from_numpy(pixels.transpose(0, 3, 1, 2).copy()).float() / 255
     with torch.no_grad():
         rows = non_max_suppression(model(planes)[0], 0.25, 0.45)[0]
-    scale_boxes((640, 640), rows[:, :4], size)
+    scale_boxes(chosen, rows[:, :4], size)
     found[path.name] = [dict(zip(("xmin", "ymin", "xmax", "ymax", "confidence", "class"), row)) for row in rows.tolist()]
 print(json.dumps(found))

@@ -17,8 +17,16 @@ export function printRace(title, results) {
 
 /** One line a goal: what was measured, what was wanted, and whether it is met. Never an error: machines differ. */
 export function printGoal(what, value, goal, unit = '') {
-  const verdict = value <= goal ? 'met' : 'MISSED';
-  console.log(`  ${what}: ${value.toFixed(2)}${unit} (goal: at most ${goal}${unit}) ${verdict}`);
+  printVerdict(what, value, `at most ${goal}${unit}`, value <= goal, unit);
+}
+
+/** The same for what should be large. */
+export function printGoalAtLeast(what, value, goal, unit = '') {
+  printVerdict(what, value, `at least ${goal}${unit}`, value >= goal, unit);
+}
+
+function printVerdict(what, value, wanted, isMet, unit) {
+  console.log(`  ${what}: ${value.toFixed(2)}${unit} (goal: ${wanted}) ${isMet ? 'met' : 'MISSED'}`);
 }
 
 export function seconds(value) {

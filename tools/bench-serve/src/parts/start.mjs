@@ -1,0 +1,96 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { printGoal, printTable, seconds } from '@detectory/bench-kit/print';
+import { median } from '@detectory/bench-kit/statistics';
+import { closedLoop, createClient, expectOk } from '../client.mjs';
+import { bareModel } from '../models.mjs';
+import { ensurePhotos } from '../photos.mjs';
+import { cache } from '../places.mjs';
+import { megabytes } from '../print.mjs';
+import { withServer } from '../with-server.mjs';
+
+const modelCount = 10;
+const growthRequests = 3_000;
+
+/** Start to a good `/ping`, and memory: with one model, its growth, with ten models. */
+export async function start(runs) {
+  const { small } = await ensurePhotos();
+  const body = readFileSync(small);
+  const single = [];
+  for (let round = 0; round < runs; round++) single.push(await measureSingle(body));
+  const of = (name) => median(single.map((values) => values[name]));
+  const many = await measureMany(body);
+  printTable("Start and memory, YOLOv5's export at 640 × 640", [
+    [
+      'start to a good /ping',
+      'resident',
+      'growth per 10,000 requests',
+      `each of ${modelCount} models, beyond its file`,
+    ],
+    [seconds(of('startS')), megabytes(of('rssMb')), megabytes(of('growthMb')), megabytes(many)],
+  ]);
+  printGoal('start to a good /ping', of('startS'), 1, ' s');
+  printGoal('resident memory', of('rssMb'), 300, ' MB');
+  printGoal('growth per 10,000 requests', of('growthMb'), 1, ' MB');
+  printGoal('each of ten models beyond its file', many, 30, ' MB');
+}
+
+function measureSingle(body) {
+  return withServer(['--model', bareModel()], async ({ url, startS, usage }) => {
+    const client = createClient(url, 4);
+    const send = () => client.invoke(body);
+    await sendMany(send, 1_000);
+    const { rssMb } = usage();
+    await sendMany(send, growthRequests);
+    const growthMb = (usage().rssMb - rssMb) * (10_000 / growthRequests);
+    client.close();
+    return { startS, rssMb: usage().rssMb, growthMb };
+  });
+}
+
+async function sendMany(send, count) {
+  let left = count;
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (left-- > 0) expectOk(await send());
+    }),
+  );
+}
+
+/** Megabytes a model, beyond its file: ten copies loaded through POST /models, each used, against the first one. */
+async function measureMany(body) {
+  const folder = join(cache, 'ten-models');
+  rmSync(folder, { recursive: true, force: true });
+  for (let index = 0; index < modelCount; index++) {
+    mkdirSync(join(folder, `m${index}`, 'model'), { recursive: true });
+    copyFileSync(bareModel(), join(folder, `m${index}`, 'model', 'model.onnx'));
+  }
+  const environment = { SAGEMAKER_MULTI_MODEL: 'true' };
+  return withServer(['--models', folder], (server) => loadAll(server, folder, body), environment);
+}
+
+async function loadAll({ url, usage }, folder, body) {
+  const used = [];
+  for (let index = 0; index < modelCount; index++) {
+    await expectFetch(
+      `${url}/models`,
+      JSON.stringify({ model_name: `m${index}`, url: join(folder, `m${index}`, 'model') }),
+      'application/json',
+    );
+    await closedLoop(() => invokeModel(url, index, body), 1, 1);
+    used.push(usage().rssMb);
+  }
+  const fileMb = statSync(bareModel()).size / 2 ** 20;
+  return (used.at(-1) - used[0]) / (modelCount - 1) - fileMb;
+}
+
+async function invokeModel(url, index, body) {
+  const startedAt = performance.now();
+  await expectFetch(`${url}/models/m${index}/invoke`, body, 'image/jpeg');
+  return { status: 200, ms: performance.now() - startedAt };
+}
+
+async function expectFetch(url, body, type) {
+  const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': type } });
+  expectOk({ status: response.status, body: await response.text() });
+}
