@@ -11,7 +11,7 @@ export const checkpoint = () => inShared('weights', 'yolov5n.pt');
 
 const makeCheckpoint = fileURLToPath(new URL('../python/make_checkpoint.py', import.meta.url));
 /** Height × width of what our export is made for. */
-export const ownSizes = '640,480x640,640x480';
+export const ownSizes = '640x640,480x640,640x480';
 
 /** The same weights as Detectory exports them: decoded in the graph, three fixed sizes. @returns {Promise<string>} */
 export function ensureOwnModel() {
