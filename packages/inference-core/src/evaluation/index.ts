@@ -10,3 +10,4 @@ export {
 } from './evaluate-yolov5.js';
 export { type EvaluatedPhoto, iouThresholds, type TruthBox } from './evaluated-photo.js';
 export { type JudgedPhoto, type JudgeOptions, judgePhoto } from './judge-photo.js';
+export { type RankedPhoto, rankPhotos } from './rank-photos.js';
