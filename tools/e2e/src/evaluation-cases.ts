@@ -60,13 +60,9 @@ function photo(classCount: number, { hasTies, hasCrowds }: CaseRules): fc.Arbitr
       .tuple(fc.constantFrom(...truths, undefined), shift, shift, confidence, stray)
       .map(([drawn, dx, dy, sure, otherwise]) => {
         if (!drawn) return otherwise;
-        const { isCrowd: _, ...at } = drawn;
-        return {
-          ...at,
-          xmax: Math.max(at.xmin + 1, at.xmax + dx),
-          ymax: Math.max(at.ymin + 1, at.ymax + dy),
-          confidence: sure,
-        };
+        const { xmin, ymin, classIndex } = drawn;
+        const [xmax, ymax] = [Math.max(xmin + 1, drawn.xmax + dx), Math.max(ymin + 1, drawn.ymax + dy)];
+        return { xmin, ymin, xmax, ymax, classIndex, confidence: sure };
       });
     const detections = fc.oneof(
       { weight: 1, arbitrary: fc.constant([]) },

@@ -56,10 +56,10 @@ function evaluateClass(found: BoxTable, truth: BoxTable, k: number, maxDetection
   const at = (areaPx: readonly [number, number]): ClassMatches =>
     matchCoco(found, truth, k, { thresholds: iouThresholds, maxDetections, areaPx });
   const all = at(areas.all);
-  const curves = toCurves(all, maxDetections);
-  const [small, medium, large] = [areas.small, areas.medium, areas.large].map((area) =>
-    toCurves(at(area), maxDetections),
-  );
+  // The ranges differ in what counts, not in the confidences.
+  const order = rankByConfidence(all.confidence).filter((position) => (all.rank[position] ?? 0) < maxDetections);
+  const curves = toCurves(all, order);
+  const [small, medium, large] = [areas.small, areas.medium, areas.large].map((area) => toCurves(at(area), order));
   const recallOf = (most: number): number | undefined =>
     curves && average(iouThresholds.map((_, t) => recallWithin(all, t, most)));
   return {
@@ -79,9 +79,8 @@ function evaluateClass(found: BoxTable, truth: BoxTable, k: number, maxDetection
 }
 
 /** One a threshold; `undefined` where there is nothing to find. */
-function toCurves(matches: ClassMatches, maxDetections: number): CocoCurve[] | undefined {
+function toCurves(matches: ClassMatches, order: Uint32Array): CocoCurve[] | undefined {
   if (matches.truths === 0) return undefined;
-  const order = rankByConfidence(matches.confidence).filter((at) => (matches.rank[at] ?? 0) < maxDetections);
   return iouThresholds.map((_, threshold) => cocoCurve(matches, order, threshold));
 }
 
