@@ -22,4 +22,14 @@ describe(judgePhoto, () => {
     const photo = { truths: [{ ...drill, isCrowd: true }], detections: [{ ...drill, confidence: 0.25 }] };
     expect(judgePhoto(photo, rules)).toEqual({ hits: [], misses: [], falseAlarms: [] });
   });
+
+  it('looks at one of several that an endpoint would show once', () => {
+    const detections = [
+      { ...drill, confidence: 0.9 },
+      { ...drill, xmax: 11, confidence: 0.8 },
+      { ...drill, classIndex: 1, confidence: 0.7 },
+    ];
+    const { hits, falseAlarms } = judgePhoto({ truths: [drill], detections }, { ...rules, suppressAbove: 0.6 });
+    expect([hits, falseAlarms].map((found) => found.length)).toEqual([1, 1]);
+  });
 });

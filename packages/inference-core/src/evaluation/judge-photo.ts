@@ -8,6 +8,8 @@ export interface JudgeOptions {
   readonly confidence: number;
   /** A detection finds an object of its class where they overlap by at least this IoU. */
   readonly iou: number;
+  /** Of detections of one class that overlap by more only the most confident is looked at, as an endpoint shows them. Default 1: all are. */
+  readonly suppressAbove?: number;
 }
 
 /** What is right and wrong with a model's detections on one photo. */
@@ -18,12 +20,18 @@ export interface JudgedPhoto {
 }
 
 /** Detections, the most confident first, take the free object of their class that they overlap most. */
-export function judgePhoto({ truths, detections }: EvaluatedPhoto, { confidence, iou }: JudgeOptions): JudgedPhoto {
+export function judgePhoto(
+  { truths, detections }: EvaluatedPhoto,
+  { confidence, iou, suppressAbove = 1 }: JudgeOptions,
+): JudgedPhoto {
   const free = new Set(truths.filter(({ isIgnored, isCrowd }) => !isIgnored && !isCrowd));
   const hits: JudgedPhoto['hits'][number][] = [];
   const falseAlarms: Detection[] = [];
+  const seen: Detection[] = [];
   for (const detection of byFallingConfidence(detections)) {
     if (detection.confidence <= confidence) break;
+    if (seen.some((better) => isDuplicate(better, detection, suppressAbove))) continue;
+    seen.push(detection);
     const truth = findFree(free, detection, iou);
     if (truth) {
       free.delete(truth);
@@ -31,6 +39,10 @@ export function judgePhoto({ truths, detections }: EvaluatedPhoto, { confidence,
     } else falseAlarms.push(detection);
   }
   return { hits, misses: [...free], falseAlarms };
+}
+
+function isDuplicate(better: Detection, detection: Detection, above: number): boolean {
+  return better.classIndex === detection.classIndex && intersectionOverUnion(better, detection) > above;
 }
 
 function findFree(free: ReadonlySet<TruthBox>, detection: Detection, iou: number): TruthBox | undefined {

@@ -26,7 +26,7 @@ const pictureSidePx = 480;
 export async function writePage({ out, data, split, models, photos, ...rules }: PageRequest): Promise<string> {
   const ranked = rankPhotos(
     models.map(({ evaluated }) => evaluated),
-    rules,
+    { ...rules, suppressAbove: models[0].servedIou },
   ).slice(0, mostPhotos);
   const shown: PagePhoto[] = [];
   for (const { photo, judged } of ranked) {

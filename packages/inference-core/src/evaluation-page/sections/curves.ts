@@ -26,7 +26,7 @@ export function curvesSection(page: EvaluationPage): Section {
     id: 'curves',
     title: 'Curves',
     body: markup`<p class="lede">At IoU 0.5. ${isPair ? 'The mean over the classes: A solid, B dashed.' : hasClassLines(page) ? 'The mean over the classes is thick, single classes are thin; point at one for its name.' : 'The mean over the classes.'}
-The F1 curve's highest place is the confidence to start from as a threshold; the vertical line marks it.</p>
+The F1 curve's highest place is the confidence to start from as a threshold${!isPair && '; the vertical line marks it'}.</p>
 <p class="legend">${page.models.map(({ name }, i) => markup`<span>${sample(i)}${isPair ? `${modelLetters[i] ?? ''}: ${name}` : 'mean over the classes'}</span>`)}</p>
 <div class="charts">${shown.map((one) => renderCurve(page, one))}</div>`,
   };

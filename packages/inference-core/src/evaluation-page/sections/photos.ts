@@ -1,5 +1,6 @@
 import { countOf, markup, type Markup, type Section } from '@detectory/report-page';
 import type { JudgedPhoto } from '../../evaluation/judge-photo.js';
+import type { SizePx } from '../../letterbox/plan-letterbox.js';
 import { type EvaluationPage, modelLetters, type PagePhoto } from '../evaluation-page.js';
 import { drawVerdicts } from '../draw-verdicts.js';
 
@@ -16,7 +17,7 @@ export function photosSection(page: EvaluationPage): Section {
   return {
     id: 'photos',
     title: isPair ? 'Photos where the models differ most' : 'Photos with the most mistakes',
-    body: markup`<p class="lede">Detections above confidence ${confidence}; one finds an object of its class where they overlap by at least IoU ${iou}. Point at a box for its name where a photo has many.
+    body: markup`<p class="lede">Detections above confidence ${confidence}; one finds an object of its class where they overlap by at least IoU ${iou}; of several that an endpoint would take for one only the best is shown. Point at a box for its name where a photo has many.
 Look for labels that are missing or loose before you blame the model.</p>
 ${legend}
 <p class="screen-only"><label><input type="checkbox" id="boxes-shown" checked> Draw the boxes</label></p>
@@ -42,11 +43,18 @@ function figure({ models }: EvaluationPage, photo: PagePhoto, i: number, judged:
   const letter = models.length === 2 ? `${modelLetters[model] ?? ''}: ` : '';
   const { picture, name } = photo;
   const classNames = models[0].evaluation.classNames;
+  const shape = toViewShape(photo);
   const shown =
     'dataUri' in picture
-      ? markup`<svg viewBox="0 0 ${picture.widthPx} ${picture.heightPx}" role="img" aria-label="${letter}${name}: ${counts}"><use href="#${photoId(i)}"/>${drawVerdicts(judged, photo, picture, classNames)}</svg>`
+      ? markup`<svg viewBox="0 0 ${shape.widthPx} ${shape.heightPx}" role="img" aria-label="${letter}${name}: ${counts}"><use href="#${photoId(i)}" transform="scale(${(shape.widthPx / picture.widthPx).toFixed(4)} ${(shape.heightPx / picture.heightPx).toFixed(4)})"/>${drawVerdicts(judged, photo, shape, classNames)}</svg>`
       : markup`<p class="missing">${picture.missing}</p>`;
   return markup`<figure class="judged">${shown}<figcaption><strong>${letter}${counts}</strong><br>${name}</figcaption></figure>\n`;
+}
+
+/** All photos are drawn on grounds of one size, so that lines and labels are as large on a small one as on a large one. */
+function toViewShape({ widthPx, heightPx }: SizePx): SizePx {
+  const scale = 480 / Math.max(widthPx, heightPx);
+  return { widthPx: Math.round(widthPx * scale), heightPx: Math.round(heightPx * scale) };
 }
 
 function describe({ hits, misses, falseAlarms }: JudgedPhoto): string {

@@ -28,6 +28,8 @@ export interface ModelEvaluation {
   readonly evaluation: Evaluation;
   /** In the order of the photos. */
   readonly evaluated: readonly (EvaluatedPhoto & SizePx)[];
+  /** Above this IoU an endpoint takes two detections for one. */
+  readonly servedIou: number;
 }
 
 /** YOLOv5's `val` asks its model with these. */
@@ -53,7 +55,11 @@ export async function evaluateModel(request: EvaluationRequest): Promise<ModelEv
         return evaluated;
       };
       const evaluated = await mapConcurrently(photos, work, { concurrency: 2 * workers, signal });
-      return { evaluated, evaluation: evaluateDetections(evaluated, { ...request, classNames }) };
+      return {
+        evaluated,
+        evaluation: evaluateDetections(evaluated, { ...request, classNames }),
+        servedIou: model.manifest.thresholds.iou,
+      };
     } finally {
       await detector.close();
     }
