@@ -4,10 +4,11 @@ import { SetupError } from './fail.mjs';
 import { run } from './run.mjs';
 import { isFresh, root, writeStamp } from './workspace.mjs';
 
-/** One Python environment for each purpose: training's pins and the emulator's never meet. */
+/** One Python environment for each purpose: training's pins, the emulator's and the reference's for evaluation never meet. */
 const environments = {
   training: { lock: 'containers/training/requirements.lock', size: 'about 5 GB, a few minutes' },
   aws: { lock: 'tools/python/aws.lock', size: 'half a minute' },
+  coco: { lock: 'tools/python/coco.lock', size: 'a few seconds' },
 };
 
 const folder = join(root, '.python');

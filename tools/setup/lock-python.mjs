@@ -11,6 +11,7 @@ const locks = [
     ['--override', 'containers/training/overrides.txt'],
   ],
   ['tools/python/aws.in', 'tools/python/aws.lock', []],
+  ['tools/python/coco.in', 'tools/python/coco.lock', []],
   ['tools/bench-prep/peers.in', 'tools/bench-prep/peers.lock', []],
   ['containers/training/uv.in', 'containers/training/uv.lock', []],
 ];

@@ -21,7 +21,7 @@ await runScript(async () => {
   const [tier = 'containers', ...rest] = positionals;
   if (!tiers.includes(tier) || rest.length > 0)
     throw new SetupError(`\`${positionals.join(' ')}\` is no tier; expected one of ${tiers.join(', ')}.\n${usage}`);
-  await setUp(['training', 'aws']);
+  await setUp(['training', 'aws', 'coco']);
   // Not before the set-up has installed what these import.
   const { ensureBases, ensureDebianPackages, ensureEngine, findDocker } = await import('../images/src/index.mjs');
   const engine = await ensureEngine();

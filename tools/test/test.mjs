@@ -18,7 +18,7 @@ const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true'
 async function test() {
   const options = readOptions();
   if (options.help) return void console.log(usage);
-  await setUp(['training', 'aws']);
+  await setUp(['training', 'aws', 'coco']);
   // Not before the set-up has installed what this imports.
   const { withTaskStore } = await import('../ci/src/task-store.mjs');
   const startedAt = Date.now();

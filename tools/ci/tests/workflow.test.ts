@@ -121,8 +121,8 @@ describe('.github/workflows/ci.yml', () => {
         job.steps.filter(({ run }) => complete.includes(run ?? '')),
         name,
       ).toHaveLength(1);
-    expect(read('tools/test/test-with-engine.mjs')).toContain("setUp(['training', 'aws'])");
-    expect(read('tools/setup/setup.mjs')).toContain("setUp(['training', 'aws'])");
+    expect(read('tools/test/test-with-engine.mjs')).toContain("setUp(['training', 'aws', 'coco'])");
+    expect(read('tools/setup/setup.mjs')).toContain("setUp(['training', 'aws', 'coco'])");
   });
 
   it('keeps images under all that they are made from', () => {

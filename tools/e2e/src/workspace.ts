@@ -12,4 +12,7 @@ export function shared(...parts: string[]): string {
   return path;
 }
 
-export const trainingPython = join(root, '.python', 'training', 'bin', 'python');
+/** The interpreter of one of the environments that `npm run setup` makes. */
+export function pythonOf(environment: 'training' | 'coco'): string {
+  return join(root, '.python', environment, 'bin', 'python');
+}

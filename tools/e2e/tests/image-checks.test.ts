@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPython } from '../src/run-python.js';
-import { trainingPython } from '../src/workspace.js';
+import { pythonOf } from '../src/workspace.js';
 
 /** What verify_image_label and cv2.imread make of one file. */
 interface Verdict {
@@ -35,7 +35,7 @@ let verdicts: Record<string, Verdict>;
 let ours: Map<string, Ours>;
 
 beforeAll(async () => {
-  execFileSync(trainingPython, [fileURLToPath(new URL('../python/nasty_images.py', import.meta.url)), files]);
+  execFileSync(pythonOf('training'), [fileURLToPath(new URL('../python/nasty_images.py', import.meta.url)), files]);
   verdicts = await judge(files);
   ours = new Map();
   for (const name of readdirSync(files).sort()) ours.set(name, await check(readFileSync(join(files, name))));

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPython } from '../src/run-python.js';
-import { trainingPython } from '../src/workspace.js';
+import { pythonOf } from '../src/workspace.js';
 
 interface Verdict {
   readonly dropped: boolean;
@@ -23,7 +23,7 @@ let verdicts: Record<string, Verdict>;
 let ours: readonly (readonly [name: string, ParsedLabelFile])[];
 
 beforeAll(async () => {
-  execFileSync(trainingPython, [fileURLToPath(new URL('../python/nasty_labels.py', import.meta.url)), files]);
+  execFileSync(pythonOf('training'), [fileURLToPath(new URL('../python/nasty_labels.py', import.meta.url)), files]);
   verdicts = (await runPython('yolov5_verdicts.py', [join(files, 'images')])) as Record<string, Verdict>;
   ours = readdirSync(join(files, 'labels')).map((name) => [
     basename(name, '.txt'),

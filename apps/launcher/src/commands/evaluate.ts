@@ -1,45 +1,84 @@
-import { formatTable, printJson, printLine } from '@detectory/terminal';
-import type { EvaluatedModel, SplitName } from '@detectory/trainer';
-import { evaluateModel } from '@detectory/trainer/adapters';
+import type { Evaluation } from '@detectory/inference-core/evaluation';
+import { createProgress, printJson, printLine } from '@detectory/terminal';
+import type { SplitName } from '@detectory/trainer';
+import { evaluateModel, type ModelEvaluation, readLabelledPhotos } from '@detectory/trainer/evaluation';
 import { Command, Option } from 'commander';
-import { createTrainingDisplay } from './train/create-training-display.js';
+import { withInterrupt } from '../with-interrupt.js';
+import { formatComparison, formatEvaluation } from './evaluate/format-evaluation.js';
+import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
+import { writePage } from './evaluate/write-page.js';
+import { parseShare } from './parse-share.js';
 
 interface EvaluateFlags {
   readonly model: string;
   readonly data: string;
   readonly split: SplitName;
+  readonly compare?: string;
+  readonly out?: string;
+  readonly confidence: number;
+  readonly iou: number;
   readonly json?: boolean;
 }
 
 const examples = `
+mAP counts detections down to confidence 0.001, as YOLOv5's val does; --confidence and --iou decide what the page draws and what
+the confusion matrix counts.
+
 Examples:
-  detectory-launch evaluate --model runs/garden-1/model.tar.gz --data dataset --split test`;
+  detectory-launch evaluate --model runs/garden-1/model.tar.gz --data dataset --split test
+  detectory-launch evaluate --model yolov5s.onnx --compare runs/garden-1/model.tar.gz --data dataset --out evaluation.html
+  detectory-launch evaluate --model best.onnx --data dataset --json | jq .mAP50_95`;
 
 export function createEvaluateCommand(): Command {
   return new Command('evaluate')
     .description(
-      "Measures a model on a dataset's photos: its ONNX export at confidence 0.001, through YOLOv5's ap_per_class.",
+      "Measures a model on a dataset's photos: mAP, precision, recall, confusion, and the photos that it fails on.",
     )
-    .requiredOption('--model <path>', 'a model folder or model.tar.gz')
-    .requiredOption('--data <dir>', 'a dataset that detectory-prep built')
+    .requiredOption('--model <path>', 'a model folder, a model.tar.gz or an .onnx file')
+    .requiredOption('--data <dir>', 'a dataset that detectory-prep built, or any with a data.yaml')
     .addOption(new Option('--split <name>', 'which photos').choices(['train', 'val', 'test']).default('val'))
+    .option('--compare <model>', 'a second model, to be set beside the first: before and after')
+    .option('--out <file>', 'write an HTML page: a file, or a folder that gets evaluation.html')
+    .addOption(
+      new Option('--confidence <x>', 'detections above it are drawn and stand in the confusion matrix')
+        .argParser(parseShare)
+        .default(0.25),
+    )
+    .addOption(
+      new Option('--iou <x>', 'overlap from which a drawn detection counts as found')
+        .argParser(parseShare)
+        .default(0.45),
+    )
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples)
-    .action((flags: EvaluateFlags) => evaluate(flags));
+    .action((flags: EvaluateFlags) =>
+      withInterrupt(
+        () => undefined,
+        (signal) => evaluate(flags, signal),
+      ),
+    );
 }
 
-async function evaluate({ json, ...request }: EvaluateFlags): Promise<void> {
-  const result = await evaluateModel({ ...request, report: createTrainingDisplay(0).show });
-  if (json) printJson(result);
-  else printLine(formatEvaluation(result, request.split));
+async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void> {
+  const { data, split, json } = flags;
+  const labelled = await readLabelledPhotos(data, split);
+  const measure = async (model: string): Promise<ModelEvaluation & { readonly name: string }> => {
+    const progress = createProgress({ label: `Evaluating ${model}`, total: labelled.photos.length, unit: 'photos' });
+    const onProgress = (done: number) => progress.update(done);
+    const measured = await evaluateModel({ ...labelled, ...flags, model, onProgress, signal });
+    progress.finish();
+    return { ...measured, name: model };
+  };
+  const first = await measure(flags.model);
+  const second = flags.compare === undefined ? undefined : await measure(flags.compare);
+  const models = second ? ([first, second] as const) : ([first] as const);
+  const page = flags.out === undefined ? undefined : await writePage({ ...flags, out: flags.out, models, ...labelled });
+  if (json) printJson(summariseEvaluation({ models, data, split, page }));
+  else printLine([formatTables(models, split), ...(page === undefined ? [] : [`\n${page}`])].join('\n'));
 }
 
-function formatEvaluation({ classes, ...all }: EvaluatedModel, split: string): string {
-  const header = ['class', 'boxes', 'precision', 'recall', 'mAP50', 'mAP50-95'];
-  const rows = [...classes, { ...all, name: `all (${all.images} ${split} photos)` }].map((row) => [
-    row.name,
-    String(row.boxes),
-    ...[row.precision, row.recall, row.mAP50, row.mAP50_95].map((value) => value.toFixed(3)),
-  ]);
-  return formatTable([header, ...rows], { align: ['left', 'right', 'right', 'right', 'right', 'right'] });
+function formatTables(models: readonly { name: string; evaluation: Evaluation }[], split: string): string {
+  const [first, second] = models;
+  if (first && second) return formatComparison([first, second], split);
+  return first ? formatEvaluation(first.evaluation, split) : '';
 }

@@ -1,11 +1,12 @@
 import { invokeEndpoint } from '@detectory/deployer';
 import { createProgress, printJson } from '@detectory/terminal';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { draw, prepareDrawFolder } from './invoke/draw-detections.js';
 import type { InvokedImage } from './invoke/invoked-image.js';
 import { printInvokedImages } from './invoke/print-invoked-images.js';
 import { readImage } from './invoke/read-image.js';
 import { toEndpointUrl } from './invoke/to-endpoint-url.js';
+import { parseShare } from './parse-share.js';
 
 interface InvokeFlags {
   readonly draw?: string;
@@ -25,9 +26,7 @@ export function createInvokeCommand(): Command {
     .argument('<url>', "the endpoint's address, such as http://127.0.0.1:8080")
     .argument('<image...>', 'JPEG, PNG or WebP files, or s3:// URIs of them')
     .option('--draw <dir>', 'write each photo with its boxes drawn into this folder')
-    .addOption(
-      new Option('--confidence <x>', 'show only detections of at least this confidence').argParser(parseConfidence),
-    )
+    .addOption(new Option('--confidence <x>', 'show only detections of at least this confidence').argParser(parseShare))
     .option('--json', 'print one JSON document instead of a table')
     .addHelpText('after', examples)
     .action((url: string, images: string[], flags: InvokeFlags) => invoke(url, images, flags));
@@ -59,11 +58,4 @@ async function invokeOne(
   const detections = found.filter((record) => record.confidence >= confidence);
   const drawn = folder ? { drawn: await draw(bytes, image, detections, folder) } : {};
   return { image, durationMs: Number(durationMs.toFixed(1)), detections, ...drawn };
-}
-
-function parseConfidence(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('Expected a number from 0 to 1.');
-  return value;
 }

@@ -3,16 +3,16 @@ import type { SplitMeasure } from '../split/splitting-report.js';
 import { analyseDataset } from './analysis/analyse-dataset.js';
 import { choosePictures } from './choose-pictures.js';
 import { renderReport } from './render-report.js';
-import type { ReportPicture } from './report-facts.js';
+import type { PagePicture } from '@detectory/report-page';
 import { makeFacts, type SampleImage } from './testing/make-facts.js';
 
-const picture: ReportPicture = { dataUri: 'data:image/webp;base64,AAAA', widthPx: 100, heightPx: 80 };
+const picture: PagePicture = { dataUri: 'data:image/webp;base64,AAAA', widthPx: 100, heightPx: 80 };
 
 function render(
   classes: readonly string[],
   samples: readonly SampleImage[],
   more: Parameters<typeof makeFacts>[2] = {},
-  shown: ReportPicture = picture,
+  shown: PagePicture = picture,
 ): string {
   const facts = makeFacts(classes, samples, more);
   const analysis = analyseDataset(facts);

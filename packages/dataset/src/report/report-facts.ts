@@ -32,7 +32,3 @@ export interface ReportFacts {
   /** In the order of splits and files. */
   readonly images: readonly ReportImage[];
 }
-
-/** A small picture for the page, or why there is none. */
-export type ReportPicture =
-  { readonly dataUri: string; readonly widthPx: number; readonly heightPx: number } | { readonly missing: string };

@@ -1,6 +1,7 @@
+import type { PagePicture } from '@detectory/report-page';
 import type { ReportAnalysis } from './analysis/analyse-dataset.js';
 import type { PictureChoice } from './choose-pictures.js';
-import type { ReportFacts, ReportPicture } from './report-facts.js';
+import type { ReportFacts } from './report-facts.js';
 
 /** All that a section of the page may need. */
 export interface ReportPage {
@@ -8,9 +9,9 @@ export interface ReportPage {
   readonly analysis: ReportAnalysis;
   readonly choice: PictureChoice;
   /** Of images of the dataset, by position. */
-  readonly pictures: ReadonlyMap<number, ReportPicture>;
+  readonly pictures: ReadonlyMap<number, PagePicture>;
   /** Of images that were left out, by source-ref. */
-  readonly sourcePictures: ReadonlyMap<string, ReportPicture>;
+  readonly sourcePictures: ReadonlyMap<string, PagePicture>;
 }
 
 /** The id of a picture in the page. */

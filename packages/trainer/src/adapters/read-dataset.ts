@@ -12,6 +12,11 @@ export interface ReadDataset extends DataYaml {
   readonly sha256?: string;
 }
 
+export interface ReadDatasetOptions {
+  /** The split that must have images. Default `train`. */
+  readonly needed?: SplitName;
+}
+
 /** What YOLOv5 takes for an image (`IMG_FORMATS`). */
 const imageName = /\.(bmp|dng|jpe?g|mpo|png|tiff?|webp|pfm)$/i;
 
@@ -20,20 +25,20 @@ const imageName = /\.(bmp|dng|jpe?g|mpo|png|tiff?|webp|pfm)$/i;
  * mounted elsewhere than where it was built.
  * @throws DatasetUnusableError
  */
-export async function readDataset(folder: string): Promise<ReadDataset> {
+export async function readDataset(folder: string, { needed = 'train' }: ReadDatasetOptions = {}): Promise<ReadDataset> {
   const text = await readFile(join(folder, 'data.yaml'), 'utf8').catch(() => undefined);
   if (text === undefined)
     throw new DatasetUnusableError(
       `There is no data.yaml in ${folder}. Build a dataset with detectory-prep build, and pass its folder.`,
     );
-  const yaml = parseDataYaml(text, join(folder, 'data.yaml'));
+  const yaml = parseDataYaml(text, join(folder, 'data.yaml'), needed);
   const [train, val, test] = await Promise.all(
     (['train', 'val', 'test'] as const).map((split) => listImages(folder, yaml.splits[split])),
   );
   const images = { train: train ?? [], val: val ?? [], test: test ?? [] };
-  if (images.train.length === 0)
+  if (images[needed].length === 0)
     throw new DatasetUnusableError(
-      `There are no images in ${join(folder, yaml.splits.train ?? '')}. Was the dataset built with --copy none? Build it with the images.`,
+      `There are no images in ${join(folder, yaml.splits[needed] ?? '')}. Was the dataset built with --copy none? Build it with the images.`,
     );
   await assertClassesKnown(Object.values(images).flat(), yaml.classNames);
   const dataset = await readFile(join(folder, 'dataset.json')).catch(() => undefined);

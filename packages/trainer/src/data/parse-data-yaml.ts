@@ -10,8 +10,11 @@ export interface DataYaml {
   readonly splits: Readonly<Partial<Record<SplitName, string>>>;
 }
 
-/** @throws DatasetUnusableError when the text is no YOLO data.yaml */
-export function parseDataYaml(text: string, shown: string): DataYaml {
+/**
+ * @param needed the split that it must name
+ * @throws DatasetUnusableError when the text is no YOLO data.yaml
+ */
+export function parseDataYaml(text: string, shown: string, needed: SplitName = 'train'): DataYaml {
   const document = parseYaml(text, shown);
   const classNames = toClassNames(document['names']);
   if (!classNames)
@@ -19,8 +22,10 @@ export function parseDataYaml(text: string, shown: string): DataYaml {
   const splits = Object.fromEntries(
     (['train', 'val', 'test'] as const).flatMap((split) => toSplit(split, document[split])),
   );
-  if (!('train' in splits))
-    throw new DatasetUnusableError(`${shown} has no train: folder. Build the dataset with detectory-prep build.`);
+  if (!(needed in splits))
+    throw new DatasetUnusableError(
+      `${shown} has no ${needed}: folder. Build the dataset with detectory-prep build and a share for ${needed}, such as --split 80/10/10.`,
+    );
   return { classNames, splits };
 }
 

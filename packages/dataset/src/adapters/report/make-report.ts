@@ -1,13 +1,14 @@
+import type { PagePicture } from '@detectory/report-page';
+import { takePicture } from '@detectory/report-page/pictures';
 import { mapConcurrently, type Storage } from '@detectory/storage';
 import { analyseDataset, type ReportAnalysis } from '../../report/analysis/analyse-dataset.js';
 import { type Finding, findWorst } from '../../report/analysis/findings.js';
 import { choosePictures, type PictureChoice } from '../../report/choose-pictures.js';
 import { renderReport } from '../../report/render-report.js';
-import type { ReportFacts, ReportImage, ReportPicture } from '../../report/report-facts.js';
+import type { ReportFacts, ReportImage } from '../../report/report-facts.js';
 import { createImageSource, type ImageBytes, type ImageSource } from './image-source.js';
 import { lookAtImage } from './look-at-image.js';
 import { readDataset } from '../read-dataset.js';
-import { takePicture } from './take-picture.js';
 
 /** The stages of a report that take time: reading labels, looking at images, making small pictures. */
 export type ReportStage = 'labels' | 'images' | 'pictures';
@@ -74,7 +75,7 @@ async function takePictures(
   { ofClass, ofGroup, ofReason }: PictureChoice,
   source: ImageSource,
   options: ReportOptions,
-): Promise<{ pictures: Map<number, ReportPicture>; sourcePictures: Map<string, ReportPicture> }> {
+): Promise<{ pictures: Map<number, PagePicture>; sourcePictures: Map<string, PagePicture> }> {
   const positions = [...new Set([...ofGroup.flat(), ...ofClass.flat()])].sort((a, b) => a - b);
   const sourceRefs = [...new Set(ofReason.flatMap(({ records }) => records.map((record) => record.sourceRef)))];
   const kept = new Map(images.map((image) => [image.sourceRef, image]));
@@ -82,9 +83,12 @@ async function takePictures(
     const image = typeof item === 'number' ? images[item] : kept.get(item);
     return image ? source.readImage(image) : source.readOriginal(String(item));
   };
-  const take = async (item: number | string): Promise<ReportPicture> => takePicture(await read(item));
+  const take = async (item: number | string): Promise<PagePicture> => {
+    const image = await read(item);
+    return 'bytes' in image ? takePicture(image.bytes) : image;
+  };
   const taken = await mapWithProgress('pictures', [...positions, ...sourceRefs], take, options);
-  const pictureAt = (at: number): ReportPicture => taken[at] ?? { missing: 'Not read.' };
+  const pictureAt = (at: number): PagePicture => taken[at] ?? { missing: 'Not read.' };
   return {
     pictures: new Map(positions.map((position, at) => [position, pictureAt(at)])),
     sourcePictures: new Map(sourceRefs.map((sourceRef, at) => [sourceRef, pictureAt(positions.length + at)])),

@@ -1,5 +1,5 @@
 import { problemReasons } from '../../model/reasons.js';
-import { countOf, formatShare } from '../format-number.js';
+import { countOf, formatShare } from '@detectory/report-page';
 import type { ReportFacts } from '../report-facts.js';
 import type { ReportAnalysis } from './analyse-dataset.js';
 

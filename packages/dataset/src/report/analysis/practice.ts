@@ -1,4 +1,4 @@
-import { formatCount } from '../format-number.js';
+import { formatCount } from '@detectory/report-page';
 import type { ReportFacts } from '../report-facts.js';
 import { type AnchorFit, leastRecall } from './anchor-fit.js';
 import type { ClassCounts } from './class-counts.js';

@@ -1,5 +1,4 @@
-import { coordinate } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
+import { coordinate, type Markup, markup } from '@detectory/report-page';
 
 export interface ColumnChart {
   /** What a screen reader says in place of the picture. */

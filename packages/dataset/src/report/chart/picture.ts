@@ -1,13 +1,11 @@
 import { boxColor } from '@detectory/imaging';
-import { coordinate } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
+import { coordinate, type Markup, markup, type PagePicture } from '@detectory/report-page';
 import type { YoloRow } from '../../plan/prepare-image.js';
-import type { ReportPicture } from '../report-facts.js';
 
 export interface PictureView {
-  /** The id of the picture in the page; see {@link pictureStore}. */
+  /** By which the page holds the picture. */
   readonly id: string;
-  readonly picture: ReportPicture | undefined;
+  readonly picture: PagePicture | undefined;
   /** What a screen reader says of it. */
   readonly label: string;
   readonly caption: string;
@@ -42,16 +40,4 @@ function drawBoxes(
       ? markup`<rect class="box halo" ${place}/><rect class="box" stroke="${boxColor(box.classIndex).line}" ${place}>${name}</rect>`
       : markup`<rect class="box other" ${place}>${name}</rect>`;
   });
-}
-
-/** Each picture once in the page, wherever and however often it is shown. @param pictures by id */
-export function pictureStore(pictures: readonly (readonly [id: string, picture: ReportPicture])[]): Markup {
-  const images = pictures.flatMap(([id, picture]) =>
-    'dataUri' in picture
-      ? [
-          markup`<image id="${id}" width="${picture.widthPx}" height="${picture.heightPx}" href="${picture.dataUri}"/>\n`,
-        ]
-      : [],
-  );
-  return markup`<svg class="store" width="0" height="0" aria-hidden="true"><defs>${images}</defs></svg>`;
 }

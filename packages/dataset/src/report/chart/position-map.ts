@@ -1,6 +1,5 @@
 import { positionCells } from '../analysis/box-positions.js';
-import { coordinate, countOf } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
+import { coordinate, countOf, type Markup, markup } from '@detectory/report-page';
 
 const cellPx = 20;
 const sidePx = positionCells * cellPx;

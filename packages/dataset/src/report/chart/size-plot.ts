@@ -1,7 +1,6 @@
 import type { Anchor } from '../analysis/anchor-fit.js';
 import type { SizedBox } from '../analysis/sized-boxes.js';
-import { coordinate, countOf } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
+import { coordinate, countOf, type Markup, markup } from '@detectory/report-page';
 
 const sidePx = 300;
 const left = 34;

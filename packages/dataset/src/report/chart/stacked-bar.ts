@@ -1,5 +1,4 @@
-import { coordinate } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
+import { coordinate, type Markup, markup } from '@detectory/report-page';
 
 export interface StackedBar {
   /** Values with the CSS class of their colour, from the left. */

@@ -1,9 +1,14 @@
 import { anchorThreshold, leastRecall, yolov5Anchors } from '../analysis/anchor-fit.js';
 import { stackedBar } from '../chart/stacked-bar.js';
-import { dataTable, foldedTable } from '../html/data-table.js';
-import { formatCount, formatShare } from '../format-number.js';
-import { type Content, markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import {
+  type Content,
+  dataTable,
+  foldedTable,
+  formatCount,
+  formatShare,
+  markup,
+  type Section,
+} from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 import { notMeasured } from './boxes.js';
 

@@ -3,10 +3,7 @@ import { yolov5Anchors } from '../analysis/anchor-fit.js';
 import { columnChart } from '../chart/column-chart.js';
 import { positionMap } from '../chart/position-map.js';
 import { sizePlot } from '../chart/size-plot.js';
-import { foldedTable } from '../html/data-table.js';
-import { countOf, formatCount } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { countOf, foldedTable, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 /** How large the boxes are as training sees them, and where in the image they lie. */

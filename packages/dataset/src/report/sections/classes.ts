@@ -1,10 +1,7 @@
 import { splitNames } from '../../split/split-name.js';
 import type { ClassCounts } from '../analysis/class-counts.js';
 import { stackedBar } from '../chart/stacked-bar.js';
-import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../format-number.js';
-import { type Content, markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { type Content, dataTable, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 /** Counts per class before and after balancing, and in each split. */

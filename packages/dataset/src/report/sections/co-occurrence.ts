@@ -1,7 +1,4 @@
-import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../format-number.js';
-import { type Content, markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { type Content, dataTable, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 /** A larger matrix can't be read; the pairs below it reach further. */

@@ -1,7 +1,5 @@
 import { pictureFigure } from '../chart/picture.js';
-import { countOf, formatCount } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { countOf, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import { pictureId, type ReportPage } from '../report-page.js';
 
 /** A few images of every class with their boxes. */

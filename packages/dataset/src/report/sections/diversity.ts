@@ -1,9 +1,6 @@
 import { alikeUpTo, type Diversity, leastImages, mixedUpTo } from '../analysis/diversity.js';
 import { rangeBar } from '../chart/range-bar.js';
-import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { dataTable, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 const verdicts: Readonly<Record<Diversity['verdict'], readonly [className: string, text: string]>> = {

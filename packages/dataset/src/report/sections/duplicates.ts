@@ -1,9 +1,7 @@
 import { nearDistanceOf } from '../analysis/near-duplicates.js';
 import { pictureFigure } from '../chart/picture.js';
 import { mostGroups } from '../choose-pictures.js';
-import { countOf, formatCount } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { countOf, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import { pictureId, type ReportPage } from '../report-page.js';
 
 /** Groups of photos that look the same. */

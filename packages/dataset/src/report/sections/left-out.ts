@@ -1,10 +1,7 @@
 import { boxReasons, describeReason, exclusionReasons, problemReasons, type Reason } from '../../model/reasons.js';
 import { pictureFigure } from '../chart/picture.js';
 import type { ReasonPictures } from '../choose-pictures.js';
-import { formatCount } from '../format-number.js';
-import { dataTable } from '../html/data-table.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { dataTable, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import { type ReportPage, sourcePictureId } from '../report-page.js';
 
 /** What was dropped or noted, by reason, with pictures. */

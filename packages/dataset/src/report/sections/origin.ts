@@ -1,7 +1,4 @@
-import { dataTable } from '../html/data-table.js';
-import { formatCount } from '../format-number.js';
-import { markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { dataTable, formatCount, markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 /** Where the dataset comes from, so that it can be made again. */

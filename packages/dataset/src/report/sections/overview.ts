@@ -1,8 +1,6 @@
 import { splitNames } from '../../split/split-name.js';
 import { findWorst } from '../analysis/findings.js';
-import { countOf, formatCount } from '../format-number.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { countOf, formatCount, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 export function overviewSection({ facts, analysis }: ReportPage): Section {

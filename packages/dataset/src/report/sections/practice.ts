@@ -1,7 +1,5 @@
 import type { PracticeCheck } from '../analysis/practice.js';
-import { dataTable } from '../html/data-table.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import { dataTable, markup, type Markup, type Section } from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 /** YOLOv5's recommendations against this dataset. */

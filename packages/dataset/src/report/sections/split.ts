@@ -1,9 +1,15 @@
 import { splitNames } from '../../split/split-name.js';
 import type { SplitMeasure, SplittingReport } from '../../split/splitting-report.js';
-import { countOf, formatCount, formatShare } from '../format-number.js';
-import { type Column, dataTable } from '../html/data-table.js';
-import { markup, type Markup } from '../html/markup.js';
-import type { Section } from '../html/section.js';
+import {
+  type Column,
+  countOf,
+  dataTable,
+  formatCount,
+  formatShare,
+  markup,
+  type Markup,
+  type Section,
+} from '@detectory/report-page';
 import type { ReportPage } from '../report-page.js';
 
 const number = (title: string): Column => ({ title, isNumber: true });

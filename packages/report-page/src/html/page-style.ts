@@ -133,5 +133,5 @@ svg,.badge,.shade,.tiles div{print-color-adjust:exact;-webkit-print-color-adjust
 }
 `;
 
-/** The page's one style sheet; it names no file and no host. */
+/** The style sheet that all pages share; it names no file and no host. */
 export const pageStyle = [colorRules, text, layout, tables, charts, pictures, paper].join('');

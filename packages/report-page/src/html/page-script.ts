@@ -1,4 +1,4 @@
-/** The page's one script: light and dark, and boxes on and off. Without it the page says the same. */
+/** A page's one script: light and dark, and boxes on and off where it has a `#boxes-shown`. Without it the page says the same. */
 export const pageScript = `
 'use strict';
 const root = document.documentElement;
@@ -11,5 +11,5 @@ system.addEventListener('change', describe);
 describe();
 button.hidden = false;
 const boxes = document.getElementById('boxes-shown');
-boxes.addEventListener('change', () => root.classList.toggle('boxes-hidden', !boxes.checked));
+if (boxes) boxes.addEventListener('change', () => root.classList.toggle('boxes-hidden', !boxes.checked));
 `;

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { type LabelRow, parseLabelFile } from '@detectory/dataset';
+import type { SplitName } from '../../data/parse-data-yaml.js';
+import { DatasetUnusableError } from '../../errors.js';
+import { readDataset, toLabelPath } from '../read-dataset.js';
+
+export interface LabelledPhoto {
+  readonly path: string;
+  /** Below the dataset's folder, for people. */
+  readonly name: string;
+  /** Boxes as shares of the photo's sides. */
+  readonly rows: readonly LabelRow[];
+}
+
+export interface LabelledPhotos {
+  readonly classNames: readonly string[];
+  readonly photos: readonly LabelledPhoto[];
+}
+
+/**
+ * The photos of one split with what people drew on them. A photo without a label file shows nothing that was to be found.
+ * @throws DatasetUnusableError when there are none, or a label file breaks YOLOv5's rules
+ */
+export async function readLabelledPhotos(folder: string, split: SplitName): Promise<LabelledPhotos> {
+  const dataset = await readDataset(folder, { needed: split });
+  const photos: LabelledPhoto[] = [];
+  for (const path of dataset.images[split])
+    photos.push({ path, name: relative(folder, path), rows: await readRows(toLabelPath(path)) });
+  return { classNames: dataset.classNames, photos };
+}
+
+/** Findings that leave the boxes as they are drawn; for all others YOLOv5 drops the photo or reads another class. */
+const harmless: ReadonlySet<string> = new Set([
+  'label-empty',
+  'label-mixed',
+  'label-rows-repeated',
+  'box-without-area',
+  'box-sticks-out',
+]);
+
+async function readRows(file: string): Promise<readonly LabelRow[]> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!bytes) return [];
+  const { rows, findings } = parseLabelFile(bytes);
+  const fault = findings.find(({ code }) => !harmless.has(code));
+  if (fault)
+    throw new DatasetUnusableError(
+      `${file}: ${fault.message} Mend it, or leave it out: detectory-prep check names all such files.`,
+    );
+  return rows;
+}
