@@ -45,6 +45,14 @@ describe(buildDataset, () => {
     expect(await schemaErrors(datasetJson)).toEqual([]);
   });
 
+  it('records which targets exclude each other', async () => {
+    const { datasetJson } = await buildTools({ balance: parseBalanceSpec('drill<=4,hammer>=9') });
+    expect(datasetJson.balance).toMatchObject({
+      targets: [4, 10],
+      coOccurrence: [{ className: 'drill', atLeast: 10, companion: 'hammer', companionBoxes: 10 }],
+    });
+  });
+
   it('says which step begins', async () => {
     const steps: string[] = [];
     await buildTools({ onStep: (step) => steps.push(step) });
@@ -81,6 +89,15 @@ describe(buildDataset, () => {
     expect(Object.keys(files).filter((path) => path.startsWith('images/'))).toEqual(expected);
     expect(datasetJson.oversample?.boxesPerClass).toEqual([18 + copies.length, 6 + copies.length]);
     expect(await schemaErrors(datasetJson)).toEqual([]);
+  });
+
+  it('names the copies in the list of images where it copies none', async () => {
+    const { plan, datasetJson } = await buildTools({ oversample: parseOversampleSpec('rfs=1'), copy: 'none' });
+    const own = plan.images.filter(({ split }) => split === 'train').map(({ fileName }) => fileName);
+    const copies = datasetJson.oversample?.copies.map(({ file }) => file) ?? [];
+    expect(copies.length).toBeGreaterThan(2);
+    const listed = (await readTree(join(job.dir, 'out')))['train.txt']?.trimEnd().split('\n');
+    expect(listed).toEqual([...own, ...copies].map((file) => `./images/train/${file}`).sort());
   });
 
   it('stops while it balances when told to, and leaves no dataset but what it has read', async () => {
