@@ -87,6 +87,20 @@ describe('detectory-serve', () => {
   });
 });
 
+describe("a model's own code", () => {
+  it('answers in its own words, and not at all where it is turned off', async () => {
+    const folder = modelFolder('code');
+    mkdirSync(join(folder, 'code'));
+    const handler = 'export const postprocess = (detections) => ({ json: { found: detections[0].length } });';
+    writeFileSync(join(folder, 'code', 'handler.mjs'), handler);
+    server = await startServer(['--model', folder]);
+    expect(await (await invoke()).json()).toEqual({ found: 1 });
+    expect(await server.stop()).toBe(0);
+    server = await startServer(['--model', folder], { env: { DETECTORY_USER_CODE: 'off' } });
+    expect(await (await invoke()).json()).toEqual([expect.objectContaining({ name: 'hammer' })]);
+  });
+});
+
 describe('a model that can not be served', () => {
   const serve = (model: string, env: Record<string, string> = {}) =>
     runServer(['--model', model, '--port', '0', '--host', '127.0.0.1', '--json'], env);
