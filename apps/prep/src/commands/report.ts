@@ -1,4 +1,4 @@
-import { makeReport, type ReportStage } from '@detectory/dataset/report';
+import type { ReportStage } from '@detectory/dataset/report';
 import { createStorage } from '@detectory/storage';
 import { createProgress, formatSize, printJson, printLine, type Progress } from '@detectory/terminal';
 import { Command } from 'commander';
@@ -39,6 +39,8 @@ async function report(place: string, flags: ReportFlags, signal: AbortSignal): P
   const imgsz = parseWhole('--imgsz', flags.imgsz, 32);
   const imagesPerClass = parseWhole('--images-per-class', flags.imagesPerClass, 0);
   const storage = createStorage();
+  // The page's charts and styles are a third of all code: other commands start without them.
+  const { makeReport } = await import('@detectory/dataset/report');
   const made = await makeReport({
     storage,
     place,

@@ -1,6 +1,6 @@
 import { isS3Uri, type Storage } from '@detectory/storage';
 import { createHash } from 'node:crypto';
-import { createReadStream, writeFileSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeFileSync } from 'node:fs';
 import { copyFile, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -47,15 +47,14 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
     trainerRoot: target,
     stateUri: partial.path,
     writeText: async (relativePath, text) => {
-      const path = join(dataset, relativePath);
-      await makeFolder(path);
+      const path = await makeFolder(join(dataset, relativePath));
       // Small files are written several times faster without the thread pool; a pause lets Ctrl-C through.
       writeFileSync(path, text);
       if (++written % writesBetweenPauses === 0) await setImmediate();
     },
+    writePieces: async (relativePath, pieces) => writePiecesSync(await makeFolder(join(dataset, relativePath)), pieces),
     placeImage: async (relativePath, image) => {
-      const path = join(dataset, relativePath);
-      await makeFolder(path);
+      const path = await makeFolder(join(dataset, relativePath));
       const from = bytesPath(image);
       if (isResumed && (await isPlaced(path, from, image))) return;
       // Never written into: it may be a link to somebody's photo.
@@ -72,8 +71,9 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
     },
     hasFetched: (image) => hasContent(fetchedPath(image), image),
     commit: async (datasetJson) => {
-      await writeFile(join(dataset, 'dataset.json'), datasetJson);
-      await assertSameDataset(target, place, datasetJson);
+      const path = join(dataset, 'dataset.json');
+      writePiecesSync(path, datasetJson);
+      await assertSameDataset(target, place, path);
       await replaceTarget(dataset, target, partial);
       await removePartial(storage, partial);
     },
@@ -81,13 +81,24 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
   };
 }
 
-function createFolderMaker(): (path: string) => Promise<void> {
+function writePiecesSync(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the folder that a file goes into, once; gives the file's path back. */
+function createFolderMaker(): (path: string) => Promise<string> {
   const folders = new Set<string>();
   return async (path) => {
     const folder = dirname(path);
-    if (folders.has(folder)) return;
+    if (folders.has(folder)) return path;
     await mkdir(folder, { recursive: true });
     folders.add(folder);
+    return path;
   };
 }
 
@@ -97,10 +108,11 @@ async function assertReplaceable(target: string, { out, force }: SinkPlace, isRe
   if (names.length > 0 && !isResumed) throw new OutputExistsError(out);
 }
 
-async function assertSameDataset(target: string, { out, force }: SinkPlace, datasetJson: string): Promise<void> {
+async function assertSameDataset(target: string, { out, force }: SinkPlace, own: string): Promise<void> {
   const names = force ? [] : await listTarget(target);
   if (names.length === 0 || !names.includes('dataset.json')) return assertEmptyOrOwn(names, out);
-  if ((await readFile(join(target, 'dataset.json'), 'utf8')) !== datasetJson) throw new OutputExistsError(out);
+  const [there, made] = await Promise.all([readFile(join(target, 'dataset.json')), readFile(own)]);
+  if (!there.equals(made)) throw new OutputExistsError(out);
 }
 
 /** What a kill in the middle of moving leaves. */

@@ -41,6 +41,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
     trainerRoot: '/opt/ml/input/data/training',
     stateUri,
     writeText: put,
+    writePieces: (relativePath, pieces) => put(relativePath, [...pieces].join('')),
     placeImage: async (relativePath, image) => {
       if (image.mustMend) return put(relativePath, mendImage(await storage.readBytes(image.uri)));
       if (isThere(relativePath, image.md5)) return;
@@ -53,7 +54,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
         await hideOld();
         await storage.remove(joinUri(out, path));
       });
-      await put('dataset.json', datasetJson);
+      await put('dataset.json', [...datasetJson].join(''));
       await removeHidden(storage, out, stateUri);
     },
     discard: async () => {

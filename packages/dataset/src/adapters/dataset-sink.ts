@@ -9,6 +9,8 @@ export interface DatasetSink {
   /** The hidden folder of this build, for what a later run or another shard must know. */
   readonly stateUri: string;
   writeText(relativePath: string, text: string): Promise<void>;
+  /** Writes a text that may be long, so that it need not be in memory as a whole. */
+  writePieces(relativePath: string, pieces: Iterable<string>): Promise<void>;
   /** @throws ImageChangedError when the image's size is no longer what the scan found */
   placeImage(relativePath: string, image: ScannedImage): Promise<void>;
   /** Keeps the bytes of a fetched image for placeImage. */
@@ -19,7 +21,7 @@ export interface DatasetSink {
    * Writes dataset.json, makes the dataset visible as a whole and removes the hidden folder.
    * @param isPart whether a file, by its relative path, belongs to the dataset; anything else at `out` is removed
    */
-  commit(datasetJson: string, isPart: (relativePath: string) => boolean): Promise<void>;
+  commit(datasetJson: Iterable<string>, isPart: (relativePath: string) => boolean): Promise<void>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
 }

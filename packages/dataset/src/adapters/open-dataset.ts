@@ -1,7 +1,7 @@
 import { isS3Uri, joinUri, parentUri, type Storage } from '@detectory/storage';
 import { resolve } from 'node:path';
 import type { Finding } from '../check/findings.js';
-import { type DataYaml, parseDataYaml } from '../check/parse-data-yaml.js';
+import type { DataYaml } from '../check/parse-data-yaml.js';
 import { type DatasetFiles, listImages, parseImageList, toPlaceUri } from '../check/resolve-splits.js';
 import type { SplitName } from '../split/split-name.js';
 
@@ -26,6 +26,8 @@ export async function openDataset(storage: Storage, dataset: string): Promise<Op
       yaml: undefined,
       findings: [{ code: 'yaml-missing', path: '', message: `there is no data.yaml in ${root}.` }],
     };
+  // Only `check` and `report` need this YAML parser: other commands start without it.
+  const { parseDataYaml } = await import('../check/parse-data-yaml.js');
   const yaml = parseDataYaml(Buffer.from(await storage.readBytes(yamlUri)).toString('utf8'));
   if (!('refusal' in yaml)) return { files, yaml, findings: [] };
   return {

@@ -1,7 +1,7 @@
 import { baseName, FileNotFoundError, joinUri, parentUri, type Storage } from '@detectory/storage';
 import { UnreadableLabelsError } from '../errors.js';
 import { parseClassLines, parseNotes } from '../yolo/parse-class-lines.js';
-import { parseDataYaml, type YoloConfig } from '../yolo/parse-data-yaml.js';
+import type { YoloConfig } from '../yolo/parse-data-yaml.js';
 import { parseObjData } from '../yolo/parse-obj-data.js';
 
 /** A YOLO dataset's configuration and the folder in which it lies. */
@@ -35,6 +35,8 @@ export async function readYoloConfig(
 async function readSource(storage: Storage, uri: string): Promise<YoloSource> {
   if (/\.ya?ml$/i.test(uri)) {
     const text = await readText(storage, uri);
+    // Only a YOLO dataset needs the YAML parser: others start without it.
+    const { parseDataYaml } = await import('../yolo/parse-data-yaml.js');
     return { ...parseDataYaml(text, uri), folder: parentUri(uri), text };
   }
   if (baseName(uri) !== 'obj.data') return readBareFolder(storage, uri);

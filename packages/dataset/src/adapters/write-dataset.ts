@@ -1,11 +1,11 @@
 import { forEachConcurrently } from '@detectory/storage';
 import type { DatasetJson } from '../dataset-json/dataset-json.js';
-import { formatDatasetJson } from '../dataset-json/format-dataset-json.js';
-import { formatDuplicates } from '../dataset-json/format-duplicates.js';
+import { datasetJsonPieces } from '../dataset-json/format-dataset-json.js';
+import { duplicatesPieces } from '../dataset-json/format-duplicates.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
-import { formatSplitsLock, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
+import { splitsLockPieces, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
 import type { CopyMode, DatasetSink } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
@@ -59,23 +59,26 @@ export interface FinishDatasetOptions {
  */
 export async function finishDataset(options: FinishDatasetOptions): Promise<void> {
   const { plan, sink, copy, datasetJson } = options;
-  const texts = new Map(listTexts(options));
-  for (const [path, text] of texts) await sink.writeText(path, text);
+  const written = new Set<string>();
+  // One after the other: together they would be a good part of a build's memory.
+  for (const [path, pieces] of listTexts(options)) {
+    await sink.writePieces(path, pieces);
+    written.add(path);
+  }
   let parts: ReadonlySet<string> | undefined;
-  const isPart = (path: string): boolean => texts.has(path) || (parts ??= listParts(plan, copy)).has(path);
-  await sink.commit(formatDatasetJson(datasetJson), isPart);
+  const isPart = (path: string): boolean => written.has(path) || (parts ??= listParts(plan, copy)).has(path);
+  await sink.commit(datasetJsonPieces(datasetJson), isPart);
 }
 
-function listTexts({ plan, copy, yamlRoot, splitsLock, datasetJson }: FinishDatasetOptions): [string, string][] {
+function* listTexts(options: FinishDatasetOptions): Generator<readonly [path: string, pieces: Iterable<string>]> {
+  const { plan, copy, yamlRoot, splitsLock, datasetJson } = options;
   const splits = splitNames.filter((split) => datasetJson.splits[split] !== undefined);
   const lists = copy === 'none' ? splits : [];
   const classes = plan.classes.map((one) => one.name);
-  return [
-    ...lists.map((split): [string, string] => [`${split}.txt`, formatImageList(datasetJson, split)]),
-    ['data.yaml', formatDataYaml({ root: yamlRoot, classes, splits })],
-    [splitsLockName, formatSplitsLock(splitsLock)],
-    ...(plan.duplicates.length > 0 ? [['duplicates.json', formatDuplicates(plan)] as [string, string]] : []),
-  ];
+  for (const split of lists) yield [`${split}.txt`, [formatImageList(datasetJson, split)]];
+  yield ['data.yaml', [formatDataYaml({ root: yamlRoot, classes, splits })]];
+  yield [splitsLockName, splitsLockPieces(splitsLock)];
+  if (plan.duplicates.length > 0) yield ['duplicates.json', duplicatesPieces(plan)];
 }
 
 /** The paths of images and labels. */

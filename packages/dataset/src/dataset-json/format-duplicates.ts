@@ -1,10 +1,10 @@
 import type { DatasetPlan } from '../plan/dataset-plan.js';
 import { type DuplicatesJson, duplicatesFormatVersion } from './duplicates-json.js';
-import { formatDatasetJson } from './format-dataset-json.js';
+import { datasetJsonPieces } from './format-dataset-json.js';
 
-/** The text of `duplicates.json`, one group on a line. */
-export function formatDuplicates(plan: DatasetPlan): string {
-  return formatDatasetJson(toDuplicatesJson(plan));
+/** The text of `duplicates.json` piece by piece, one group on a line. */
+export function duplicatesPieces(plan: DatasetPlan): Generator<string, void> {
+  return datasetJsonPieces(toDuplicatesJson(plan));
 }
 
 function toDuplicatesJson({ images, duplicates, splitting }: DatasetPlan): DuplicatesJson {

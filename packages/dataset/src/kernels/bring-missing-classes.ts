@@ -1,4 +1,4 @@
-import { missing, moveUnit, type SplitProblem, type SplitState } from './split-problem.js';
+import { missing, moveUnit, returnUnit, type SplitProblem, type SplitState } from './split-problem.js';
 
 const partnersTried = 200;
 const rounds = 5;
@@ -36,12 +36,12 @@ function bringClass(
     for (const b of partners) {
       if (problem.sizes[a] !== problem.sizes[b]) continue;
       const change = moved + moveUnit(problem, state, b, from);
-      moveUnit(problem, state, b, split);
+      returnUnit(problem, state, b, split);
       if (change < (best?.change ?? -missing / 2)) best = { a, b, change };
     }
     // A move changes the sizes, which are put right later: worth it only where no swap brings the class.
     if (!best && moved < -missing / 2) best = { a, b: undefined, change: -missing / 2 };
-    moveUnit(problem, state, a, from);
+    returnUnit(problem, state, a, from);
   }
   if (!best) return;
   const from = state.splitOf[best.a]!;

@@ -1,6 +1,6 @@
 import { bringMissingClasses } from './bring-missing-classes.js';
 import { repairSizes } from './repair-sizes.js';
-import { excessOf, moveUnit, type SplitProblem, type SplitState } from './split-problem.js';
+import { excessOf, moveUnit, returnUnit, type SplitProblem, type SplitState } from './split-problem.js';
 
 const leastTries = 100_000;
 const mostTries = 600_000;
@@ -30,8 +30,8 @@ function spreadGroups(problem: SplitProblem, state: SplitState, free: readonly n
     if (change + sizeCost(problem, state) - before < -1e-9) continue;
     change += moveUnit(problem, state, b, from);
     if (change + sizeCost(problem, state) - before < -1e-9) continue;
-    moveUnit(problem, state, a, from);
-    moveUnit(problem, state, b, to);
+    returnUnit(problem, state, a, from);
+    returnUnit(problem, state, b, to);
   }
 }
 
@@ -53,8 +53,8 @@ function swapEquals(problem: SplitProblem, state: SplitState, free: readonly num
     if (splitA === splitB || problem.sizes[a] !== problem.sizes[b]) continue;
     const change = moveUnit(problem, state, a, splitB) + moveUnit(problem, state, b, splitA);
     if (change < -1e-9) continue;
-    moveUnit(problem, state, a, splitA);
-    moveUnit(problem, state, b, splitB);
+    returnUnit(problem, state, a, splitA);
+    returnUnit(problem, state, b, splitB);
   }
 }
 

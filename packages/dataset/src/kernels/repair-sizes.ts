@@ -1,4 +1,4 @@
-import { excessOf, missing, moveUnit, type SplitProblem, type SplitState } from './split-problem.js';
+import { excessOf, missing, moveUnit, returnUnit, type SplitProblem, type SplitState } from './split-problem.js';
 
 const candidatesTried = 2000;
 
@@ -53,7 +53,7 @@ function moveOne(
     if (state.splitOf[unit] !== from || size > most || size === state.imagesIn[from] || miss > best.miss) continue;
     if (best.unit >= 0 && ++tried > candidatesTried) break;
     const change = moveUnit(problem, state, unit, to);
-    moveUnit(problem, state, unit, from);
+    returnUnit(problem, state, unit, from);
     if (change < (miss < best.miss ? limit : best.change)) best = { unit, miss, change };
   }
   if (best.unit < 0) return false;

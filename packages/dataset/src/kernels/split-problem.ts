@@ -91,6 +91,29 @@ export function moveUnit(
   return change;
 }
 
+/** Takes a move back: as moveUnit, without working out what it costs. Sums of whole numbers come back exactly. */
+export function returnUnit(
+  { counts, sizes, shares }: SplitProblem,
+  state: SplitState,
+  unit: number,
+  split: number,
+): void {
+  const { splitOf, imagesIn, boxesIn, unitsIn } = state;
+  const splits = shares.length;
+  const from = splitOf[unit]!;
+  for (let e = counts.offsets[unit]!; e < counts.offsets[unit + 1]!; e++) {
+    const base = counts.classOf[e]! * splits;
+    const boxes = counts.countOf[e]!;
+    boxesIn[base + from]! -= boxes;
+    unitsIn[base + from]! -= 1;
+    boxesIn[base + split]! += boxes;
+    unitsIn[base + split]! += 1;
+  }
+  imagesIn[from]! -= sizes[unit]!;
+  imagesIn[split]! += sizes[unit]!;
+  splitOf[unit] = split;
+}
+
 /** How many images the split has more than it should. */
 export function excessOf({ wantedSizes }: SplitProblem, { imagesIn }: SplitState, split: number): number {
   return imagesIn[split]! - wantedSizes[split]!;

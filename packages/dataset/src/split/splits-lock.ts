@@ -1,6 +1,7 @@
 import { InvalidSplitsLockError } from '../errors.js';
 import { isJsonObject } from '../ground-truth/json-value.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
+import { jsonListPieces } from '../model/json-list-pieces.js';
 import type { SplitShares } from './parse-split-spec.js';
 import { type SplitName, splitNames } from './split-name.js';
 
@@ -44,20 +45,22 @@ function readAssignments(images: Readonly<Record<string, unknown>>, where: strin
   return splitOf;
 }
 
-/** The lock's text: each split's source-refs in the order of their code units, one on a line. */
-export function formatSplitsLock({ seed, shares, splitOf }: SplitsLock): string {
+/** The lock's text piece by piece: each split's source-refs in the order of their code units, one on a line. */
+export function* splitsLockPieces({ seed, shares, splitOf }: SplitsLock): Generator<string, void> {
   const sourceRefs = [...splitOf.keys()].sort(compareCodeUnits);
-  const lists = splitNames.map((split) => {
+  yield `{\n  "formatVersion": ${splitsLockVersion},\n  "seed": ${seed},\n  "shares": ${JSON.stringify(shares)},\n  "images": {\n`;
+  for (const [s, split] of splitNames.entries()) {
+    yield `${s === 0 ? '' : ',\n'}    "${split}": `;
     const own = sourceRefs.filter((sourceRef) => splitOf.get(sourceRef) === split);
-    return `    "${split}": [${own.map((sourceRef) => `\n      ${JSON.stringify(sourceRef)}`).join(',')}${own.length > 0 ? '\n    ' : ''}]`;
-  });
-  const head = `{\n  "formatVersion": ${splitsLockVersion},\n  "seed": ${seed},\n  "shares": ${JSON.stringify(shares)},\n`;
-  return `${head}  "images": {\n${lists.join(',\n')}\n  }\n}\n`;
+    yield* jsonListPieces(own, '    ');
+  }
+  yield '\n  }\n}\n';
 }
 
 /** The lock of a new build: its own assignments, and those of images that it does not hold, in case they come back. */
 export function updateSplitsLock(previous: SplitsLock | undefined, { seed, shares, splitOf }: SplitsLock): SplitsLock {
-  return { seed, shares, splitOf: new Map([...(previous?.splitOf ?? []), ...splitOf]) };
+  if (!previous) return { seed, shares, splitOf };
+  return { seed, shares, splitOf: new Map([...previous.splitOf, ...splitOf]) };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { DefectiveImageError } from '../../errors.js';
 import type { ImageFormat } from '../../header/image-header.js';
+import { loadSharp } from './load-sharp.js';
 
 /**
  * Decodes a WebP and forgets its pixels: its structure doesn't tell of damage within, for which OpenCV gives no image at all.
@@ -9,6 +9,7 @@ import type { ImageFormat } from '../../header/image-header.js';
  */
 export async function assertDecodes(bytes: Uint8Array, format: ImageFormat): Promise<void> {
   if (format !== 'webp') return;
+  const sharp = await loadSharp();
   try {
     await sharp(bytes, { failOn: 'error', limitInputPixels: false }).raw().toBuffer();
   } catch (error) {
