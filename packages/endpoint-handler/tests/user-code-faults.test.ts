@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { UserCodeError } from '../src/adapters/user-code/index.js';
 import { createHandlers, type OpenHandler, requestOf } from '../src/testing/open-handler.js';
+
+// Each starts several processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const handlers = createHandlers();
 afterEach(() => handlers.closeAll());
@@ -31,6 +37,17 @@ const handler = `
     const answer = await deeds[attributes.do]();
     return { images: [body], context: answer ?? process.pid };
   }
+`;
+
+/** Starts the handler, prints its process's id and lets it do the deed. */
+const serverProgram = `
+  const { openUserCode } = await import(process.argv[2]);
+  const model = { classNames: [], detect: () => undefined };
+  const { hooks } = await openUserCode({ modelFolder: process.cwd(), model, log: () => undefined });
+  const act = (deed) => hooks.preprocess({ body: new Uint8Array(1), attributes: { do: deed } });
+  console.log((await act('answer')).context);
+  await act(process.argv[3]);
+  setInterval(() => undefined, 1000);
 `;
 
 const open = (deadlineMs = 5_000) => handlers.open(handler, { deadlineMs, heapMb: 64 });
@@ -76,20 +93,20 @@ describe('a handler that fails', () => {
   });
 
   it('by an endless loop is ended at the deadline, and the next request runs in a new process', async () => {
-    const opened = await open(1_000);
+    const opened = await open(2_000);
     const first = await act(opened, 'answer');
     const error = await failure(act(opened, 'loop'));
     expect([error.code, error.status]).toEqual(['ENDPOINT_USER_CODE_TIMEOUT', 504]);
-    expect(error.message).toMatch(/preprocess in code\/handler.mjs did not answer within 1000 ms/);
+    expect(error.message).toMatch(/preprocess in code\/handler.mjs did not answer within 2000 ms/);
     expect(await act(opened, 'answer')).not.toBe(first);
     expect(isRunning(first)).toBe(false);
   });
 
   it('cuts off what ran beside an endless loop with an answer that says to try again', async () => {
-    const opened = await open(1_000);
+    const opened = await open(3_000);
     await act(opened, 'answer');
     const loop = failure(act(opened, 'loop'));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     const beside = await failure(act(opened, 'answer'));
     expect((await loop).status).toBe(504);
     expect([beside.code, beside.status]).toEqual(['ENDPOINT_USER_CODE_UNAVAILABLE', 503]);
@@ -97,7 +114,7 @@ describe('a handler that fails', () => {
   });
 
   it('by a hook that never settles costs only its own request', async () => {
-    const opened = await open(1_000);
+    const opened = await open(2_000);
     const pid = await act(opened, 'answer');
     const hanging = failure(act(opened, 'hang'));
     expect(await act(opened, 'slow')).toBe(pid);
@@ -144,6 +161,24 @@ describe('a handler that fails', () => {
     expect(delays[3]).toBeGreaterThan(delays[2] ?? Infinity);
     expect((await failure(act(opened, 'answer'))).message).toMatch(/being started again: .*exit code 3/);
   });
+});
+
+describe('a server that is killed', () => {
+  it.each(['answer', 'hang', 'loop'])(
+    'takes the handler with it while it does: %s',
+    async (deed) => {
+      const folder = await handlers.write({ 'code/handler.mjs': handler, 'server.mjs': serverProgram });
+      const entry = fileURLToPath(new URL('../dist/adapters/user-code/index.js', import.meta.url));
+      const server = spawn(process.execPath, ['server.mjs', entry, deed], { cwd: folder });
+      const [printed] = (await once(server.stdout, 'data')) as [Buffer];
+      const pid = Number(printed.toString());
+      expect(isRunning(pid)).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      server.kill('SIGKILL');
+      await expect.poll(() => hasEnded(pid), { timeout: 10_000 }).toBe(true);
+    },
+    15_000,
+  );
 });
 
 describe('closing a handler', () => {

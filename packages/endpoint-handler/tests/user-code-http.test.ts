@@ -60,7 +60,7 @@ describe('a model with a handler, over HTTP', () => {
         return { images: [body] };
       }
     `,
-      1_500,
+      3_000,
     );
     for (const [deed, status, code] of [
       ['throw', 500, 'ENDPOINT_USER_CODE_FAILED'],

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jpeg } from '../../testing/fake-model.js';
-import { createHandlers, requestOf } from '../../testing/open-handler.js';
+import { createHandlers, type OpenHandler, requestOf } from '../../testing/open-handler.js';
 import { UserCodeError } from './index.js';
+
+// Each starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 const handlers = createHandlers();
 afterEach(() => handlers.closeAll());
@@ -54,6 +57,22 @@ describe(UserCodeError, () => {
     ]);
     expect((await failureOf(hooks.preprocess(requestOf({ status: '200' })))).code).toBe('ENDPOINT_USER_CODE_FAILED');
   });
+});
+
+describe('an answer that can’t be used', () => {
+  const shared = createHandlers();
+  let opened: Promise<OpenHandler>;
+  beforeAll(() => {
+    const handler = `
+      const hammer = { xmin: 1, ymin: 1, xmax: 2, ymax: 2, confidence: 1, class: 1, name: 'hammer' };
+      const answer = (text) => new Function('hammer', 'return (' + text + ')')(hammer);
+      export const preprocess = ({ attributes }) => answer(attributes.answer);
+      export const predict = (image, { context }) => answer(context);
+      export const postprocess = (detections, input, { attributes }) => answer(attributes.answer);
+    `;
+    opened = shared.open(handler, { maxAnswerBytes: 2 ** 20 });
+  });
+  afterAll(() => shared.closeAll());
 
   it.each([
     ['preprocess', 'undefined', 'its answer is undefined; expected an object with images.'],
@@ -88,19 +107,18 @@ describe(UserCodeError, () => {
     ['postprocess', '{ json: undefined }', 'its json is undefined'],
     ['postprocess', '{ contentType: "text/plain", body: "x".repeat(4e6) }', 'it answered 4 MB; the limit is 1 MB.'],
   ] as const)('names what %s answered wrongly: %s', async (hook, answer, message) => {
-    const { hooks } = await handlers.open(
-      `const hammer = { xmin: 1, ymin: 1, xmax: 2, ymax: 2, confidence: 1, class: 1, name: 'hammer' };
-       export const ${hook} = () => (${answer});`,
-      { maxAnswerBytes: 2 ** 20 },
-    );
-    const input = { images: [jpeg] };
-    const call = { preprocess: [requestOf()], predict: [jpeg, input], postprocess: [[], input, requestOf()] }[hook];
+    const { hooks } = await opened;
+    const input = { images: [jpeg], context: answer };
+    const asked = requestOf({ answer });
+    const call = { preprocess: [asked], predict: [jpeg, input], postprocess: [[], input, asked] }[hook];
     const error = await failureOf((hooks[hook] as (...args: unknown[]) => Promise<unknown>)(...call));
     expect([error.code, error.status]).toEqual(['ENDPOINT_USER_CODE_ANSWER_INVALID', 500]);
     expect(error.message).toContain(message);
     expect(error.message.length).toBeLessThan(1000);
   });
+});
 
+describe('a handler that is not started', () => {
   it.each([
     [
       'a syntax error',
@@ -129,7 +147,7 @@ describe(UserCodeError, () => {
     ],
     ['a load that ends the process', 'export function load() { process.exit(0); }', 'LOAD_FAILED', /exit code 0/],
     ['a load that never ends', 'export function load() { for (;;); }', 'LOAD_FAILED', /load did not end within 700 ms/],
-  ])('says why a handler with %s is not started', async (_, code, name, message) => {
+  ])('says why: %s', async (_, code, name, message) => {
     const error = await failureOf(handlers.open(code, code.includes('for (;;)') ? { loadDeadlineMs: 700 } : {}));
     expect([error.code, error.blame]).toEqual([`ENDPOINT_USER_CODE_${name}`, 'config']);
     expect(error.message).toMatch(message);

@@ -22,7 +22,7 @@ interface Abandoned {
 }
 
 /** How long a process may take to show that its event loop turns, after a call in it has passed its deadline. */
-const proofOfLifeMs = 500;
+const proofOfLifeMs = 1_000;
 /** Calls that passed their deadline and never settled: each may hold an image. */
 const maxAbandoned = 16;
 

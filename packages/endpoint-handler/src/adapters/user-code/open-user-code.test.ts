@@ -1,9 +1,12 @@
 import { UnreadableImageError } from '@detectory/imaging';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DetectRequest, EndpointModel } from '../../ports/endpoint-model.js';
 import { fakeModel, jpeg, record } from '../../testing/fake-model.js';
 import { createHandlers, requestOf } from '../../testing/open-handler.js';
 import { openUserCode } from './index.js';
+
+// Each starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 const handlers = createHandlers();
 afterEach(() => handlers.closeAll());
@@ -96,6 +99,22 @@ describe(openUserCode, () => {
       model,
     });
     await expect(hooks.predict(jpeg, { images: [jpeg] })).rejects.toBe(unreadable);
+  });
+
+  it('lets a handler ask the model only so often at once', async () => {
+    const handler = `
+      export const predict = async (image, input, { detect }) =>
+        (await Promise.allSettled(Array.from({ length: 100 }, () => detect(image)))).flatMap(({ value }) => value ?? []);
+    `;
+    const model = {
+      ...fakeModel,
+      detect: async (...args: Parameters<typeof fakeModel.detect>) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return fakeModel.detect(...args);
+      },
+    };
+    const { hooks } = await handlers.open(handler, { model });
+    expect((await hooks.predict(jpeg, { images: [jpeg] })).length).toBeLessThan(100);
   });
 
   it('runs calls side by side while their hooks wait', async () => {

@@ -26,8 +26,8 @@ export function toModelHooks(handler: Caller): ModelHooks {
 
 /** A signal can't cross between processes; the handler has one of its own. */
 function toSendable(input: HookInput): HookInput {
-  if (!input.request?.signal) return input;
-  const { signal: _, ...request } = input.request;
+  const { signal, ...request } = input.request ?? {};
+  if (!signal) return input;
   return { ...input, request };
 }
 
