@@ -1,5 +1,6 @@
-import { createEndpointMetrics } from '@detectory/endpoint-handler';
+import { createEndpointMetrics, type EndpointMetrics } from '@detectory/endpoint-handler';
 import { type AdmissionQueue, createAdmissionQueue } from '@detectory/endpoint-handler/hosting';
+import { type InferenceHost, startInferenceHost } from '@detectory/inference-core/onnx';
 import { StartupTimeoutError } from './errors.js';
 import { createEndpointApp } from './http/create-endpoint-app.js';
 import { listen } from './http/listen.js';
@@ -52,10 +53,11 @@ interface Context {
 async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<void> {
   const { settings, runtime, log, scratch } = context;
   const startedAt = performance.now();
-  const modelOptions = { ...settings, ...runtime, scratch, log };
+  const metrics = createEndpointMetrics();
+  const inference = startInference(context, metrics);
+  const modelOptions = { ...settings, ...runtime, scratch, log, inference: () => inference };
   const served = createHost(settings, modelOptions, (event) => logModelEvent(event, log));
   const admission = createAdmission(settings);
-  const metrics = createEndpointMetrics();
   const app = await createEndpointApp({ ...context, ...runtime, host: served.host, admission, metrics });
   const server = await listen(app, { ...settings, requestTimeoutMs: (settings.timeoutSeconds + 5) * 1000 });
   log.info('listening', { url: server.url });
@@ -69,14 +71,34 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
   log.info('stopping', { reason: reason.kind === 'signal' ? reason.signal : 'crash' });
   // A load under way can't be cut; the process ends with it.
   if (early) await server.close(0);
-  else await drain({ host: served.host, admission, server }, log);
+  else {
+    await drain({ host: served.host, admission, server }, log);
+    await (await inference).stop();
+  }
   if (reason.kind === 'crash') throw reason.error;
 }
 
-/** One request more than there are threads, so that the next image is decoded while this one runs. */
+/** Started at once, also where no model is known yet: the first load then waits for the model alone. */
+function startInference({ settings, runtime, log }: Context, metrics: EndpointMetrics): Promise<InferenceHost> {
+  const { workers, threads } = settings;
+  const starting = startInferenceHost({
+    workers,
+    onWorkerDeath() {
+      log.error('inference worker died, another one starts');
+      metrics.countWorkerRestart();
+    },
+    ...(threads !== undefined && { threadsPerWorker: threads }),
+    ...(runtime.workerFile !== undefined && { workerFile: runtime.workerFile }),
+  });
+  // Whoever needs it sees the failure; until then nobody has to.
+  starting.catch(() => undefined);
+  return starting;
+}
+
+/** Three requests a worker: one image is in the model, one is decoded meanwhile, and one is on its way. */
 function createAdmission({ workers, maxQueue, timeoutSeconds }: Settings): AdmissionQueue {
   return createAdmissionQueue({
-    concurrency: workers + 1,
+    concurrency: 3 * workers,
     maxQueued: maxQueue,
     timeoutMs: timeoutSeconds * 1000,
   });

@@ -138,6 +138,21 @@ function edit(folder: string, changes: object): void {
   writeFileSync(path, JSON.stringify({ ...manifest, ...changes }));
 }
 
+describe('a worker that dies', () => {
+  it('is replaced, and the next request is answered', async () => {
+    server = await startServer(['--model', constantModel]);
+    const { pid } = server.child;
+    const [worker] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+    process.kill(Number(worker), 'SIGKILL');
+    const until = performance.now() + 30_000;
+    let status = 0;
+    // The request that the dying worker had may fail; those after it may not.
+    while (status !== 200 && performance.now() < until) ({ status } = await invoke());
+    expect([status, (await fetch(`${server.url}/ping`)).status]).toEqual([200, 200]);
+    expect(server.lines().map(({ message }) => message)).toContain('inference worker died, another one starts');
+  });
+});
+
 describe('SIGTERM', () => {
   it('loses no request that was let in: all are answered, and the server ends with 0', async () => {
     server = await startServer(['--model', constantModel]);

@@ -81,5 +81,5 @@ function showsPlayground({ playground }: Settings, isContainer: boolean): boolea
 
 async function addPlayground(app: Express): Promise<void> {
   const page = await loadPlayground();
-  if (page) app.get('/', (_request, response) => void response.set(page.headers).send(page.html));
+  app.get('/', (_request, response) => void response.set(page.headers).send(page.html));
 }

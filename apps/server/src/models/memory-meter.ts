@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { MemoryMeter } from '@detectory/endpoint-handler/hosting';
 
@@ -14,6 +15,32 @@ export function memoryLimitBytes(): number {
 export function createMemoryMeter(budgetMb?: number): MemoryMeter {
   return {
     budgetBytes: budgetMb === undefined ? memoryLimitBytes() * shareForModels : budgetMb * 1e6,
-    usedBytes: () => process.memoryUsage.rss(),
+    usedBytes: residentBytes,
   };
+}
+
+/**
+ * Resident memory of this process and of those that it started, in which models and their code run. Where the kernel
+ * doesn't tell of them, this process alone.
+ */
+export function residentBytes(): number {
+  return childProcesses().reduce((sum, id) => sum + residentBytesOf(id), process.memoryUsage.rss());
+}
+
+function childProcesses(): readonly string[] {
+  return readProc(`${process.pid}/task/${process.pid}/children`).split(' ').filter(Boolean);
+}
+
+function residentBytesOf(processId: string): number {
+  const [, kibibytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readProc(`${processId}/status`)) ?? [];
+  return Number(kibibytes) * 1024;
+}
+
+/** Empty where there is no such file: another system, or a process that has just ended. */
+function readProc(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8');
+  } catch {
+    return '';
+  }
 }

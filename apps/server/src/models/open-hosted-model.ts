@@ -1,6 +1,6 @@
 import type { OpenedModel } from '@detectory/inference-core';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { createDetector } from '@detectory/inference-core/onnx';
+import { createDetector, type InferenceHost } from '@detectory/inference-core/onnx';
 import type { LoadedModel } from '@detectory/endpoint-handler/hosting';
 import { createFailureLatch } from './failure-latch.js';
 import { fetchModel } from './fetch-model.js';
@@ -12,13 +12,11 @@ import { warmUp } from './warm-up.js';
 
 export interface OpenHostedModelOptions extends ModelCodeOptions {
   readonly scratch: ScratchFolder;
-  readonly workers: number;
-  readonly threads?: number | undefined;
+  /** The workers that all models share; started with the first. */
+  readonly inference: () => Promise<InferenceHost>;
   /** Whether files are compared with the sha256 in model.json. */
   readonly verify: boolean;
   readonly userCode: 'on' | 'off';
-  /** Where the built inference worker stands; by default found by its package's export. */
-  readonly workerFile?: string | undefined;
 }
 
 /**
@@ -53,17 +51,12 @@ async function start(
   options: OpenHostedModelOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
-  const { workers, threads, workerFile, userCode } = options;
-  const detector = await createDetector(opened, {
-    workers,
-    ...(threads !== undefined && { threadsPerWorker: threads }),
-    ...(workerFile !== undefined && { workerFile }),
-  });
+  const detector = await createDetector(opened, { host: await options.inference() });
   undo.push(() => detector.close());
   await warmUp(detector);
   const latch = createFailureLatch();
   const model = toEndpointModel(detector, latch);
-  const code = userCode === 'on' ? await openModelCode(opened, model, options) : undefined;
+  const code = options.userCode === 'on' ? await openModelCode(opened, model, options) : undefined;
   if (code) undo.push(() => code.close());
   return { model: code ? { ...model, hooks: code.hooks } : model, isFailed: latch.isShut };
 }
