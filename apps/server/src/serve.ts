@@ -70,9 +70,13 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
   }
   const reason = await stop;
   log.info('stopping', { reason: reason.kind === 'signal' ? reason.signal : 'crash' });
+  inference.retire();
   // A load under way can't be cut; the process ends with it.
   if (early) await server.close(0);
-  else await drain({ host: served.host, admission, server }, log);
+  else {
+    await drain({ host: served.host, admission, server }, log);
+    await inference.close();
+  }
   if (reason.kind === 'crash') throw reason.error;
 }
 
@@ -82,17 +86,17 @@ function createInference({ settings, runtime, log }: Context, metrics: EndpointM
     workers,
     ...(threads !== undefined && { threadsPerWorker: threads }),
     ...(runtime.workerFile !== undefined && { workerFile: runtime.workerFile }),
-    onWorkerDied: () => {
+    onWorkerDeath: () => {
       metrics.countWorkerRestart();
-      log.warn('inference worker died; a new one starts');
+      log.error('inference worker died, another one starts');
     },
   });
 }
 
-/** One request more than there are threads, so that the next image is decoded while this one runs. */
+/** Three requests a worker: one image is in the model, one is decoded meanwhile, and one is on its way. */
 function createAdmission({ workers, maxQueue, timeoutSeconds }: Settings): AdmissionQueue {
   return createAdmissionQueue({
-    concurrency: workers + 1,
+    concurrency: 3 * workers,
     maxQueued: maxQueue,
     timeoutMs: timeoutSeconds * 1000,
   });

@@ -87,6 +87,20 @@ describe('detectory-serve', () => {
   });
 });
 
+describe("a model's own code", () => {
+  it('answers in its own words, and not at all where it is turned off', async () => {
+    const folder = modelFolder('code');
+    mkdirSync(join(folder, 'code'));
+    const handler = 'export const postprocess = (detections) => ({ json: { found: detections[0].length } });';
+    writeFileSync(join(folder, 'code', 'handler.mjs'), handler);
+    server = await startServer(['--model', folder]);
+    expect(await (await invoke()).json()).toEqual({ found: 1 });
+    expect(await server.stop()).toBe(0);
+    server = await startServer(['--model', folder], { env: { DETECTORY_USER_CODE: 'off' } });
+    expect(await (await invoke()).json()).toEqual([expect.objectContaining({ name: 'hammer' })]);
+  });
+});
+
 describe('a model that can not be served', () => {
   const serve = (model: string, env: Record<string, string> = {}) =>
     runServer(['--model', model, '--port', '0', '--host', '127.0.0.1', '--json'], env);
@@ -123,6 +137,21 @@ function edit(folder: string, changes: object): void {
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as object;
   writeFileSync(path, JSON.stringify({ ...manifest, ...changes }));
 }
+
+describe('a worker that dies', () => {
+  it('is replaced, and the next request is answered', async () => {
+    server = await startServer(['--model', constantModel]);
+    const { pid } = server.child;
+    const [worker] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+    process.kill(Number(worker), 'SIGKILL');
+    const until = performance.now() + 30_000;
+    let status = 0;
+    // The request that the dying worker had may fail; those after it may not.
+    while (status !== 200 && performance.now() < until) ({ status } = await invoke());
+    expect([status, (await fetch(`${server.url}/ping`)).status]).toEqual([200, 200]);
+    expect(server.lines().map(({ message }) => message)).toContain('inference worker died, another one starts');
+  });
+});
 
 describe('SIGTERM', () => {
   it('loses no request that was let in: all are answered, and the server ends with 0', async () => {

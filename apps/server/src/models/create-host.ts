@@ -27,7 +27,7 @@ export function createHost(
 ): ServedHost {
   if (settings.models !== undefined) {
     const host = createMultiModelHost({
-      loader: createModelsLoader(settings.models, options),
+      loader: createModelsLoader(settings.models, settings.workers, options),
       memory: createMemoryMeter(settings.memoryBudgetMb),
       loading: settings.isMultiModel ? 'by-request' : 'on-demand',
       onEvent,

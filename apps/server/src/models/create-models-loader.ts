@@ -6,12 +6,19 @@ import { estimateModelBytes } from './estimate-model-bytes.js';
 import { findModel } from './find-model.js';
 import { openHostedModel, type OpenHostedModelOptions } from './open-hosted-model.js';
 
-/** Loads models from below one folder, and from nowhere else. */
-export function createModelsLoader(modelsFolder: string, options: OpenHostedModelOptions): ModelLoader {
+/**
+ * Loads models from below one folder, and from nowhere else.
+ * @param workers each of which holds a copy of every model
+ */
+export function createModelsLoader(
+  modelsFolder: string,
+  workers: number,
+  options: OpenHostedModelOptions,
+): ModelLoader {
   return {
     async locate(url) {
       const path = await confineModelUrl(url, modelsFolder);
-      return { estimatedBytes: await estimateModelBytes(path, options.workers) };
+      return { estimatedBytes: await estimateModelBytes(path, workers) };
     },
     async open(url) {
       try {

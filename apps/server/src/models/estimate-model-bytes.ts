@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An inference thread and ONNX Runtime's memory for one pass, beside the weights; docs/serve.md has the measurement. */
-const sessionBytes = 40_000_000;
+/** Buffers of one pass at 640 × 640, beside the weights: inference-core's estimate, before the input's size is known. */
+const passBytes = 640 * 640 * 30;
 /** A session keeps the weights, and copies of some that its kernels packed. */
 const weightCopies = 2;
 
@@ -11,7 +11,7 @@ const weightCopies = 2;
  * so the size of an archive stands for what is in it.
  */
 export async function estimateModelBytes(path: string, workers: number): Promise<number> {
-  return workers * (weightCopies * (await weightBytes(path)) + sessionBytes);
+  return workers * (weightCopies * (await weightBytes(path)) + passBytes);
 }
 
 async function weightBytes(path: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import { residentBytes } from './resident-bytes.js';
 import type { MemoryMeter } from '@detectory/endpoint-handler/hosting';
+import { residentBytes } from './resident-bytes.js';
 
 /** The rest is for requests: bodies, pixels and answers. */
 const shareForModels = 0.8;

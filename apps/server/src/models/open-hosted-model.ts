@@ -15,7 +15,6 @@ export interface OpenHostedModelOptions extends ModelCodeOptions {
   readonly scratch: ScratchFolder;
   /** The workers that run the model. */
   readonly inference: SharedInference;
-  readonly workers: number;
   /** Whether files are compared with the sha256 in model.json. */
   readonly verify: boolean;
   readonly userCode: 'on' | 'off';

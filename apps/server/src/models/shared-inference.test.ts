@@ -13,6 +13,7 @@ describe(createSharedInference, () => {
     const fourth = await inference.lease();
     expect(fourth.host).not.toBe(first.host);
     await fourth.release();
+    await inference.close();
   });
 
   it('says each time that its workers can not start', async () => {

@@ -2,35 +2,55 @@ import { type InferenceHost, type InferenceHostOptions, startInferenceHost } fro
 
 export interface InferenceLease {
   readonly host: InferenceHost;
-  /** To be called once. With the last model the workers end, and all of their memory is the machine's again. */
+  /** To be called once, when the model is closed. */
   release(): Promise<void>;
 }
 
-/** The inference workers of a server, which all of its models share: they start with the first and end with the last. */
+/**
+ * The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the
+ * model alone; when the last model is closed new ones take their place, and all memory that models used is the machine's again.
+ */
 export interface SharedInference {
+  /** @throws InferenceWorkerError when the workers can't start; the next call tries again */
   lease(): Promise<InferenceLease>;
+  /** From now on nothing takes the workers' place. */
+  retire(): void;
+  close(): Promise<void>;
 }
 
 export function createSharedInference(options: InferenceHostOptions): SharedInference {
-  let started: Promise<InferenceHost> | undefined;
+  let current = start(options);
   let users = 0;
+  let isRetired = false;
   const release = async () => {
     users -= 1;
-    if (users > 0) return;
-    const stopping = started;
-    started = undefined;
-    await (await stopping?.catch(() => undefined))?.stop();
+    if (users > 0 || isRetired) return;
+    const used = current;
+    current = start(options);
+    await stop(used);
   };
   return {
     async lease() {
       users += 1;
-      started ??= startInferenceHost(options);
       try {
-        return { host: await started, release };
+        return { host: await current, release };
       } catch (error) {
         await release();
         throw error;
       }
     },
+    retire: () => void (isRetired = true),
+    close: () => stop(current),
   };
+}
+
+function start(options: InferenceHostOptions): Promise<InferenceHost> {
+  const starting = startInferenceHost(options);
+  // Whoever needs it sees the failure; until then nobody has to.
+  starting.catch(() => undefined);
+  return starting;
+}
+
+async function stop(starting: Promise<InferenceHost>): Promise<void> {
+  await (await starting.catch(() => undefined))?.stop();
 }

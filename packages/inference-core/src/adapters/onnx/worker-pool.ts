@@ -5,11 +5,6 @@ import { TaskQueue } from './task-queue.js';
 /** One image is in the model, one is decoded meanwhile, and one is on its way. */
 const tasksPerWorker = 3;
 
-export interface WorkerPoolOptions extends WorkerOptions {
-  /** Called when a worker has died and is about to be replaced. */
-  readonly onWorkerDied?: (() => void) | undefined;
-}
-
 interface Slot {
   worker?: InferenceWorker | undefined;
   starting?: Promise<void> | undefined;
@@ -24,8 +19,9 @@ export class WorkerPool {
   #closed = false;
 
   constructor(
-    private readonly options: WorkerPoolOptions,
+    private readonly options: WorkerOptions,
     size: number,
+    private readonly onWorkerDeath?: () => void,
   ) {
     this.#slots = Array.from({ length: size }, () => ({}));
   }
@@ -116,7 +112,7 @@ export class WorkerPool {
     slot.worker = worker;
     void worker.ended.then(() => {
       slot.worker = undefined;
-      if (!this.#closed) this.options.onWorkerDied?.();
+      if (!this.#closed) this.onWorkerDeath?.();
       return this.#revive(slot);
     });
   }
