@@ -10,6 +10,7 @@ import type { PlanOptions } from '../src/plan/plan-options.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { makePng } from './make-image.js';
 import { box, drillLine, type JsonLine, readLines } from './make-line.js';
+import { createMemoryS3 } from './memory-s3.js';
 
 const options: PlanOptions = {
   split: [1, 0, 0],
@@ -48,11 +49,13 @@ describe(planDataset, () => {
       box(0, -50, 10, 50, 50),
       box(0, -91, 0, 100, 50),
       box(0, -90, 0, 100, 50),
+      box(0, 700, 10, 0.5, 9),
     ]);
     expect(reasonsOf(plan)).toEqual([
       [0, 'box-outside-image'],
       [1, 'box-outside-image'],
       [2, 'box-mostly-outside'],
+      [4, 'box-outside-image'],
     ]);
     expect(rowsOf(plan)).toHaveLength(1);
   });
@@ -68,12 +71,13 @@ describe(planDataset, () => {
   });
 
   it('small boxes: drops those with a side under --min-box-px, measured after cutting', async () => {
-    const boxes = [box(0, 5, 5, 7, 100), box(0, -3, 5, 10, 10), box(0, 100, 5, 8, 8)];
+    const boxes = [box(0, 5, 5, 7, 100), box(0, -3, 5, 10, 10), box(0, 100, 5, 8, 8), box(0, 200, 5, 100, 7)];
     expect(reasonsOf(await planBoxes(boxes))).toEqual([]);
     const plan = await planBoxes(boxes, { minBoxPx: 8 });
     expect(reasonsOf(plan)).toEqual([
       [0, 'box-too-small'],
       [1, 'box-too-small'],
+      [3, 'box-too-small'],
     ]);
     expect(rowsOf(plan)).toHaveLength(1);
   });
@@ -102,10 +106,12 @@ describe(planDataset, () => {
   });
 
   it('objects length other than annotations: noted, and the boxes are kept', async () => {
-    const lines = [drillLine('s3://b/a.jpg', { metadata: { objects: [] } }), drillLine('s3://b/b.jpg')];
+    const lines = [[], [{ confidence: 0 }], [{ confidence: 0 }, { confidence: 1 }]].map((objects, i) =>
+      drillLine(`s3://b/${i}.jpg`, { metadata: { objects } }),
+    );
     const plan = await planDataset(readLines(lines), undefined, options);
-    expect(plan.notes).toEqual({ 'objects-mismatch': 1 });
-    expect(plan.images.map((image) => image.boxes)).toEqual([1, 1]);
+    expect(plan.notes).toEqual({ 'objects-mismatch': 2 });
+    expect(plan.images.map((image) => image.boxes)).toEqual([1, 1, 1]);
   });
 
   it('notes of the labels come with those of the images', async () => {
@@ -172,6 +178,20 @@ describe(planDataset, () => {
 });
 
 describe(createImageLocator, () => {
+  it('finds a mirrored image by bucket and key, by key, or by a base name that one file alone has', async () => {
+    const { storage, objects } = createMemoryS3();
+    const files = ['one/x/a.jpg', 'two/x/a.jpg', 'y/a.jpg', 'elsewhere/only.jpg'];
+    for (const file of files) objects.set(`s3://mirror/${file}`, Buffer.alloc(1));
+    const locate = createImageLocator({ storage, root: 's3://mirror', manifests: [] });
+    const find = (sourceRef: string): ReturnType<typeof locate> => locate({ sourceRef, manifest: 0 });
+    expect(await find('s3://one/x/a.jpg')).toEqual({ uri: 's3://mirror/one/x/a.jpg' });
+    expect(await find('s3://two/x/a.jpg')).toEqual({ uri: 's3://mirror/two/x/a.jpg' });
+    expect(await find('s3://three/y/a.jpg')).toEqual({ uri: 's3://mirror/y/a.jpg' });
+    expect(await find('s3://three/z/only.jpg')).toEqual({ uri: 's3://mirror/elsewhere/only.jpg' });
+    expect(await find('s3://three/z/a.jpg')).toMatchObject({ reason: 'image-ambiguous' });
+    expect(await find('s3://three/z/none.jpg')).toMatchObject({ reason: 'image-missing' });
+  });
+
   it('looks for a bare file name beside its manifest, and below --images where that is given', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'detectory-bare-'));
     await writeFile(join(dir, 'photo 1.jpg'), makePng(64, 48));

@@ -55,7 +55,7 @@ describe(buildDataset, () => {
   it('goes from S3 to S3 by literal keys, dataset.json last', async () => {
     await buildDataset(options({}));
     const written = s3.written.filter((uri) => uri.startsWith('s3://sets/one/'));
-    expect(written.at(-1)).toBe('s3://sets/one/dataset.json');
+    expect(written.indexOf('s3://sets/one/dataset.json')).toBe(written.length - 1);
     expect(written.filter((uri) => uri.includes('/images/'))).toHaveLength(keys.length);
   });
 

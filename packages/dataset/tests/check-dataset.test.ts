@@ -274,7 +274,10 @@ describe(checkDataset, () => {
       },
       ...{ tool: { name: 'detectory-prep', version: '0.0.0' }, recordedOptions: {} },
     });
-    expect(await checkDataset({ storage: createStorage(), dataset: out })).toMatchObject({ isSound: true });
+    const report = await checkDataset({ storage: createStorage(), dataset: out });
+    expect(report.isSound).toBe(true);
+    // No cache, no pixels, no stray file: the one negative's empty label is all that there is to say.
+    expect(report.findings.map(({ code }) => code)).toEqual(['label-empty']);
   });
 
   it('stops at an abort', async () => {

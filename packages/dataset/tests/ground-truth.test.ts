@@ -31,7 +31,9 @@ describe(LabelCollector, () => {
   });
 
   it('passes over a byte order mark, \\r\\n and blank lines, and keeps line numbers', () => {
-    expect(readFixture('windows').images.map((image) => image.line)).toEqual([1, 3]);
+    const { images, problems } = readFixture('windows');
+    expect(images.map((image) => image.line)).toEqual([1, 3]);
+    expect(problems).toEqual([]);
   });
 
   it('counts unlabelled and failed lines with their reason', () => {
@@ -158,6 +160,7 @@ describe(LabelCollector, () => {
   it.each([
     ['wrong-classification', 'image-classification', 'an image-classification job'],
     ['wrong-text', 'text', 'a text job'],
+    ['wrong-text-input', 'text', 'a text job'],
     ['wrong-segmentation', 'segmentation', 'a segmentation job'],
     ['wrong-video', 'video', 'a video job'],
     ['wrong-worker-response', 'worker-response', "a worker's response"],

@@ -6,6 +6,7 @@ import { box, drillLine, label, namesIn, readLines } from './make-line.js';
 describe(`${LabelCollector.name}: fields`, () => {
   it.each([
     's3://b/with space.jpg',
+    's3://b/ at both ends .jpg ',
     's3://b/a+b.jpg',
     's3://b/50%25.jpg',
     's3://b/what?v=1.jpg',
@@ -56,10 +57,11 @@ describe(`${LabelCollector.name}: fields`, () => {
   });
 
   it('keeps class names to the letter: other scripts, and spaces at the end', () => {
-    const classMap = { 0: '设备 ', 1: '设备' };
-    const labels = readLines([drillLine('s3://b/a.jpg', { annotations: [box(1), box(0)], classMap })]);
-    expect(labels.classes).toEqual(['设备 ', '设备']);
-    expect(namesIn(labels)).toEqual([['设备', '设备 ']]);
+    const classMap = { 0: '设备 ', 1: '设备', 2: 'Ａ', 3: 'A' };
+    const annotations = [box(1), box(0), box(2), box(3)];
+    const labels = readLines([drillLine('s3://b/a.jpg', { annotations, classMap })]);
+    expect(labels.classes).toEqual(['设备 ', '设备', 'Ａ', 'A']);
+    expect(namesIn(labels)).toEqual([['设备', '设备 ', 'Ａ', 'A']]);
   });
 
   it('makes one class of one name under two ids', () => {
@@ -83,7 +85,7 @@ describe(`${LabelCollector.name}: fields`, () => {
     const confidences = [0, 0.09, 0.25, 1].map((confidence, i) =>
       drillLine(`s3://b/${i}.jpg`, { metadata: { objects: [{ confidence }] } }),
     );
-    expect(readLines(confidences).images).toHaveLength(4);
+    expect(namesIn(readLines(confidences))).toEqual([['drill'], ['drill'], ['drill'], ['drill']]);
   });
 
   it.each(['no', 'No', false, 'false', 0])(

@@ -22,8 +22,12 @@ describe(`${LabelCollector.name}: variants`, () => {
 
   it('2: leaves failed objects out and keeps the reason', () => {
     const failed = { 'tools-metadata': { 'failure-reason': 'ClientError: no access', 'retry-count': '3' } };
-    const labels = readLines([drillLine('s3://b/a.jpg'), { 'source-ref': 's3://b/b.jpg', ...failed }]);
-    expect(labels.excluded).toMatchObject([{ line: 2, reason: 'line-failed', detail: 'ClientError: no access' }]);
+    const halfDone = drillLine('s3://b/c.jpg', { metadata: { 'failure-reason': 'timed out' } });
+    const labels = readLines([drillLine('s3://b/a.jpg'), { 'source-ref': 's3://b/b.jpg', ...failed }, halfDone]);
+    expect(labels.excluded).toMatchObject([
+      { line: 2, reason: 'line-failed', detail: 'ClientError: no access' },
+      { line: 3, reason: 'line-failed', detail: 'timed out' },
+    ]);
   });
 
   it('2: keeps a reason that is no text, as JSON', () => {
@@ -52,6 +56,13 @@ describe(`${LabelCollector.name}: variants`, () => {
       ...stage('second', 2, at(2, 'adjusted')),
     };
     expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'third', boxes: [{ left: 3 }] });
+  });
+
+  it('4: prefers on a tie what was adjusted to what was looked at and left', () => {
+    const stage = (name: string, left: number, status: string): JsonLine =>
+      label(name, { annotations: [box(0, left)], classMap: { 0: 'drill' }, metadata: { 'adjustment-status': status } });
+    const line = { 'source-ref': 's3://b/a.jpg', ...stage('first', 1, 'adjusted'), ...stage('last', 2, 'unadjusted') };
+    expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'first', isAdjusted: true });
   });
 
   it('5: leaves out what a verification called bad when asked, with what the workers wrote', () => {
@@ -109,7 +120,9 @@ describe(`${LabelCollector.name}: variants`, () => {
       'mask-ref-metadata': { type: 'groundtruth/semantic-segmentation' },
       ...drillLine('s3://b/a.jpg'),
     };
-    expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'tools' });
+    const labels = readLines([line]);
+    expect(labels.images.at(0)).toMatchObject({ attribute: 'tools' });
+    expect(labels.attributes).toEqual([{ attribute: 'tools', lines: 1, chosen: 1 }]);
   });
 
   it('6: passes over a type that is no text', () => {
@@ -129,6 +142,8 @@ describe(`${LabelCollector.name}: variants`, () => {
       [1, 'line-repeated'],
       [3, 'line-repeated'],
     ]);
+    const ofOneTime = readLines([at(3, 3), at(3, 4)]);
+    expect(ofOneTime.images.map((image) => [image.line, image.boxes[0]?.left])).toEqual([[2, 4]]);
   });
 
   it('8: reads several jobs in one file, each with ids of its own', () => {
@@ -160,6 +175,18 @@ describe(`${LabelCollector.name}: variants`, () => {
       drillLine('s3://b/c.jpg', { classMap: {} }),
     ]);
     expect(namesIn(labels)).toEqual([['drill'], ['saw']]);
+    expect(labels.problems).toMatchObject([{ line: 3, reason: 'class-unknown' }]);
+  });
+
+  it('8: names a box by its own line, then by other lines of its job, never by another job', () => {
+    const both = drillLine('s3://b/a.jpg', { annotations: [box(0), box(1)], classMap: { 0: 'drill', 1: 'saw' } });
+    const partly = drillLine('s3://b/b.jpg', { annotations: [box(0), box(1)], classMap: { 0: 'hammer' } });
+    const other = { 'source-ref': 's3://b/c.jpg', ...label('other', { annotations: [box(1)] }) };
+    const labels = readLines([both, partly, other]);
+    expect(namesIn(labels)).toEqual([
+      ['drill', 'saw'],
+      ['hammer', 'saw'],
+    ]);
     expect(labels.problems).toMatchObject([{ line: 3, reason: 'class-unknown' }]);
   });
 
@@ -195,6 +222,7 @@ describe(`${LabelCollector.name}: variants`, () => {
     ];
     const labels = readLines(lines);
     expect(labels.classes).toEqual(['drill', 'saw', 'hammer']);
+    expect(labels.attributes).toEqual([{ attribute: 'tools', lines: 2, chosen: 2 }]);
     expect(namesIn(labels)).toEqual([['drill'], []]);
   });
 

@@ -44,6 +44,7 @@ describe('YOLO folders', () => {
       'lists/two.txt': './images/b.png\n',
       'images/a.png': photo,
       'images/c.png': photo,
+      'lists/images/a.png': photo,
       'lists/images/b.png': photo,
       'labels/a.txt': row,
     });

@@ -44,6 +44,8 @@ describe(resolveFrame, () => {
     expect(resolveFrame({ widthPx: 50, heightPx: 30 }, header(1), 'auto')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(tall, header(1), 'auto')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(tall, header(6), 'stored')).toEqual({ frame: 'mismatch' });
+    expect(resolveFrame(wide, header(6), 'displayed')).toEqual({ frame: 'mismatch' });
+    expect(resolveFrame({ widthPx: 50, heightPx: 30 }, header(6), 'auto')).toEqual({ frame: 'mismatch' });
   });
 
   it('takes the image as it is stored when the labels name no size', () => {

@@ -8,6 +8,8 @@ describe(parseCreationDate, () => {
     expect(parseCreationDate('2019-12-08T05:17:41.760Z')).toBe(micros);
     expect(parseCreationDate('2019-12-08T05:17:41.760+0000')).toBe(micros);
     expect(parseCreationDate('2019-12-08T07:17:41.760+02:00')).toBe(micros);
+    expect(parseCreationDate('2019-12-08T01:47:41.760-03:30')).toBe(micros);
+    expect(parseCreationDate('2019-12-08 05:17:41,760')).toBe(micros);
   });
 
   it('knows nothing of anything else', () => {

@@ -7,6 +7,7 @@ describe(hasImageSuffix, () => {
     (suffix) => {
       expect(hasImageSuffix(`images/a.${suffix}`)).toBe(true);
       expect(hasImageSuffix(`images/a.${suffix.toUpperCase()}`)).toBe(true);
+      expect(hasImageSuffix(`images/na.me.v1.${suffix}`)).toBe(true);
       expect(hasImageSuffix(`images/a.${suffix}.bak`)).toBe(false);
     },
   );

@@ -58,6 +58,7 @@ describe(checkImage, () => {
 
   it('refuses a side under 10 pixels, and takes 10', async () => {
     expect(verdictOn(await sampleImage('png', { widthPx: 9, heightPx: 40 }))).toBe('image-too-small');
+    expect(verdictOn(await sampleImage('png', { widthPx: 40, heightPx: 9 }))).toBe('image-too-small');
     expect(verdictOn(await sampleImage('png', { widthPx: 10, heightPx: 10 }))).toEqual([]);
   });
 
