@@ -83,6 +83,15 @@ describe(buildDataset, () => {
     expect(await schemaErrors(datasetJson)).toEqual([]);
   });
 
+  it('names the copies in the list of images where it copies none', async () => {
+    const { plan, datasetJson } = await buildTools({ oversample: parseOversampleSpec('rfs=1'), copy: 'none' });
+    const own = plan.images.filter(({ split }) => split === 'train').map(({ fileName }) => fileName);
+    const copies = datasetJson.oversample?.copies.map(({ file }) => file) ?? [];
+    expect(copies.length).toBeGreaterThan(2);
+    const listed = (await readTree(join(job.dir, 'out')))['train.txt']?.trimEnd().split('\n');
+    expect(listed).toEqual([...own, ...copies].map((file) => `./images/train/${file}`).sort());
+  });
+
   it('stops while it balances when told to, and leaves no dataset but what it has read', async () => {
     const controller = new AbortController();
     const stages: string[] = [];
