@@ -24,6 +24,9 @@ export function projectTests(name, overrides = {}) {
     test: {
       name,
       environment: 'node',
+      // Long enough for a machine that does ten other things: a test that hangs fails, one that is slow does not.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       include: [`src/**/*${ending}`, `tests/**/*${ending}`],
       // These need photos and weights that stand beside the workspace, or a browser; `npm test` names what it left out.
       exclude: [

@@ -45,6 +45,14 @@ describe(buildDataset, () => {
     expect(await schemaErrors(datasetJson)).toEqual([]);
   });
 
+  it('records which targets exclude each other', async () => {
+    const { datasetJson } = await buildTools({ balance: parseBalanceSpec('drill<=4,hammer>=9') });
+    expect(datasetJson.balance).toMatchObject({
+      targets: [4, 10],
+      coOccurrence: [{ className: 'drill', atLeast: 10, companion: 'hammer', companionBoxes: 10 }],
+    });
+  });
+
   it('says which step begins', async () => {
     const steps: string[] = [];
     await buildTools({ onStep: (step) => steps.push(step) });

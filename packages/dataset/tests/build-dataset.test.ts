@@ -38,7 +38,15 @@ describe(buildDataset, () => {
     expect(findSchemaErrors(datasetJson, schema)).toEqual([]);
     expect(JSON.parse(tree['dataset.json'] ?? '')).toEqual(JSON.parse(JSON.stringify(datasetJson)));
     expect(datasetJson.splits).toMatchObject({ train: { images: 6 }, val: { images: 2 }, test: { images: 2 } });
-    expect(tree['data.yaml']).toContain('path: "/data"');
+    expect(tree['data.yaml']).toContain('path: "/data"\n');
+    expect(tree['data.yaml']).toContain(`\nnc: ${plan.classes.length}\n`);
+  });
+
+  it('calls the folder by its own absolute path where --yaml-root names no other', async () => {
+    const job = await newJob(tenPhotos);
+    const out = join(job.dir, 'out');
+    await buildDataset(toBuildOptions(job, { yamlRoot: undefined }));
+    expect(await readFile(join(out, 'data.yaml'), 'utf8')).toContain(`path: ${JSON.stringify(out)}\n`);
   });
 
   it('keeps an image without boxes as a negative with an empty label file', async () => {

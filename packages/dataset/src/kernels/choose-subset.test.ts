@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boundSubset } from './bound-subset.js';
 import { chooseSubset, choosingSubset } from './choose-subset.js';
 import { createCountMatrix, sumCounts } from './count-matrix.js';
 import { nthLargest } from './nth-largest.js';
@@ -50,6 +51,8 @@ describe(chooseSubset, () => {
         const chosen = chooseSubset(problem);
         const optimum = cheapest(problem);
         expect(chosen.bound).toBeLessThanOrEqual(optimum + 1e-9);
+        // A choice's bound is cut off at its cost; what it comes from has to hold by itself.
+        expect(boundSubset(problem, { passes: 100 }).bound).toBeLessThanOrEqual(optimum + 1e-9);
         expect(chosen.cost).toBeGreaterThanOrEqual(optimum - 1e-9);
         expect(chosen.cost).toBeCloseTo(subsetCost(problem.terms, sumCounts(problem.counts, chosen.selected)), 9);
         expect(chosen.selected.reduce((sum, flag) => sum + flag, 0)).toBeLessThanOrEqual(problem.maxRows);

@@ -19,6 +19,15 @@ describe(findCoOccurrence, () => {
     ]);
   });
 
+  it('names first what lies furthest above its target', () => {
+    const rows = Array.from({ length: 10 }, () => [[0, 2] as const, [1, 1] as const, [2, 5] as const]);
+    const found = findCoOccurrence(createCountMatrix(rows, 3), classes, [8, 8, 8]);
+    expect(found.map(({ className, atLeast }) => [className, atLeast])).toEqual([
+      ['bench', 40],
+      ['person', 16],
+    ]);
+  });
+
   it('says nothing where both targets can be reached, or only one is asked for', () => {
     expect(findCoOccurrence(counts, classes, [16, 8, 8])).toEqual([]);
     expect(findCoOccurrence(counts, classes, [undefined, 8, 8])).toEqual([]);

@@ -48,6 +48,9 @@ describe(splitImages, () => {
     const images = makeImages(300, 12);
     const splits = splitImages(images, 12, shares, 0);
     expect(sizesOf(splits)).toEqual([240, 30, 30]);
+    expect(sizesOf(splitImages(makeImages(307, 12), 12, shares, 0))).toEqual([245, 31, 31]);
+    expect(sizesOf(splitImages(makeImages(41, 12), 12, shares, 0))).toEqual([33, 4, 4]);
+    expect(sizesOf(splitImages(makeImages(23, 12), 12, shares, 0))).toEqual([19, 2, 2]);
     for (let k = 0; k < 12; k++) {
       const holders = images.flatMap((image, i) => (image.classCounts.some(([one]) => one === k) ? [splits[i]] : []));
       if (holders.length >= 3) expect(new Set(holders)).toEqual(new Set(splitNames));

@@ -9,6 +9,12 @@ describe(parseDataYaml, () => {
   it('reads names as a list and as a map with whole numbers', () => {
     const list = parse('train: images/train\nval: images/val\nnc: 2\nnames: [drill, saw]\n');
     const map = parse('train: images/train\nval: images/val\nnames:\n  1: saw\n  0: drill\n');
+    const gap = parse('train: a\nval: b\nnames: {2: saw, 0: drill}\n');
+    expect([...(gap.names ?? [])].sort()).toEqual([
+      [0, 'drill'],
+      [2, 'saw'],
+    ]);
+    expect(() => parse('train: a\nval: b\nnames: {a: drill}\n')).toThrow('a whole number and a name');
     for (const { names } of [list, map])
       expect([...(names ?? [])].sort()).toEqual([
         [0, 'drill'],

@@ -104,6 +104,13 @@ describe('practice', () => {
       'Boxes per class': 'short',
       'Background images': 'short',
     });
+    // To the one: 1500 images, 10,000 boxes, a tenth of backgrounds.
+    const six = { ...image, boxes: image.boxes.slice(1) };
+    const just = [...Array.from({ length: 1000 }, () => image), ...Array.from({ length: 500 }, () => six)];
+    expect(verdicts(just)).toMatchObject({ 'Images per class': 'met', 'Boxes per class': 'met' });
+    expect(verdicts(just.slice(1))).toMatchObject({ 'Images per class': 'short' });
+    expect(verdicts([six, ...just.slice(1)])).toMatchObject({ 'Images per class': 'met', 'Boxes per class': 'short' });
+    expect(verdicts([...just.slice(0, 9), { size }])).toMatchObject({ 'Background images': 'met' });
   });
 
   it('looks at box sizes, anchors, likeness and leaks where images were read, and says where not', () => {
