@@ -89,6 +89,16 @@ describe(createInputManifest, () => {
   });
 });
 
+describe('limits of a line', () => {
+  it('names photos whose line Ground Truth would not take', async () => {
+    dir = await writeTree({ 'a.jpg': makeJpeg(20, 20) });
+    const fitting = 's3://b/'.padEnd(100_000 - '{"source-ref":"/a.jpg"}\n'.length, 'x');
+    expect(await createInputManifest({ storage, photos: dir, s3Prefix: fitting })).toMatchObject({ problems: [] });
+    const { problems } = await createInputManifest({ storage, photos: dir, s3Prefix: `${fitting}x` });
+    expect(problems).toMatchObject([{ reason: 'line-malformed' }]);
+  });
+});
+
 describe(checkInputImage, () => {
   const header = { format: 'jpeg', storedWidthPx: 10_000, storedHeightPx: 10_000, orientation: 1 } as const;
 
