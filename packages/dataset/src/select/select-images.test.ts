@@ -60,7 +60,7 @@ describe(selectImages, () => {
     ['drop', 0],
     ['0.05', 2],
     ['5%', 2],
-    ['0.07', 3],
+    ['0.075', 4],
     ['0.5', 5],
   ])('keeps so many negatives under --negatives %s that they have at most their share', async (negatives, none) => {
     expect(await keptCounts({ negatives })).toMatchObject({ none });
