@@ -26,6 +26,9 @@ describe(findCoOccurrence, () => {
       ['bench', 40],
       ['person', 16],
     ]);
+    const alike = Array.from({ length: 10 }, () => [[0, 2] as const, [1, 1] as const, [2, 2] as const]);
+    const tied = findCoOccurrence(createCountMatrix(alike, 3), classes, [8, 8, 8]);
+    expect(tied.map(({ className }) => className)).toEqual(['person', 'bench']);
   });
 
   it('says nothing where both targets can be reached, or only one is asked for', () => {

@@ -25,6 +25,13 @@ describe(measureSpread, () => {
     });
   });
 
+  it('is 0 where there is nothing to spread', () => {
+    expect(spreadOf([['train'], ['val']])).toMatchObject({
+      labelsDistribution: 0,
+      boxShareError: { mean: 0, worst: 0 },
+    });
+  });
+
   it("gives Sechidis' label and example distributions", () => {
     // Class 0 is in one of three train images and in the one of val; its odds are 1/2 and 1 (of at least 1), in all 2/2.
     const { labelsDistribution, examplesDistribution } = spreadOf([

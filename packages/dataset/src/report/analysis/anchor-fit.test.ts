@@ -19,6 +19,12 @@ describe(measureAnchorFit, () => {
     expect(bestOf).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 1]);
   });
 
+  it('knows how far the largest and the smallest anchor of YOLOv5 reach', () => {
+    const recallOf = (widthPx: number, heightPx: number) => measureAnchorFit([{ widthPx, heightPx }]).recall;
+    expect([recallOf(4 * 373 - 1, 326), recallOf(4 * 373 + 1, 326), recallOf(373, 4 * 326 - 1)]).toEqual([1, 0, 1]);
+    expect([recallOf(2.6, 3.3), recallOf(2.4, 3.3)]).toEqual([1, 0]);
+  });
+
   it('has no recall without boxes', () => {
     expect(measureAnchorFit([]).recall).toBeUndefined();
   });
