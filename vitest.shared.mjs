@@ -10,14 +10,17 @@ const tier = process.env.DETECTORY_TIER;
 const tiers = ['containers', 'soak'];
 const ending = tier ? `.${tier}{,.shared}.test.ts` : '.test.ts';
 const chromium = findChromium();
+/** `npm test` counts branches. Where photos or a browser are missing, tests are left out, and a floor would prove nothing. */
+const isCovered = process.env.DETECTORY_COVERAGE === 'true' && !tier && hasShared && chromium !== undefined;
 const otherTiers = tier ? [] : tiers.map((other) => `**/*.${other}{,.shared}.test.ts`);
 
 /**
  * The one test set-up of the workspace: sources instead of builds, and results as JSON so that a run can be counted.
  * @param {string} name the project's name
- * @param {import('vitest/config').ViteUserConfig['test']} [overrides]
+ * @param {import('vitest/config').ViteUserConfig['test'] & { leastBranches?: number }} [overrides] `leastBranches`: the
+ *   percentage of branches under which the coverage of a whole run may not fall; it only goes up
  */
-export function projectTests(name, overrides = {}) {
+export function projectTests(name, { leastBranches, ...overrides } = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -39,7 +42,16 @@ export function projectTests(name, overrides = {}) {
       env: chromium ? { DETECTORY_CHROMIUM: chromium } : {},
       setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
       reporters: ['default', ['json', { outputFile: `test-output/${tier ?? 'results'}.json` }]],
-      coverage: { provider: 'v8', reportsDirectory: 'test-output/coverage', include: ['src/**/*.ts'] },
+      coverage: {
+        provider: 'v8',
+        reportsDirectory: 'test-output/coverage',
+        include: ['src/**/*.ts'],
+        ...(leastBranches !== undefined && {
+          enabled: isCovered,
+          reporter: ['text-summary', 'json'],
+          thresholds: { branches: leastBranches },
+        }),
+      },
       ...overrides,
     },
   });

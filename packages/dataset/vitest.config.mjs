@@ -1,3 +1,3 @@
 import { projectTests } from '../../vitest.shared.mjs';
 
-export default projectTests('dataset');
+export default projectTests('dataset', { leastBranches: 91 });

@@ -1,3 +1,3 @@
 import { projectTests } from '../../vitest.shared.mjs';
 
-export default projectTests('imaging');
+export default projectTests('imaging', { leastBranches: 62 });

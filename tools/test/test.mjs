@@ -12,7 +12,13 @@ import { printFailures, printSlowest, sum } from './summary.mjs';
 const usage = `npm test [-- --affected [--base=REF] [--head=REF]]
   --affected   only what a change touches: since main, or since REF; in a GitHub workflow, what its event says`;
 const targets = ['lint', 'typecheck', 'build', 'test'];
-const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
+const nxEnvironment = {
+  DETECTORY_COVERAGE: 'true',
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  NX_NO_CLOUD: 'true',
+  FORCE_COLOR: '0',
+};
 
 /** Lint, types, builds and every test that needs no container engine; ends with what ran and what was left out. */
 async function test() {

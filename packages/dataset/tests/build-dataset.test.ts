@@ -45,7 +45,7 @@ describe(buildDataset, () => {
   it('calls the folder by its own absolute path where --yaml-root names no other', async () => {
     const job = await newJob(tenPhotos);
     const out = join(job.dir, 'out');
-    await buildDataset(optionsFor(job, { yamlRoot: undefined }));
+    await buildDataset(toBuildOptions(job, { yamlRoot: undefined }));
     expect(await readFile(join(out, 'data.yaml'), 'utf8')).toContain(`path: ${JSON.stringify(out)}\n`);
   });
 

@@ -7,10 +7,10 @@ import { parseGroupBy } from '../src/groups/group-by.js';
 import { parseOversampleSpec } from '../src/oversample/parse-oversample-spec.js';
 import { parseBalanceSpec } from '../src/select/parse-balance-spec.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
-import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { makeJpeg, makePhoto } from './make-image.js';
 import { type Job, type JobImage, makeJob } from './make-job.js';
+import { toBuildOptions } from './to-build-options.js';
 
 const names = ['İstanbul', 'istanbul', 'Ångström', 'zebra', 'émile'];
 
@@ -43,13 +43,8 @@ afterEach(async () => {
 });
 
 async function build(out: string, more: Partial<BuildDatasetOptions> = {}): Promise<Record<string, string>> {
-  await buildDataset({
-    storage: createStorage(),
-    manifests: [job.manifest],
-    images: job.images,
+  const options = toBuildOptions(job, {
     out: join(job.dir, out),
-    copy: 'copy',
-    split: parseSplitSpec('60/20/20'),
     seed: 3,
     balance: parseBalanceSpec('max-ratio=3'),
     maxImages: 60,
@@ -58,13 +53,9 @@ async function build(out: string, more: Partial<BuildDatasetOptions> = {}): Prom
     groupBy: parseGroupBy('key=rig.camera'),
     nearDistance: 4,
     minBoxPx: 4,
-    onBad: 'strict',
-    exif: 'auto',
-    yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
     ...more,
   });
+  await buildDataset(options);
   return readTree(join(job.dir, out));
 }
 
