@@ -39,13 +39,16 @@ export async function answer(
   signal: AbortSignal,
 ): Promise<WholeAnswer | undefined> {
   const hooks = model.hooks ?? {};
-  const request = toDetectRequest(context.attributes, model.classNames, model.hooks !== undefined);
+  const asked = toDetectRequest(context.attributes, model.classNames, model.hooks !== undefined);
   // The model's own code may answer types that are none of ours.
   const type = hooks.postprocess ? undefined : toResponseType(context);
   const hookRequest = toHookRequest(context, body);
-  const { input, isList } = await prepare(context, hooks.preprocess, hookRequest);
+  const { input: prepared, isList } = await prepare(context, hooks.preprocess, hookRequest);
   signal.throwIfAborted();
-  const job: DetectJob = { context, model, input, request: { ...request, ...input.request, signal }, isList };
+  const request = { ...asked, ...prepared.request, signal };
+  // The model's own code sees what the caller asked for, as the model does.
+  const input = { ...prepared, request };
+  const job: DetectJob = { context, model, input, request, isList };
   if (hooks.postprocess) return answerByHook(hooks.postprocess, await detectAll(job), input, hookRequest);
   if (type === 'application/jsonlines') return streamLines(job, signal);
   return encodeAnswer(job, type ?? context.settings.defaultType);
