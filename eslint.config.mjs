@@ -62,7 +62,7 @@ export default [
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: ['*.config.mjs', 'src/**/*.test.ts', 'src/**/testing/**', 'tests/**'].map(
+          ignoredFiles: ['*.config.mjs', 'generate-*.mjs', 'src/**/*.test.ts', 'src/**/testing/**', 'tests/**'].map(
             (pattern) => `{projectRoot}/${pattern}`,
           ),
           // Read as a file, not imported; the types that a package's own declarations show.

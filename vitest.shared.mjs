@@ -24,7 +24,8 @@ export function projectTests(name, overrides = {}) {
     test: {
       name,
       environment: 'node',
-      include: [`src/**/*${ending}`, `tests/**/*${ending}`],
+      // `page` is code for browsers, compiled apart.
+      include: [`{src,page,tests}/**/*${ending}`],
       // These need photos and weights that stand beside the workspace, or a browser; `npm test` names what it left out.
       exclude: [
         ...configDefaults.exclude,

@@ -12,12 +12,12 @@ const onDisk = (path: string) => readFileSync(join(root, path), 'utf8');
 const configs = ['eslint.config.mjs', 'tsconfig.json', 'tsconfig.lib.json', 'tsconfig.spec.json', 'vitest.config.mjs'];
 const options = { name: 'label-merge', scope: 'data', type: 'core', owner: '@detectory/data' } as const;
 
-/** What differs from package to package by design: its name, what its tests need, and references that `nx sync` writes. */
+/** What differs from package to package by design: its name, what its tests need, code for browsers in a folder of its own, and references that `nx sync` writes. */
 function shape(file: string, text: string, name: string): unknown {
   if (file === 'vitest.config.mjs') return text.includes(`projectTests('${name}'`);
   if (!file.startsWith('tsconfig')) return text;
   const { references = [], ...config } = JSON.parse(text) as { references?: { path: string }[] };
-  return { ...config, references: references.filter(({ path }) => path.startsWith('./')) };
+  return { ...config, references: references.filter(({ path }) => path.startsWith('./tsconfig.')) };
 }
 
 let tree: Tree;

@@ -1,0 +1,1 @@
+export { playgroundPage, type PlaygroundPage } from './playground-page.js';
