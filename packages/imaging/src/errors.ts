@@ -19,7 +19,7 @@ export class UnsupportedImageError extends ImagingError {
   readonly blame = 'input';
   constructor(
     readonly format: string,
-    hint: string,
+    readonly hint: string,
   ) {
     super(`The image is ${format}, which can't be decoded here. ${hint}`);
   }

@@ -5,8 +5,24 @@ import { readExifOrientation } from './read-exif-orientation.js';
 const exifMarker = 0xe1;
 const exifPrefix = 'Exif\0\0';
 
-/** Walks the segments up to the frame header (SOF). ITU T.81, annex B. */
+/** Size and orientation of a JPEG. */
 export function readJpegHeader(reader: ByteReader): ImageHeader {
+  const { offset, orientation } = findFrame(reader);
+  return {
+    format: 'jpeg',
+    storedHeightPx: reader.u16(offset + 3),
+    storedWidthPx: reader.u16(offset + 5),
+    orientation,
+  };
+}
+
+/** 1 for grey, 3 for colour, 4 for CMYK and YCCK. */
+export function readJpegComponentCount(reader: ByteReader): number {
+  return reader.u8(findFrame(reader).offset + 7);
+}
+
+/** Walks the segments up to the frame header (SOF); answers where its length stands. ITU T.81, annex B. */
+function findFrame(reader: ByteReader): { readonly offset: number; readonly orientation: Orientation } {
   let orientation: Orientation = 1;
   let offset = 2;
   for (;;) {
@@ -14,7 +30,7 @@ export function readJpegHeader(reader: ByteReader): ImageHeader {
     offset = marker.end;
     if (isStandalone(marker.code)) continue;
     const length = reader.u16(offset);
-    if (isFrameHeader(marker.code)) return { format: 'jpeg', ...frameSize(reader, offset), orientation };
+    if (isFrameHeader(marker.code)) return { offset, orientation };
     if (marker.code === exifMarker && hasExif(reader, offset, length))
       orientation = readExifOrientation(reader, offset + 2 + exifPrefix.length, offset + length);
     offset += Math.max(2, length);
@@ -39,10 +55,6 @@ function isStandalone(code: number): boolean {
 /** SOF0 to SOF15, without DHT (C4), JPG (C8) and DAC (CC), which share the range. */
 function isFrameHeader(code: number): boolean {
   return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
-}
-
-function frameSize(reader: ByteReader, offset: number): { storedWidthPx: number; storedHeightPx: number } {
-  return { storedHeightPx: reader.u16(offset + 3), storedWidthPx: reader.u16(offset + 5) };
 }
 
 function hasExif(reader: ByteReader, offset: number, length: number): boolean {

@@ -31,6 +31,7 @@ describe(describeBareOnnx, () => {
   it.each([
     ['no names', { metadata: {} }, /names no classes/],
     ['a dynamic size', { inputs: [{ ...input, shape: [1, 3, 0, 0] }] }, /1 × 3 × \? × \?; expected float32/],
+    ['a size off its stride', { inputs: [{ ...input, shape: [1, 3, 70, 96] }] }, /multiples of its stride, 32/],
     ['half precision', { inputs: [{ ...input, elementType: 10 }] }, /expected float32/],
     [
       'another head',

@@ -19,11 +19,16 @@ export function describeBareOnnx(file: string, bytes: Uint8Array): ModelManifest
         'Export it with YOLOv5 (`export.py --include onnx`), or import its .pt with `detectory-launch import`.',
     );
   const { heightPx, widthPx } = inputSize(file, metadata);
+  const stridePx = Number(metadata.properties.get('stride') ?? 32);
+  if (heightPx % stridePx !== 0 || widthPx % stridePx !== 0)
+    throw new ModelInvalidError(
+      `${file} takes ${heightPx} × ${widthPx} pixels; expected multiples of its stride, ${stridePx}. Export it at such a size.`,
+    );
   return {
     formatVersion: MODEL_MANIFEST_VERSION,
     engine: { name: 'onnx', version: 'unknown' },
     classNames,
-    stridePx: Number(metadata.properties.get('stride') ?? 32),
+    stridePx,
     head: headOf(file, metadata, classNames.length),
     exports: [{ file, graph: 'raw', precision: 'fp32', inputLayout: 'nchw-float32-rgb', heightPx, widthPx }],
     thresholds: { confidence: 0.25, iou: 0.45, maxDetections: 300 },

@@ -1,99 +1,99 @@
-import { availableParallelism } from 'node:os';
 import type { RgbImage } from '@detectory/imaging';
-import type { Detection, DetectionOptions } from '../../detection/detection.js';
+import type { Detection } from '../../detection/detection.js';
+import type { DetectRequest } from '../../detection/detect-request.js';
 import { toImageSpace } from '../../detection/to-image-space.js';
-import { DetectorClosedError } from '../../errors.js';
 import type { OpenedModel } from '../../model/opened-model.js';
-import type { InferenceTimings, WorkerModel } from './inference-task.js';
-import { InferenceWorker } from './inference-worker.js';
+import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from './inference-host.js';
+import type { DetectionTimings, InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
 
-export interface DetectorOptions {
-  /** Inference threads, each with its own session. Default 1. */
-  readonly workers?: number;
-  /** ONNX Runtime's threads in each session. Default: the cores, shared among the workers. */
-  readonly threadsPerWorker?: number;
-  /** Where the built worker stands, for bundles; by default found by this package's export. */
-  readonly workerFile?: string;
+export interface DetectorOptions extends InferenceHostOptions {
+  /** Workers that several detectors share; without it the detector starts and stops its own. */
+  readonly host?: InferenceHost;
+  /** Whether a large JPEG is decoded at a fraction of its size; what that changes: docs/decisions/0013-serving-speed.md. */
+  readonly scaledDecoding?: boolean;
 }
 
 export interface DetectionResult {
-  /** Best first. */
+  /** Best first, in pixels of the upright image. */
   readonly detections: readonly Detection[];
-  readonly timings: InferenceTimings;
+  /** Of the upright image. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly timings: DetectionTimings;
 }
 
 export interface Detector {
   readonly model: OpenedModel;
   /**
-   * Finds objects in an upright image. The image's pixels are handed over to the inference thread: don't use them after.
-   * @throws InferenceWorkerError when the model fails or its thread dies; the next call gets a new thread
+   * Finds objects in an image: the bytes of a file, or upright pixels, which are handed over (don't use them after).
+   * @throws UnreadableImageError or UnsupportedImageError for bytes that can't be decoded; InferenceWorkerError when the
+   * model fails or its worker dies: the next call gets a new worker; DetectorClosedError; the signal's reason
    */
-  detect(image: RgbImage, options?: Partial<DetectionOptions>): Promise<DetectionResult>;
+  detect(image: Uint8Array | RgbImage, request?: DetectRequest): Promise<DetectionResult>;
+  /** As `detect` for each image, in their order; decoding and detection of different images overlap. The first failure rejects. */
+  detectBatch(images: readonly (Uint8Array | RgbImage)[], request?: DetectRequest): Promise<DetectionResult[]>;
+  /** Settles when running calls are answered and the memory is given back. */
   close(): Promise<void>;
 }
 
 /**
- * A detector on ONNX Runtime's CPU provider, in threads of its own.
+ * A detector on ONNX Runtime's CPU provider, in a process or thread of its own.
  * @throws InferenceWorkerError when ONNX Runtime refuses the model
  */
 export async function createDetector(model: OpenedModel, options: DetectorOptions = {}): Promise<Detector> {
-  const workers = await WorkerPool.start(toWorkerModel(model, options), options);
+  const host = options.host ?? (await startInferenceHost(options));
+  const stopHost = () => (options.host ? Promise.resolve() : host.stop());
+  const hosted = await host.addModel(toWorkerModel(model, host.threadsPerWorker)).catch(async (error: unknown) => {
+    await stopHost();
+    throw error;
+  });
+  const detect: Detector['detect'] = async (image, request = {}) => {
+    request.signal?.throwIfAborted();
+    const task = toTask(model, image, request, options.scaledDecoding ?? false);
+    return toDetections(await hosted.run(task, request.signal));
+  };
   return {
     model,
-    async detect({ pixels, widthPx, heightPx }, overrides = {}) {
-      const task = {
-        pixels,
-        widthPx,
-        heightPx,
-        options: { ...model.manifest.thresholds, multiLabel: false, ...overrides },
-      };
-      const { rows, inputWidthPx, inputHeightPx, timings } = await workers.run(task);
-      const input = { widthPx: inputWidthPx, heightPx: inputHeightPx };
-      return { detections: toImageSpace(rows, input, { widthPx, heightPx }), timings };
+    detect,
+    detectBatch: (images, request) => Promise.all(images.map((image) => detect(image, request))),
+    close: async () => {
+      await hosted.remove();
+      await stopHost();
     },
-    close: () => workers.stop(),
   };
 }
 
-function toWorkerModel(
-  { manifest, resolveFile }: OpenedModel,
-  { workers = 1, threadsPerWorker }: DetectorOptions,
-): WorkerModel {
+function toWorkerModel({ manifest, resolveFile }: OpenedModel, threads: number): WorkerModel {
   return {
     exports: manifest.exports.map((entry) => ({ ...entry, path: resolveFile(entry.file) })),
     head: manifest.head,
     classCount: manifest.classNames.length,
-    threads: threadsPerWorker ?? Math.max(1, Math.floor(availableParallelism() / workers)),
+    threads,
   };
 }
 
-/** Gives each task to the least busy thread, and replaces threads that died. */
-class WorkerPool {
-  #closed = false;
+function toTask(
+  { manifest }: OpenedModel,
+  image: Uint8Array | RgbImage,
+  request: DetectRequest,
+  scaledDecoding: boolean,
+): InferenceTask {
+  const { thresholds } = manifest;
+  return {
+    image,
+    scaledDecoding,
+    options: {
+      confidence: request.confidence ?? thresholds.confidence,
+      iou: request.iou ?? thresholds.iou,
+      maxDetections: request.maxDetections ?? thresholds.maxDetections,
+      multiLabel: request.multiLabel ?? false,
+    },
+    ...(request.classIndices && { classIndices: request.classIndices }),
+    ...(request.imageSizePx !== undefined && { imageSizePx: request.imageSizePx }),
+  };
+}
 
-  static async start(model: WorkerModel, { workers = 1, workerFile }: DetectorOptions): Promise<WorkerPool> {
-    const start = () => InferenceWorker.start(model, workerFile);
-    return new WorkerPool(await Promise.all(Array.from({ length: workers }, start)), start);
-  }
-
-  private constructor(
-    private workers: InferenceWorker[],
-    private readonly startWorker: () => Promise<InferenceWorker>,
-  ) {}
-
-  async run(task: Parameters<InferenceWorker['run']>[0]): ReturnType<InferenceWorker['run']> {
-    if (this.#closed) throw new DetectorClosedError();
-    const worker = await this.#leastBusy();
-    return worker.run(task);
-  }
-
-  async stop(): Promise<void> {
-    this.#closed = true;
-    await Promise.all(this.workers.map((worker) => worker.stop()));
-  }
-
-  async #leastBusy(): Promise<InferenceWorker> {
-    this.workers = await Promise.all(this.workers.map((worker) => (worker.isAlive ? worker : this.startWorker())));
-    return this.workers.reduce((best, worker) => (worker.load < best.load ? worker : best));
-  }
+function toDetections({ rows, inputWidthPx, inputHeightPx, timings, ...image }: InferenceResult): DetectionResult {
+  const input = { widthPx: inputWidthPx, heightPx: inputHeightPx };
+  return { detections: toImageSpace(rows, input, image), ...image, timings };
 }

@@ -1,97 +1,108 @@
 import { createRequire } from 'node:module';
 import * as threads from 'node:worker_threads';
 import { InferenceWorkerError } from '../../errors.js';
-import type { InferenceResult, InferenceTask, WorkerModel, WorkerReply } from './inference-task.js';
+import type { InferenceResult, InferenceTask, WorkerModel, WorkerReply, WorkerWork } from './inference-task.js';
+import { openWorkerChannel, type WorkerChannel, type WorkerIsolation } from './worker-channel.js';
+import { toError } from './worker-failure.js';
 
 interface Pending {
-  readonly resolve: (result: InferenceResult) => void;
+  readonly doing: string;
+  readonly resolve: (result: InferenceResult | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
+export interface WorkerOptions {
+  readonly isolation: WorkerIsolation;
+  /** The built worker; by default this package's own, found by its export. */
+  readonly workerFile?: string | undefined;
+}
+
 /**
- * One inference thread with a model in it. ONNX Runtime's `run` blocks the thread that calls it, so it never runs on the
- * event loop that answers requests.
+ * One inference thread or process. ONNX Runtime's `run` blocks the thread that calls it, so it never runs on the event loop
+ * that answers requests.
  */
 export class InferenceWorker {
-  readonly #thread: threads.Worker;
+  readonly #channel: WorkerChannel;
   readonly #pending = new Map<number, Pending>();
+  readonly #ready: Promise<void>;
+  /** Settles when the worker has ended, for whatever reason. */
+  readonly ended: Promise<void>;
   #nextId = 0;
-  #exited = false;
+  #hasEnded = false;
 
-  /** @param workerFile the built worker; by default this package's own, found by its export */
-  static async start(model: WorkerModel, workerFile = defaultWorkerFile()): Promise<InferenceWorker> {
+  static async start({ isolation, workerFile = defaultWorkerFile() }: WorkerOptions): Promise<InferenceWorker> {
     refuseTelemetry();
-    const worker = new InferenceWorker(new threads.Worker(workerFile, { workerData: model }));
-    await worker.#ready();
+    const worker = new InferenceWorker(openWorkerChannel(isolation, workerFile));
+    await worker.#ready;
     return worker;
   }
 
-  private constructor(thread: threads.Worker) {
-    this.#thread = thread;
-    thread.on('message', (reply: WorkerReply) => this.#settle(reply));
-    thread.on('error', (error) => this.#failAll(`The inference thread failed: ${error.message}`, error));
-    thread.on('exit', (code) => {
-      this.#exited = true;
-      this.#failAll(`The inference thread ended with code ${code}.`);
+  private constructor(channel: WorkerChannel) {
+    this.#channel = channel;
+    this.#ready = new Promise((resolve, reject) => {
+      channel.onReply((reply) => (reply.kind === 'ready' ? resolve() : this.#settle(reply)));
+      channel.onEnd((reason, cause) => reject(this.#fail(reason, cause)));
     });
+    this.ended = new Promise((resolve) => channel.onEnd(() => resolve()));
   }
 
   get isAlive(): boolean {
-    return !this.#exited;
+    return !this.#hasEnded;
   }
 
+  /** Tasks that were given to it and aren't answered. */
   get load(): number {
     return this.#pending.size;
   }
 
-  /** The task's pixels are handed over: the caller must not use them afterwards. */
-  run(task: InferenceTask): Promise<InferenceResult> {
-    if (this.#exited) return Promise.reject(new InferenceWorkerError('The inference thread has ended.'));
+  async loadModel(modelId: number, model: WorkerModel): Promise<void> {
+    await this.#ask({ kind: 'load', modelId, model }, "The model can't be loaded");
+  }
+
+  async unloadModel(modelId: number): Promise<void> {
+    await this.#ask({ kind: 'unload', modelId }, "The model can't be closed");
+  }
+
+  /** Pixels are handed over: the caller must not use them afterwards. The bytes of a file are copied. */
+  async run(modelId: number, task: InferenceTask): Promise<InferenceResult> {
+    const { image } = task;
+    const transfer = !(image instanceof Uint8Array) && ownsItsMemory(image.pixels) ? [image.pixels.buffer] : [];
+    const result = await this.#ask({ kind: 'run', modelId, task }, 'The model failed on this image', transfer);
+    if (!result) throw new InferenceWorkerError(`The ${this.#channel.label} gave no result.`);
+    return result;
+  }
+
+  stop(): Promise<void> {
+    return this.#channel.stop();
+  }
+
+  #ask(work: WorkerWork, doing: string, transfer: ArrayBuffer[] = []): Promise<InferenceResult | undefined> {
+    if (this.#hasEnded) return Promise.reject(new InferenceWorkerError(`The ${this.#channel.label} has ended.`));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.#thread.postMessage({ id, task }, ownsItsMemory(task.pixels) ? [task.pixels.buffer] : []);
+      this.#pending.set(id, { doing, resolve, reject });
+      this.#channel.post({ ...work, id }, transfer);
     });
   }
 
-  async stop(): Promise<void> {
-    await this.#thread.terminate();
+  #fail(reason: string, cause: unknown): Error {
+    const error = new InferenceWorkerError(`The ${this.#channel.label} failed: ${reason}.`, { cause });
+    this.#hasEnded = true;
+    for (const pending of this.#pending.values()) pending.reject(error);
+    this.#pending.clear();
+    return error;
   }
 
-  #ready(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#thread.once('message', (reply: WorkerReply) => {
-        if (reply.kind === 'ready') return resolve();
-        void this.#thread.terminate();
-        reject(
-          new InferenceWorkerError(
-            `The model can't be loaded: ${reply.kind === 'error' ? reply.message : 'no answer'}`,
-          ),
-        );
-      });
-      this.#thread.once('error', reject);
-      this.#thread.once('exit', (code) =>
-        reject(new InferenceWorkerError(`The inference thread ended with code ${code} while loading.`)),
-      );
-    });
-  }
-
-  #settle(reply: WorkerReply): void {
-    if (reply.kind === 'ready' || reply.id === undefined) return;
+  #settle(reply: Exclude<WorkerReply, { kind: 'ready' }>): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
-    if (reply.kind === 'result') pending?.resolve(reply.result);
-    else pending?.reject(new InferenceWorkerError(`The model failed on this image: ${reply.message}`));
-  }
-
-  #failAll(message: string, cause?: unknown): void {
-    for (const { reject } of this.#pending.values()) reject(new InferenceWorkerError(message, { cause }));
-    this.#pending.clear();
+    if (reply.kind === 'done') pending?.resolve(reply.result);
+    else pending?.reject(toError(reply.failure, pending.doing));
   }
 }
 
 /**
- * Whether the pixels can be handed to the thread without a copy. Memory of a native library, such as sharp's, can't:
+ * Whether the pixels can be handed to a thread without a copy. Memory of a native library, such as sharp's, can't:
  * Node 20 copies it in silence, later ones refuse.
  */
 function ownsItsMemory(pixels: Uint8Array): pixels is Uint8Array<ArrayBuffer> {
@@ -109,7 +120,7 @@ function refuseTelemetry(): void {
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
 }
 
-/** A thread needs a JavaScript file, also where sources run unbuilt, so the package's built entry is asked for by name. */
+/** A worker needs a JavaScript file, also where sources run unbuilt, so the package's built entry is asked for by name. */
 function defaultWorkerFile(): string {
   return createRequire(import.meta.url).resolve('@detectory/inference-core/onnx-worker');
 }

@@ -1,31 +1,31 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { WorkerModel, WorkerReply, WorkerRequest } from './inference-task.js';
-import { loadRuntimeModel, type RunTask } from './load-runtime-model.js';
+import { createBufferCollector } from './collect-buffers.js';
+import type { WorkerReply, WorkerRequest } from './inference-task.js';
+import { ModelRunner } from './model-runner.js';
+import { toFailure } from './worker-failure.js';
+import { openWorkerPort } from './worker-port.js';
 
-/** The entry of an inference thread: loads the model it was given, then answers one task after another. */
-async function serve(): Promise<void> {
-  const run = await loadRuntimeModel(workerData as WorkerModel);
-  parentPort?.on('message', (request: WorkerRequest) => void answer(run, request));
-  reply({ kind: 'ready' });
-}
+/** The entry of an inference thread or process: holds the models it was given, and answers what it is asked. */
+const port = openWorkerPort();
+const runner = new ModelRunner();
+const collectBuffers = createBufferCollector();
 
-async function answer(run: RunTask, { id, task }: WorkerRequest): Promise<void> {
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id } = request;
   try {
-    // ONNX Runtime's output memory is its own; a copy can be handed over without another copy.
-    const result = await run(task);
-    const rows = result.rows.slice();
-    reply({ kind: 'result', id, result: { ...result, rows } }, [rows.buffer]);
+    port.reply({ kind: 'done', id, ...(await perform(request)) });
   } catch (error) {
-    reply({ kind: 'error', id, message: messageOf(error) });
+    port.reply({ kind: 'failed', id, failure: toFailure(error) });
   }
+  // Behind the answer, which doesn't wait for it.
+  setImmediate(collectBuffers);
 }
 
-function reply(message: WorkerReply, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
+async function perform(request: WorkerRequest): Promise<Pick<Extract<WorkerReply, { kind: 'done' }>, 'result'>> {
+  if (request.kind === 'load') await runner.load(request.modelId, request.model);
+  else if (request.kind === 'unload') await runner.unload(request.modelId);
+  else return { result: await runner.run(request.modelId, request.task) };
+  return {};
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-serve().catch((error: unknown) => reply({ kind: 'error', id: undefined, message: messageOf(error) }));
+port.listen((request) => void answer(request));
+port.reply({ kind: 'ready' });

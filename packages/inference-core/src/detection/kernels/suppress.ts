@@ -2,7 +2,7 @@ import { type DetectionOptions, detectionRowLength, type DetectionRows } from '.
 import type { Candidates } from './collect-candidates.js';
 
 /** YOLOv5 sorts and keeps at most this many candidates before it suppresses (`max_nms`). */
-const maxCandidates = 30_000;
+export const maxCandidates = 30_000;
 
 /** Greedy class-wise non-maximum suppression; best first, ties in the order of the model's output. */
 export function suppress(

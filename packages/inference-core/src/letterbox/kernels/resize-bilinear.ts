@@ -23,41 +23,58 @@ export interface ResizeTarget {
   readonly heightPx: number;
 }
 
-/** @param source `sourceWidthPx * sourceHeightPx * 3` bytes */
-export function resizeBilinear(
-  source: Uint8Array,
+/**
+ * Prepares the tables and row buffers for one size; the function it answers writes an image of
+ * `sourceWidthPx * sourceHeightPx * 3` bytes into the target.
+ */
+export function createBilinearResizer(
   sourceWidthPx: number,
   sourceHeightPx: number,
   target: ResizeTarget,
-): void {
+): (source: Uint8Array) => void {
   // Columns fall back to one tap at the edges; rows blend the edge row with itself, which truncates differently.
-  const columns = computeTaps(sourceWidthPx, target.widthPx, 'one-tap');
+  const columns = interleave(computeTaps(sourceWidthPx, target.widthPx, 'one-tap'));
   const rows = computeTaps(sourceHeightPx, target.heightPx, 'repeat');
-  const rowLength = target.widthPx * 3;
+  const buffers = [new Int32Array(target.widthPx * 3), new Int32Array(target.widthPx * 3)] as const;
+  return (source) => resize(source, sourceWidthPx * 3, columns, rows, buffers, target);
+}
+
+function resize(
+  source: Uint8Array,
+  sourceStride: number,
+  columns: Int32Array,
+  rows: Taps,
+  buffers: readonly [Int32Array, Int32Array],
+  target: ResizeTarget,
+): void {
   // Neighbouring target rows share source rows, so the two last interpolated rows are kept.
-  let upper = { index: -1, values: new Int32Array(rowLength) };
-  let lower = { index: -1, values: new Int32Array(rowLength) };
+  let [upper, lower] = buffers;
+  let upperIndex = -1;
+  let lowerIndex = -1;
   for (let y = 0; y < target.heightPx; y++) {
     const first = rows.first[y]!;
     const second = rows.second[y]!;
-    if (upper.index !== first) {
-      if (lower.index === first) [upper, lower] = [lower, upper];
-      else interpolateRow(source, first * sourceWidthPx * 3, columns, upper.values);
-      upper.index = first;
+    if (upperIndex !== first) {
+      if (lowerIndex === first) {
+        [upper, lower] = [lower, upper];
+        lowerIndex = upperIndex;
+      } else interpolateRow(source, first * sourceStride, columns, upper);
+      upperIndex = first;
     }
-    if (lower.index !== second) {
-      interpolateRow(source, second * sourceWidthPx * 3, columns, lower.values);
-      lower.index = second;
+    if (lowerIndex !== second) {
+      interpolateRow(source, second * sourceStride, columns, lower);
+      lowerIndex = second;
     }
-    blendRows(
-      upper.values,
-      lower.values,
-      rows.firstWeight[y]!,
-      rows.secondWeight[y]!,
-      target,
-      target.offset + y * target.strideBytes,
-    );
+    const start = target.offset + y * target.strideBytes;
+    blendRows(upper, lower, rows.firstWeight[y]!, rows.secondWeight[y]!, target.pixels, start);
   }
+}
+
+/** Offset of the first tap, offset of the second, and the second's weight, side by side: one array to walk in the inner loop. */
+function interleave({ first, second, secondWeight }: Taps): Int32Array {
+  const columns = new Int32Array(first.length * 3);
+  first.forEach((value, x) => columns.set([value * 3, second[x]! * 3, secondWeight[x]!], x * 3));
+  return columns;
 }
 
 /** Places as OpenCV computes them: pixel centres, in float32. `atEdge` says what it does where a neighbour is missing. */
@@ -91,31 +108,30 @@ function roundToEven(value: number): number {
   return value - floor === 0.5 ? floor + (floor & 1) : Math.round(value);
 }
 
-function interpolateRow(source: Uint8Array, rowStart: number, columns: Taps, into: Int32Array): void {
-  const { first, second, firstWeight, secondWeight } = columns;
-  for (let x = 0, at = 0; x < first.length; x++, at += 3) {
-    const a = rowStart + first[x]! * 3;
-    const b = rowStart + second[x]! * 3;
-    const wa = firstWeight[x]!;
-    const wb = secondWeight[x]!;
-    into[at] = source[a]! * wa + source[b]! * wb;
-    into[at + 1] = source[a + 1]! * wa + source[b + 1]! * wb;
-    into[at + 2] = source[a + 2]! * wa + source[b + 2]! * wb;
+/** Both weights add up to 2048, so one product does: a * (2048 - w) + b * w. */
+function interpolateRow(source: Uint8Array, rowStart: number, columns: Int32Array, into: Int32Array): void {
+  for (let at = 0; at < into.length; at += 3) {
+    const a = rowStart + columns[at]!;
+    const b = rowStart + columns[at + 1]!;
+    const weight = columns[at + 2]!;
+    const red = source[a]!;
+    const green = source[a + 1]!;
+    const blue = source[a + 2]!;
+    into[at] = ((red << coefficientBits) + (source[b]! - red) * weight) >> 4;
+    into[at + 1] = ((green << coefficientBits) + (source[b + 1]! - green) * weight) >> 4;
+    into[at + 2] = ((blue << coefficientBits) + (source[b + 2]! - blue) * weight) >> 4;
   }
 }
 
+/** Rows come already shifted by four bits, as OpenCV's vertical pass shifts them. */
 function blendRows(
   upper: Int32Array,
   lower: Int32Array,
   upperWeight: number,
   lowerWeight: number,
-  target: ResizeTarget,
+  pixels: Uint8Array,
   start: number,
 ): void {
-  const { pixels } = target;
-  for (let at = 0; at < upper.length; at++) {
-    const a = (upperWeight * (upper[at]! >> 4)) >> 16;
-    const b = (lowerWeight * (lower[at]! >> 4)) >> 16;
-    pixels[start + at] = (a + b + 2) >> 2;
-  }
+  for (let at = 0; at < upper.length; at++)
+    pixels[start + at] = (((upperWeight * upper[at]!) >> 16) + ((lowerWeight * lower[at]!) >> 16) + 2) >> 2;
 }

@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { DetectorClosedError } from '../../errors.js';
+import type { InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
+import type { WorkerIsolation } from './worker-channel.js';
+import { WorkerPool } from './worker-pool.js';
+
+export interface InferenceHostOptions {
+  /** Inference workers, each with its own copy of every model. Default 1. */
+  readonly workers?: number;
+  /** ONNX Runtime's threads in each worker. Default: the cores, shared among the workers. */
+  readonly threadsPerWorker?: number;
+  /** Default process: a native crash in a decoder or in ONNX Runtime then fails its requests, and not the program. */
+  readonly isolation?: WorkerIsolation;
+  /** Where the built worker stands, for bundles; by default found by this package's export. */
+  readonly workerFile?: string;
+}
+
+/** Workers that many models share: a model costs its weights and buffers, not a thread or process of its own. */
+export interface InferenceHost {
+  readonly threadsPerWorker: number;
+  /** Images that wait for a worker, of all models. */
+  readonly queuedCount: number;
+  /** Loads a model into every worker; createDetector does it. @throws InferenceWorkerError when ONNX Runtime refuses it */
+  addModel(model: WorkerModel): Promise<HostedModel>;
+  /** Close its detectors first: images that are still in work fail. */
+  stop(): Promise<void>;
+}
+
+export interface HostedModel {
+  /** @throws DetectorClosedError after `remove` was called; the signal's reason */
+  run(task: InferenceTask, signal?: AbortSignal): Promise<InferenceResult>;
+  /** Settles when the images it was given are answered and the model's memory is given back. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts the workers that detectors share.
+ * @throws InferenceWorkerError when a worker can't be started
+ */
+export async function startInferenceHost(options: InferenceHostOptions = {}): Promise<InferenceHost> {
+  const { workers = 1, isolation = 'process', workerFile } = options;
+  const pool = new WorkerPool({ isolation, workerFile }, workers);
+  await pool.start();
+  return {
+    threadsPerWorker: options.threadsPerWorker ?? Math.max(1, Math.floor(availableParallelism() / workers)),
+    get queuedCount() {
+      return pool.queue.length;
+    },
+    addModel: async (model) => toHosted(pool, await pool.addModel(model)),
+    stop: () => pool.stop(),
+  };
+}
+
+function toHosted(pool: WorkerPool, modelId: number): HostedModel {
+  const running = new Set<Promise<unknown>>();
+  let removed: Promise<void> | undefined;
+  const remove = async () => {
+    await Promise.allSettled(running);
+    await pool.removeModel(modelId);
+  };
+  return {
+    run(task, signal) {
+      if (removed) return Promise.reject(new DetectorClosedError());
+      const run = pool.run(modelId, task, signal);
+      running.add(run);
+      return run.finally(() => running.delete(run));
+    },
+    remove: () => (removed ??= remove()),
+  };
+}

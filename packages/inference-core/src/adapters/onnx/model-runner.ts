@@ -1,0 +1,80 @@
+import type { RgbImage } from '@detectory/imaging';
+import { decodeImage, type DecodedImage } from '@detectory/imaging/sharp';
+import { chooseExport } from '../../model/choose-export.js';
+import type { InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
+import { LoadedExport } from './loaded-export.js';
+
+interface LoadedModel extends Pick<WorkerModel, 'head' | 'classCount'> {
+  readonly exports: readonly LoadedExport[];
+}
+
+/**
+ * The models of one worker. Images are decoded by libuv's threads while another image is in the model; in the model it is
+ * one image at a time, so that each input buffer serves all of them.
+ */
+export class ModelRunner {
+  readonly #models = new Map<number, LoadedModel>();
+  #lastTurn: Promise<unknown> = Promise.resolve();
+
+  async load(modelId: number, model: WorkerModel): Promise<void> {
+    const exports: LoadedExport[] = [];
+    for (const entry of model.exports) {
+      const isFirst = this.#models.size + exports.length === 0;
+      exports.push(await LoadedExport.load(entry, model, isFirst));
+    }
+    this.#models.set(modelId, { ...model, exports });
+  }
+
+  /** Settles when the model's memory is given back; images that came before are answered first. */
+  async unload(modelId: number): Promise<void> {
+    const model = this.#models.get(modelId);
+    this.#models.delete(modelId);
+    await this.#inTurn(() => Promise.all(model?.exports.map((entry) => entry.release()) ?? []));
+  }
+
+  async run(modelId: number, task: InferenceTask): Promise<InferenceResult> {
+    const model = this.#models.get(modelId);
+    if (!model) throw new Error('The model was closed.');
+    const startedAt = performance.now();
+    const image = await decode(task, model);
+    const decodeMs = task.image instanceof Uint8Array ? performance.now() - startedAt : 0;
+    return this.#inTurn(() => detect(model, image, task, decodeMs));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+async function decode({ image, scaledDecoding }: InferenceTask, { exports }: LoadedModel): Promise<DecodedImage> {
+  if (!(image instanceof Uint8Array)) return { ...image, fullWidthPx: image.widthPx, fullHeightPx: image.heightPx };
+  if (!scaledDecoding) return decodeImage(image);
+  const side = Math.max(...exports.map(({ widthPx, heightPx }) => Math.max(widthPx, heightPx)));
+  return decodeImage(image, { leastSidePx: 2 * side });
+}
+
+async function detect(
+  { exports, head, classCount }: LoadedModel,
+  image: DecodedImage,
+  task: InferenceTask,
+  decodeMs: number,
+): Promise<InferenceResult> {
+  const chosen = chooseExport(exports, full(image), task.imageSizePx);
+  if (!chosen) throw new Error('The model has no exports.');
+  const startedAt = performance.now();
+  chosen.take(image);
+  const letterboxedAt = performance.now();
+  const rows = await chosen.run(task, { head, classCount });
+  const timings = {
+    decodeMs,
+    letterboxMs: letterboxedAt - startedAt,
+    forwardMs: performance.now() - letterboxedAt,
+  };
+  return { rows, inputWidthPx: chosen.widthPx, inputHeightPx: chosen.heightPx, ...full(image), timings };
+}
+
+function full(image: DecodedImage): Pick<RgbImage, 'widthPx' | 'heightPx'> {
+  return { widthPx: image.fullWidthPx, heightPx: image.fullHeightPx };
+}

@@ -1,0 +1,133 @@
+import type { InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
+import { InferenceWorker, type WorkerOptions } from './inference-worker.js';
+import { TaskQueue } from './task-queue.js';
+
+/** One image is in the model, one is decoded meanwhile, and one is on its way. */
+const tasksPerWorker = 3;
+
+interface Slot {
+  worker?: InferenceWorker | undefined;
+  starting?: Promise<void> | undefined;
+}
+
+/** Gives tasks to the least busy worker, keeps the rest in a queue, and replaces workers that died. */
+export class WorkerPool {
+  readonly queue = new TaskQueue();
+  readonly #models = new Map<number, WorkerModel>();
+  readonly #slots: readonly Slot[];
+  #nextModelId = 0;
+  #closed = false;
+
+  constructor(
+    private readonly options: WorkerOptions,
+    size: number,
+  ) {
+    this.#slots = Array.from({ length: size }, () => ({}));
+  }
+
+  async start(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => this.#fill(slot)));
+  }
+
+  /** Loads a model into every worker; answers its id. */
+  async addModel(model: WorkerModel): Promise<number> {
+    const modelId = this.#nextModelId++;
+    this.#models.set(modelId, model);
+    try {
+      await Promise.all(this.#live().map((worker) => worker.loadModel(modelId, model)));
+      return modelId;
+    } catch (error) {
+      await this.removeModel(modelId);
+      throw error;
+    }
+  }
+
+  async removeModel(modelId: number): Promise<void> {
+    this.#models.delete(modelId);
+    // A worker that died meanwhile holds nothing any more.
+    await Promise.allSettled(this.#live().map((worker) => worker.unloadModel(modelId)));
+  }
+
+  run(modelId: number, task: InferenceTask, signal?: AbortSignal): Promise<InferenceResult> {
+    return new Promise((resolve, reject) => {
+      const start = () => {
+        const worker = this.#leastBusy();
+        if (!worker) return reject(new Error('No worker is free.'));
+        void worker
+          .run(modelId, task)
+          .then(resolve, reject)
+          .finally(() => this.#dispatch());
+      };
+      this.queue.push({ start, fail: reject }, signal);
+      this.#dispatch();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#slots.map(({ starting }) => starting));
+    await Promise.all(this.#slots.map(({ worker }) => worker?.stop()));
+  }
+
+  #dispatch(): void {
+    for (const slot of this.#slots) if (!slot.worker && !slot.starting) void this.#revive(slot);
+    while (this.queue.length > 0 && this.#leastBusy()) this.queue.shift()?.start();
+  }
+
+  #live(): InferenceWorker[] {
+    return this.#slots.flatMap(({ worker }) => worker ?? []);
+  }
+
+  #leastBusy(): InferenceWorker | undefined {
+    return this.#live()
+      .filter(({ load, isAlive }) => isAlive && load < tasksPerWorker)
+      .sort((a, b) => a.load - b.load)[0];
+  }
+
+  /** Where the last worker can't be replaced, those who wait are told why; the next task tries again. */
+  async #revive(slot: Slot): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.#fill(slot);
+      this.#dispatch();
+    } catch (error) {
+      if (this.#live().length === 0) this.queue.failAll(error);
+    }
+  }
+
+  #fill(slot: Slot): Promise<void> {
+    slot.starting = this.#startWorker(slot).finally(() => (slot.starting = undefined));
+    return slot.starting;
+  }
+
+  async #startWorker(slot: Slot): Promise<void> {
+    const worker = await InferenceWorker.start(this.options);
+    try {
+      await this.#loadModels(worker);
+    } catch (error) {
+      await worker.stop();
+      throw error;
+    }
+    slot.worker = worker;
+    void worker.ended.then(() => {
+      slot.worker = undefined;
+      return this.#revive(slot);
+    });
+  }
+
+  /** Models may come and go while a worker is being started. */
+  async #loadModels(worker: InferenceWorker): Promise<void> {
+    const loaded = new Set<number>();
+    for (;;) {
+      const missing = [...this.#models].find(([id]) => !loaded.has(id));
+      const stale = [...loaded].find((id) => !this.#models.has(id));
+      if (missing) {
+        await worker.loadModel(...missing);
+        loaded.add(missing[0]);
+      } else if (stale !== undefined) {
+        await worker.unloadModel(stale);
+        loaded.delete(stale);
+      } else return;
+    }
+  }
+}
