@@ -1,1 +1,1 @@
-export { openModel } from './open-model.js';
+export { openModel, type OpenModelOptions } from './open-model.js';

@@ -6,18 +6,23 @@ import { type ModelManifest, parseModelManifest } from '../../model/model-manife
 import type { OpenedModel } from '../../model/opened-model.js';
 import { extractArchive } from './extract-archive.js';
 
+export interface OpenModelOptions {
+  /** Where archives are extracted; by default the system's temporary folder. */
+  readonly temporaryFolder?: string;
+}
+
 /**
  * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, or a folder with exactly one `.onnx`. Other
  * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes.
  * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served
  */
-export async function openModel(path: string): Promise<OpenedModel> {
+export async function openModel(path: string, options: OpenModelOptions = {}): Promise<OpenedModel> {
   const absolute = resolve(path);
   const found = await stat(absolute).catch(() => undefined);
   if (!found)
     throw new ModelNotFoundError(`There is no model at ${path}. Give a folder, a model.tar.gz or an .onnx file.`);
   if (found.isDirectory()) return openFolder(absolute, path);
-  if (/\.(tar\.gz|tgz)$/i.test(path)) return openArchive(absolute, path);
+  if (/\.(tar\.gz|tgz)$/i.test(path)) return openArchive(absolute, path, options);
   if (/\.onnx$/i.test(path)) return openBareOnnx(absolute);
   throw new ModelInvalidError(
     `${path} is not a model that can be served; expected a folder, a model.tar.gz or an .onnx file. ` +
@@ -62,8 +67,12 @@ async function assertFilesExist(folder: string, manifest: ModelManifest, shown: 
   }
 }
 
-async function openArchive(archive: string, shown: string): Promise<OpenedModel> {
-  const extracted = await extractArchive(archive, shown);
+async function openArchive(
+  archive: string,
+  shown: string,
+  { temporaryFolder }: OpenModelOptions,
+): Promise<OpenedModel> {
+  const extracted = await extractArchive(archive, shown, temporaryFolder);
   try {
     const model = await openFolder(extracted.folder, shown);
     return { ...model, close: extracted.remove };
