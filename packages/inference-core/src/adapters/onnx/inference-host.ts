@@ -13,6 +13,8 @@ export interface InferenceHostOptions {
   readonly isolation?: WorkerIsolation;
   /** Where the built worker stands, for bundles; by default found by this package's export. */
   readonly workerFile?: string;
+  /** Called when a worker has died; another one is being started. */
+  readonly onWorkerDeath?: () => void;
 }
 
 /** Workers that many models share: a model costs its weights and buffers, not a thread or process of its own. */
@@ -38,8 +40,8 @@ export interface HostedModel {
  * @throws InferenceWorkerError when a worker can't be started
  */
 export async function startInferenceHost(options: InferenceHostOptions = {}): Promise<InferenceHost> {
-  const { workers = 1, isolation = 'process', workerFile } = options;
-  const pool = new WorkerPool({ isolation, workerFile }, workers);
+  const { workers = 1, isolation = 'process', workerFile, onWorkerDeath } = options;
+  const pool = new WorkerPool({ isolation, workerFile }, workers, onWorkerDeath);
   await pool.start();
   return {
     threadsPerWorker: options.threadsPerWorker ?? Math.max(1, Math.floor(availableParallelism() / workers)),

@@ -21,6 +21,7 @@ export class WorkerPool {
   constructor(
     private readonly options: WorkerOptions,
     size: number,
+    private readonly onWorkerDeath?: () => void,
   ) {
     this.#slots = Array.from({ length: size }, () => ({}));
   }
@@ -111,6 +112,7 @@ export class WorkerPool {
     slot.worker = worker;
     void worker.ended.then(() => {
       slot.worker = undefined;
+      if (!this.#closed) this.onWorkerDeath?.();
       return this.#revive(slot);
     });
   }
