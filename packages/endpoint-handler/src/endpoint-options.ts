@@ -55,6 +55,8 @@ export interface RequestEvent {
   /** 499 where the client had gone. */
   readonly status: number;
   readonly durationMs: number;
+  /** Of a request for detections whose body has arrived. */
+  readonly bodyBytes?: number;
   /** Of a request for detections. */
   readonly timings?: RequestTimings;
   readonly error?: unknown;

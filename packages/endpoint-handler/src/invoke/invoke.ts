@@ -31,6 +31,7 @@ export function createInvoke(settings: EndpointSettings): Invoke {
     };
     const client = watchClient(exchange);
     const body = await readBody(exchange.request, limits);
+    exchange.bodyBytes = body.length;
     context.timings.readMs = performance.now() - exchange.startedAt;
     try {
       const whole = await admit(context, body, modelName, client);
@@ -64,7 +65,7 @@ function admit(
 /** What needs no body is refused before one is read. */
 function assertServing({ host }: EndpointSettings, modelName: string | undefined): void {
   if (host.state !== 'ready') throw new NotReadyError();
-  if (modelName === undefined) return;
+  if (modelName === undefined || host.loadsOnDemand) return;
   const loaded = host.list();
   if (!loaded.some((model) => model.modelName === modelName))
     throw new ModelNotLoadedError(modelName, host.isMultiModel ? undefined : loaded[0]?.modelName);

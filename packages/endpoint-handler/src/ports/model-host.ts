@@ -15,6 +15,8 @@ export interface ModelHost {
   readonly state: HostState;
   /** Whether `POST /models` and `DELETE /models/{name}` are served. */
   readonly isMultiModel: boolean;
+  /** Whether `withModel` may load the model that it is asked for: what isn't listed may still be served. */
+  readonly loadsOnDemand?: boolean;
   /**
    * Runs `use` with a model, which stays loaded until `use` has settled.
    * @param name undefined for the only model of a single-model server

@@ -36,13 +36,14 @@ export function exchangeOf(response: Response): Exchange {
 const clientGoneStatus = 499;
 
 function toEvent(exchange: Exchange, path: string, status: number, durationMs: number): RequestEvent {
-  const { requestId, request, timings, error } = exchange;
+  const { requestId, request, bodyBytes, timings, error } = exchange;
   return {
     requestId,
     method: request.method ?? '',
     path,
     status,
     durationMs,
+    ...(bodyBytes !== undefined && { bodyBytes }),
     ...(timings && { timings }),
     ...(error !== undefined && { error }),
   };

@@ -15,6 +15,7 @@ export interface Exchange {
   /** How errors and results leave. */
   outlet: Outlet;
   error?: unknown;
+  bodyBytes?: number;
   timings?: RequestTimings;
 }
 
