@@ -38,6 +38,7 @@ function toBuildOptions(entryPoints, outdir) {
     entryPoints,
     outdir,
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node22',
