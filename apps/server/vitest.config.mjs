@@ -1,3 +1,4 @@
 import { projectTests } from '../../vitest.shared.mjs';
 
-export default projectTests('server');
+// Real servers are started: one file at a time, so that they don't slow each other.
+export default projectTests('server', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false });

@@ -8,4 +8,5 @@ if (!existsSync(main)) {
   process.exit(1);
 }
 const { run } = await import(main.href);
-process.exitCode = await run(process.argv);
+// A load that was given up may hold the process; what it left behind goes when the process does.
+process.exit(await run(process.argv));

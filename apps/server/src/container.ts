@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '@detectory/terminal';
 import { run } from './main.js';
 
-/** Stands beside this file in the image. */
-const workerFile = fileURLToPath(new URL('./onnx-worker.mjs', import.meta.url));
+/** What runs in threads and processes of its own stands beside this file in the image. */
+const besideThis = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**
  * The serving image's PID 1: `docker run IMAGE serve` serves /opt/ml/model on SageMaker's port, with logs as JSON lines;
@@ -11,8 +11,12 @@ const workerFile = fileURLToPath(new URL('./onnx-worker.mjs', import.meta.url));
  */
 function main([command = 'serve', ...rest]: readonly string[]): Promise<number> {
   if (command !== 'serve') return runCommand(command, rest);
-  const port = process.env['SAGEMAKER_BIND_TO_PORT'] ?? '8080';
-  return run([process.execPath, 'detectory-serve', '--json', '--port', port, ...rest], { workerFile });
+  return run([process.execPath, 'detectory-serve', '--json', ...rest], {
+    workerFile: besideThis('onnx-worker.mjs'),
+    hostFile: besideThis('user-code-host.mjs'),
+    isContainer: true,
+  });
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// A load that was given up may hold the process; what it left behind goes when the process does.
+process.exit(await main(process.argv.slice(2)));

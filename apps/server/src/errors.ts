@@ -14,3 +14,23 @@ export class PortTakenError extends ServerError {
     );
   }
 }
+
+export class StartupTimeoutError extends ServerError {
+  override readonly name = 'StartupTimeoutError';
+  readonly code = 'SERVER_STARTUP_TIMEOUT';
+  readonly blame = 'environment';
+  constructor(seconds: number, model: string) {
+    super(
+      `The model ${model} was not ready within ${seconds} s. Set SAGEMAKER_STARTUP_TIMEOUT higher, take a smaller model, or look at the network if it comes from s3://.`,
+    );
+  }
+}
+
+export class ModelsFolderMissingError extends ServerError {
+  override readonly name = 'ModelsFolderMissingError';
+  readonly code = 'SERVER_MODELS_FOLDER_MISSING';
+  readonly blame = 'input';
+  constructor(folder: string) {
+    super(`There is no folder ${folder}. Pass --models with the folder in which the models stand.`);
+  }
+}

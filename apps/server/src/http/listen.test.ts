@@ -1,21 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import express from 'express';
-import { PortTakenError } from './errors.js';
+import { PortTakenError } from '../errors.js';
 import { listen, type ListeningServer } from './listen.js';
-import { createLog } from './log.js';
 
 const open: ListeningServer[] = [];
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
+  await Promise.all(open.splice(0).map((server) => server.close(1_000)));
 });
 
+const local = { port: 0, host: '127.0.0.1', requestTimeoutMs: 60_000 };
 const app = (handler: express.RequestHandler) => express().use(handler);
 
 describe(listen, () => {
   it('picks a free port and says where it listens', async () => {
     const server = await listen(
       app((_, response) => void response.end('hello')),
-      { port: 0, host: '127.0.0.1' },
+      local,
     );
     open.push(server);
     expect(await (await fetch(server.url)).text()).toBe('hello');
@@ -24,14 +24,14 @@ describe(listen, () => {
   it('says that a port is taken, and what to do', async () => {
     const first = await listen(
       app((_, response) => void response.end()),
-      { port: 0, host: '127.0.0.1' },
+      local,
     );
     open.push(first);
     const port = Number(new URL(first.url).port);
     await expect(
       listen(
         app((_, response) => void response.end()),
-        { port, host: '127.0.0.1' },
+        { ...local, port },
       ),
     ).rejects.toThrow(PortTakenError);
   });
@@ -46,24 +46,12 @@ describe(listen, () => {
         finish();
         setTimeout(() => response.end('whole'), 50);
       }),
-      { port: 0, host: '127.0.0.1' },
+      local,
     );
     const answer = fetch(server.url);
     await arrived;
-    const closed = server.close();
+    const closed = server.close(1_000);
     expect(await (await answer).text()).toBe('whole');
     await closed;
-  });
-});
-
-describe(createLog, () => {
-  it('writes one line an event, as text or as JSON', () => {
-    const lines: string[] = [];
-    createLog(false, (line) => lines.push(line)).error('failed', { status: 500, reason: 'two words' });
-    createLog(true, (line) => lines.push(line)).info('ready', { url: 'http://x' });
-    expect(lines).toEqual([
-      'ERROR failed status=500 reason="two words"\n',
-      '{"level":"info","message":"ready","url":"http://x"}\n',
-    ]);
   });
 });

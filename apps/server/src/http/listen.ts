@@ -1,0 +1,61 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PortTakenError } from '../errors.js';
+
+export interface ListeningServer {
+  readonly url: string;
+  /** Stops accepting, waits for running requests, and cuts connections that are still open after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** How long a client may take to send a whole request. */
+  readonly requestTimeoutMs: number;
+}
+
+/** A pooled proxy reuses connections for longer than Node's five seconds; then the two race. */
+const keepAliveMs = 75_000;
+/** How often connections are looked at that are too slow; Node's own 30 s would let them stay that much longer. */
+const checkEveryMs = 5_000;
+const backlog = 1024;
+
+/** @throws PortTakenError when another program listens there */
+export function listen(
+  app: RequestListener,
+  { port, host, requestTimeoutMs }: ListenOptions,
+): Promise<ListeningServer> {
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: Math.min(requestTimeoutMs, 60_000),
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: checkEveryMs,
+    },
+    app,
+  );
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error),
+    );
+    server.listen(port, host, backlog, () => {
+      const address = server.address() as AddressInfo;
+      const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      resolve({ url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${address.port}`, close });
+    });
+  });
+
+  function close(graceMs: number): Promise<void> {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A kept-alive connection becomes idle only when its last answer is out, and Node closes idle ones just once.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    return new Promise((resolve) => {
+      server.close(() => {
+        clearTimeout(cut);
+        clearInterval(sweep);
+        resolve();
+      });
+    });
+  }
+}

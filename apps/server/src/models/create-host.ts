@@ -1,0 +1,40 @@
+import {
+  createMultiModelHost,
+  createSingleModelHost,
+  type ModelEvent,
+  type MultiModelHost,
+  type SingleModelHost,
+} from '@detectory/endpoint-handler/hosting';
+import type { Settings } from '../settings/settings.js';
+import { createMemoryMeter } from './memory-meter.js';
+import { createModelsLoader } from './create-models-loader.js';
+import { openHostedModel, type OpenHostedModelOptions } from './open-hosted-model.js';
+
+/** The host of one model or of many, and how it starts. */
+export interface ServedHost {
+  readonly host: SingleModelHost | MultiModelHost;
+  /** Settles when requests can be answered. */
+  start(): Promise<void>;
+}
+
+/** The name that the seed's client uses in /models/model/invoke. */
+const singleModelName = 'model';
+
+export function createHost(
+  settings: Settings,
+  options: OpenHostedModelOptions,
+  onEvent: (event: ModelEvent) => void,
+): ServedHost {
+  if (settings.models !== undefined) {
+    const host = createMultiModelHost({
+      loader: createModelsLoader(settings.models, settings.workers, options),
+      memory: createMemoryMeter(settings.memoryBudgetMb),
+      loading: settings.isMultiModel ? 'by-request' : 'on-demand',
+      onEvent,
+    });
+    return { host, start: () => Promise.resolve() };
+  }
+  const model = { modelName: singleModelName, modelUrl: settings.model };
+  const host = createSingleModelHost({ ...model, open: () => openHostedModel(settings.model, options) });
+  return { host, start: () => host.start() };
+}

@@ -1,0 +1,23 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Buffers of one pass at 640 × 640, beside the weights: inference-core's estimate, before the input's size is known. */
+const passBytes = 640 * 640 * 30;
+/** A session keeps the weights, and copies of some that its kernels packed. */
+const weightCopies = 2;
+
+/**
+ * About how many bytes of memory a model takes, from the size of its files, before it is opened. Weights shrink little,
+ * so the size of an archive stands for what is in it.
+ */
+export async function estimateModelBytes(path: string, workers: number): Promise<number> {
+  return workers * (weightCopies * (await weightBytes(path)) + passBytes);
+}
+
+async function weightBytes(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.size;
+  const names = (await readdir(path)).filter((name) => /\.(onnx|tar\.gz|tgz)$/i.test(name));
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { createFailureLatch } from './failure-latch.js';
+
+describe(createFailureLatch, () => {
+  it('shuts after five failures in a row, and opens with a success', async () => {
+    const latch = createFailureLatch();
+    const fail = (message: string) =>
+      expect(latch.watch(Promise.reject(new Error(message)), () => message === 'thread died')).rejects.toThrow(message);
+    for (let count = 0; count < 4; count++) await fail('thread died');
+    await fail('bad image');
+    expect(latch.isShut()).toBe(false);
+    await fail('thread died');
+    expect(latch.isShut()).toBe(true);
+    expect(await latch.watch(Promise.resolve('fine'), () => true)).toBe('fine');
+    expect(latch.isShut()).toBe(false);
+  });
+});

@@ -1,0 +1,26 @@
+/** After so many failures in a row the threads won't recover by being replaced: the platform replaces the instance. */
+const failuresInARow = 5;
+
+/** Shuts when work fails again and again, and opens with the next success. */
+export interface FailureLatch {
+  /** Settles as `work` does; counts what `isFailure` says is one. */
+  watch<T>(work: Promise<T>, isFailure: (error: unknown) => boolean): Promise<T>;
+  readonly isShut: () => boolean;
+}
+
+export function createFailureLatch(): FailureLatch {
+  let failures = 0;
+  return {
+    async watch(work, isFailure) {
+      try {
+        const result = await work;
+        failures = 0;
+        return result;
+      } catch (error) {
+        if (isFailure(error)) failures += 1;
+        throw error;
+      }
+    },
+    isShut: () => failures >= failuresInARow,
+  };
+}
