@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,28 +12,27 @@ export interface ScratchFolder {
 
 /** Nothing is made before the first use. The folder goes also where the process is ended without a chance to wait. */
 export function createScratchFolder(): ScratchFolder {
-  let root: Promise<string> | undefined;
   let path: string | undefined;
   let count = 0;
   const removeNow = () => {
     if (path) rmSync(path, { recursive: true, force: true });
   };
-  const start = async () => {
-    path = await mkdtemp(join(tmpdir(), 'detectory-serve-'));
+  // At once: a process that ends while the system makes the folder would leave one that it never heard of.
+  const start = () => {
     process.once('exit', removeNow);
-    return path;
+    return mkdtempSync(join(tmpdir(), 'detectory-serve-'));
   };
   return {
     async create() {
-      root ??= start();
-      const folder = join(await root, String(count++));
+      path ??= start();
+      const folder = join(path, String(count++));
       await mkdir(folder);
       return folder;
     },
     async remove() {
       if (path) await rm(path, { recursive: true, force: true });
       process.off('exit', removeNow);
-      root = path = undefined;
+      path = undefined;
     },
   };
 }

@@ -23,7 +23,8 @@ function processPort(): WorkerPort {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.once('disconnect', () => process.exit());
   return {
-    reply: (message) => void process.send?.(message),
+    // A host that has gone hears nothing; the disconnect that follows ends this process.
+    reply: (message) => void process.send?.(message, undefined, undefined, () => undefined),
     listen: (onRequest) => process.on('message', onRequest),
   };
 }
