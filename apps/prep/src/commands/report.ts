@@ -40,7 +40,7 @@ async function report(place: string, flags: ReportFlags, signal: AbortSignal): P
   const imagesPerClass = parseWhole('--images-per-class', flags.imagesPerClass, 0);
   const storage = createStorage();
   // The page's charts and styles are a third of all code: other commands start without them.
-  const { makeReport } = await import('@detectory/dataset/report');
+  const { makeReport } = await import('./load-report.js');
   const made = await makeReport({
     storage,
     place,
