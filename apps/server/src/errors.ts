@@ -34,3 +34,13 @@ export class ModelsFolderMissingError extends ServerError {
     super(`There is no folder ${folder}. Pass --models with the folder in which the models stand.`);
   }
 }
+
+/** The model's own code can't start: whoever made the model mends it, and the flags are right. */
+export class ModelCodeFailedError extends ServerError {
+  override readonly name = 'ModelCodeFailedError';
+  readonly code = 'SERVER_MODEL_CODE_FAILED';
+  readonly blame = 'input';
+  constructor(cause: Error) {
+    super(`${cause.message} DETECTORY_USER_CODE=off serves the model without its code.`, { cause });
+  }
+}

@@ -57,7 +57,11 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
   const metrics = createEndpointMetrics(residentBytes);
   const inference = createInference(context, metrics);
   const modelOptions = { ...settings, ...runtime, scratch, log, inference };
-  const served = createHost(settings, modelOptions, (event) => logModelEvent(event, log));
+  const served = createHost(settings, modelOptions, (event) => {
+    logModelEvent(event, log);
+    // The router counts the loads that it was asked for.
+    if (event.kind === 'loaded' && !settings.isMultiModel) metrics.observeModelLoad(event.durationMs / 1000);
+  });
   const admission = createAdmission(settings);
   const app = await createEndpointApp({ ...context, ...runtime, host: served.host, admission, metrics });
   const server = await listen(app, { ...settings, requestTimeoutMs: (settings.timeoutSeconds + 5) * 1000 });

@@ -99,6 +99,14 @@ describe("a model's own code", () => {
     server = await startServer(['--model', folder], { env: { DETECTORY_USER_CODE: 'off' } });
     expect(await (await invoke()).json()).toEqual([expect.objectContaining({ name: 'hammer' })]);
   });
+
+  it("ends with exit code 1 and the cause where the model's own code can't start", async () => {
+    const folder = modelFolder('bad-code');
+    mkdirSync(join(folder, 'code'));
+    writeFileSync(join(folder, 'code', 'handler.mjs'), 'export const load = () => { throw new Error("no key"); };');
+    const { code, stderr } = await runServer(['--model', folder, '--port', '0']);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/no key.*DETECTORY_USER_CODE=off/s)]);
+  });
 });
 
 describe('a model that can not be served', () => {

@@ -1,10 +1,13 @@
 import {
   createMultiModelHost,
   createSingleModelHost,
+  type LoadedModel,
   type ModelEvent,
   type MultiModelHost,
   type SingleModelHost,
 } from '@detectory/endpoint-handler/hosting';
+import { UserCodeError } from '@detectory/endpoint-handler/user-code';
+import { ModelCodeFailedError } from '../errors.js';
 import type { Settings } from '../settings/settings.js';
 import { createMemoryMeter } from './memory-meter.js';
 import { createModelsLoader } from './create-models-loader.js';
@@ -35,6 +38,15 @@ export function createHost(
     return { host, start: () => Promise.resolve() };
   }
   const model = { modelName: singleModelName, modelUrl: settings.model };
-  const host = createSingleModelHost({ ...model, open: () => openHostedModel(settings.model, options) });
+  const host = createSingleModelHost({ ...model, open: () => openOnlyModel(settings.model, options) });
   return { host, start: () => host.start() };
+}
+
+/** Of many models one may be bad; a server whose only model can't start ends, and not as if its flags were wrong. */
+async function openOnlyModel(location: string, options: OpenHostedModelOptions): Promise<LoadedModel> {
+  try {
+    return await openHostedModel(location, options);
+  } catch (error) {
+    throw error instanceof UserCodeError ? new ModelCodeFailedError(error) : error;
+  }
 }

@@ -193,7 +193,7 @@ export const settingsTable: readonly SettingRow[] = [
     variables: ['SAGEMAKER_BATCH_STRATEGY'],
     parse: batchStrategy,
     fallbackText: 'SINGLE_RECORD',
-    meaning: 'what GET /execution-parameters answers',
+    meaning: 'known and checked; a photo is always a record of its own',
   }),
   row({
     key: 'maxConcurrentTransforms',
