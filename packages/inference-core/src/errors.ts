@@ -23,6 +23,9 @@ export class InferenceWorkerError extends InferenceError {
   readonly blame = 'environment';
 }
 
+/** The worker was killed, crashed or could not start: nothing is said about the model or the image. */
+export class WorkerEndedError extends InferenceWorkerError {}
+
 export class DetectorClosedError extends InferenceError {
   override readonly name = 'DetectorClosedError';
   readonly code = 'INFERENCE_DETECTOR_CLOSED';

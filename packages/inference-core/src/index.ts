@@ -4,6 +4,7 @@ export {
   InferenceWorkerError,
   ModelInvalidError,
   ModelNotFoundError,
+  WorkerEndedError,
 } from './errors.js';
 export type { Detection, DetectionOptions } from './detection/detection.js';
 export { type Corners, intersectionOverUnion } from './detection/intersection-over-union.js';

@@ -8,7 +8,10 @@ export function createLazyDiskSpool(scratch: ScratchFolder): BodySpool {
   const start = async () => createDiskSpool(await scratch.create());
   return {
     async open() {
-      spool ??= start();
+      spool ??= start().catch((error: unknown) => {
+        spool = undefined;
+        throw error;
+      });
       return (await spool).open();
     },
   };

@@ -1,9 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortTakenError } from '../errors.js';
 
 export interface ListeningServer {
   readonly url: string;
+  /** Settles when no request is being received, worked on or answered. */
+  idle(): Promise<void>;
   /** Stops accepting, waits for running requests, and cuts connections that are still open after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function listen(
     },
     app,
   );
+  const exchanges = countExchanges(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error),
@@ -42,7 +45,11 @@ export function listen(
     server.listen(port, host, backlog, () => {
       const address = server.address() as AddressInfo;
       const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-      resolve({ url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${address.port}`, close });
+      resolve({
+        url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${address.port}`,
+        close,
+        idle: exchanges.idle,
+      });
     });
   });
 
@@ -58,4 +65,19 @@ export function listen(
       });
     });
   }
+}
+
+function countExchanges(server: Server): { readonly idle: () => Promise<void> } {
+  let open = 0;
+  let waiting: (() => void)[] = [];
+  server.on('request', (_request, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+      if (open > 0) return;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    });
+  });
+  return { idle: () => (open === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))) };
 }

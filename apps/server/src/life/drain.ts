@@ -24,7 +24,8 @@ export async function drain({ host, admission, server }: Drained, log: Log): Pro
   log.info('draining', { running: admission.running, queued: admission.queued });
   host.drain();
   const refusal = setTimeout(() => admission.refuseQueued(), refuseQueuedAfterMs);
-  const isDrained = await isSettledWithin(admission.drain(), cutAfterMs);
+  // What was let in, and bodies and answers that are still on their way.
+  const isDrained = await isSettledWithin(Promise.all([admission.drain(), server.idle()]), cutAfterMs);
   clearTimeout(refusal);
   if (!isDrained) log.warn('requests cut', { running: admission.running });
   await server.close(closeGraceMs);

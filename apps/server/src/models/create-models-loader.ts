@@ -1,4 +1,4 @@
-import { InferenceError, ModelNotFoundError } from '@detectory/inference-core';
+import { InferenceError, ModelNotFoundError, WorkerEndedError } from '@detectory/inference-core';
 import { UserCodeError } from '@detectory/endpoint-handler/user-code';
 import { type ModelLoader, ModelUnusableError, ModelUrlNotFoundError } from '@detectory/endpoint-handler/hosting';
 import { confineModelUrl } from './confine-model-url.js';
@@ -33,6 +33,8 @@ export function createModelsLoader(
 
 /** What is wrong with a model is the caller's to mend. */
 function toLoadError(error: unknown, url: string): unknown {
+  // A worker that died meanwhile says nothing about the model: 503, and the platform tries again.
+  if (error instanceof WorkerEndedError) return error;
   if (error instanceof ModelNotFoundError) return new ModelUrlNotFoundError(url);
   if (error instanceof InferenceError || error instanceof UserCodeError)
     return new ModelUnusableError(error.message, { cause: error });

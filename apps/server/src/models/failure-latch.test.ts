@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createFailureLatch } from './failure-latch.js';
 
 describe(createFailureLatch, () => {
+  it('counts the death of a worker once, however many requests it took along', async () => {
+    const latch = createFailureLatch();
+    const death = new Error('thread died');
+    for (let count = 0; count < 9; count++)
+      await expect(latch.watch(Promise.reject(death), () => true)).rejects.toThrow(death);
+    expect(latch.isShut()).toBe(false);
+  });
+
   it('shuts after five failures in a row, and opens with a success', async () => {
     const latch = createFailureLatch();
     const fail = (message: string) =>

@@ -10,6 +10,7 @@ export interface FailureLatch {
 
 export function createFailureLatch(): FailureLatch {
   let failures = 0;
+  let last: unknown;
   return {
     async watch(work, isFailure) {
       try {
@@ -17,7 +18,11 @@ export function createFailureLatch(): FailureLatch {
         failures = 0;
         return result;
       } catch (error) {
-        if (isFailure(error)) failures += 1;
+        // A worker that dies fails all that it was given with one and the same error.
+        if (isFailure(error) && error !== last) {
+          failures += 1;
+          last = error;
+        }
         throw error;
       }
     },

@@ -90,6 +90,8 @@ class ModelShelf implements MultiModelHost {
   }
 
   async unload(modelName: string): Promise<void> {
+    const loading = this.#loads.get(modelName);
+    if (loading) await loading.done.catch(() => undefined);
     const entry = this.#entries.get(modelName);
     if (!entry) throw new ModelNotLoadedError(modelName);
     await this.#remove(entry);
@@ -195,7 +197,9 @@ class ModelShelf implements MultiModelHost {
   }
 
   #oldestIdle(keep: Entry | undefined): Entry | undefined {
-    const idle = [...this.#entries.values()].filter((entry) => entry !== keep && entry.leases.count === 0);
+    const idle = [...this.#entries.values()].filter(
+      (entry) => entry !== keep && entry.leases.count === 0 && !this.#loads.has(entry.modelName),
+    );
     return idle.sort((a, b) => a.usedAt - b.usedAt)[0];
   }
 

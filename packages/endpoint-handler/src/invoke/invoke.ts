@@ -64,7 +64,8 @@ function admit(
 
 /** What needs no body is refused before one is read. */
 function assertServing({ host }: EndpointSettings, modelName: string | undefined): void {
-  if (host.state !== 'ready') throw new NotReadyError();
+  // A host that failed says so at /ping; a request may be the one that shows it works again.
+  if (host.state === 'starting' || host.state === 'draining') throw new NotReadyError();
   if (modelName === undefined || host.loadsOnDemand) return;
   const loaded = host.list();
   if (!loaded.some((model) => model.modelName === modelName))

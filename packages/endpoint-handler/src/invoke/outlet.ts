@@ -11,8 +11,8 @@ export interface Outlet {
   send(headers: Headers, body: string | Uint8Array): void;
   /** The head of an answer that comes in parts. */
   start(headers: Headers): void;
-  /** Settles when the client has room for more. */
-  write(part: string): Promise<void>;
+  /** Settles when the client has room for more. @throws the signal's reason */
+  write(part: string, signal: AbortSignal): Promise<void>;
   finish(): void;
   /** Ends a begun answer that can't be completed. */
   breakOff(error: ErrorBody): void;
@@ -26,9 +26,9 @@ export function createContainerOutlet(response: ServerResponse): Outlet {
       response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
     },
     start: (headers) => void response.writeHead(200, { ...headers }),
-    write: (part) => writePart(response, part),
+    write: (part, signal) => writePart(response, part, signal),
     finish: () => void response.end(),
-    breakOff: (error) => void response.end(`${JSON.stringify(error)}\n`),
+    breakOff: (error) => endBroken(response, `${JSON.stringify(error)}\n`),
     fail(error, requestId) {
       const { status, headers, body } = toErrorResponse(error, requestId);
       sendJson(response, status, body, headers);
@@ -36,7 +36,25 @@ export function createContainerOutlet(response: ServerResponse): Outlet {
   };
 }
 
-export async function writePart(response: ServerResponse, part: string | Uint8Array): Promise<void> {
+export async function writePart(
+  response: ServerResponse,
+  part: string | Uint8Array,
+  signal: AbortSignal,
+): Promise<void> {
   if (response.write(part) || response.destroyed) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const settled = new AbortController();
+  const until = { signal: AbortSignal.any([signal, settled.signal]) };
+  try {
+    await Promise.race([once(response, 'drain', until), once(response, 'close', until)]);
+  } catch {
+    signal.throwIfAborted();
+  } finally {
+    settled.abort();
+  }
+}
+
+/** A client that stopped reading would never take the end. */
+export function endBroken(response: ServerResponse, last: string | Uint8Array): void {
+  if (response.writableNeedDrain) response.destroy();
+  else response.end(last);
 }

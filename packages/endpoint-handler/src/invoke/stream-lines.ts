@@ -14,7 +14,7 @@ export async function streamLines(job: DetectJob, signal: AbortSignal): Promise<
     const line = await detectLine(job, image, index);
     signal.throwIfAborted();
     if (!response.headersSent) outlet.start(toReplyHeaders(context, { contentType: 'application/jsonlines' }));
-    await outlet.write(`${line}\n`);
+    await outlet.write(`${line}\n`, signal);
   }
   outlet.finish();
   return undefined;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createContainerOutlet, type Headers, type Outlet, writePart } from '../invoke/outlet.js';
+import { createContainerOutlet, endBroken, type Headers, type Outlet, writePart } from '../invoke/outlet.js';
 import { sendJson } from '../invoke/send-json.js';
 import { toErrorResponse } from '../response/to-error-response.js';
 import { encodeEventStreamMessage } from './event-stream-message.js';
@@ -25,11 +25,11 @@ export function createEventStreamOutlet(request: IncomingMessage, response: Serv
       start(headers);
       response.end(toPayloadPart(typeof body === 'string' ? Buffer.from(body) : body));
     },
-    write: (part) => writePart(response, toPayloadPart(Buffer.from(part))),
+    write: (part, signal) => writePart(response, toPayloadPart(Buffer.from(part)), signal),
     finish: () => void response.end(),
     breakOff(error) {
       const payload = Buffer.from(JSON.stringify({ Message: error.error, ErrorCode: 'StreamBroken' }));
-      response.end(encodeEventStreamMessage(exceptionHeaders, payload));
+      endBroken(response, encodeEventStreamMessage(exceptionHeaders, payload));
     },
     fail: (error, requestId) => failAsModelError(response, error, requestId),
   };

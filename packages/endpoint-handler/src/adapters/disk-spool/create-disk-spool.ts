@@ -9,7 +9,10 @@ export function createDiskSpool(folder: string = tmpdir()): BodySpool {
     async open() {
       const own = await mkdtemp(join(folder, 'detectory-body-'));
       const path = join(own, 'body');
-      const file = await open(path, 'wx+', 0o600);
+      const file = await open(path, 'wx+', 0o600).catch(async (error: unknown) => {
+        await rm(own, { recursive: true, force: true });
+        throw error;
+      });
       let length = 0;
       return {
         async write(chunk) {

@@ -1,9 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { markAsUntransferable } from 'node:worker_threads';
 import { UnreadableImageError } from '@detectory/imaging';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DetectorClosedError, InferenceWorkerError } from '../../errors.js';
+import { DetectorClosedError, InferenceWorkerError, WorkerEndedError } from '../../errors.js';
 import { fusedManifest, rawYolov5Onnx, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
 import { samplePng } from '../../testing/sample-png.js';
 import { openModel } from '../model-folder/index.js';
@@ -122,6 +122,30 @@ describe(createDetector, () => {
     await expect(running).rejects.toThrow(InferenceWorkerError);
     expect((await detector.detect(image())).detections).toHaveLength(1);
     expect(opened).toHaveLength(2);
+    spy.mockRestore();
+  });
+
+  it('fails only the requests of a model that can not be loaded again after its worker died', async () => {
+    const gone = join(folder, 'gone');
+    await mkdir(gone);
+    for (const place of [folder, gone]) await writeFusedModel(place, [[8, 24, 40, 40, 0.75, 1]]);
+    const opened: WorkerChannel[] = [];
+    const spy = vi.spyOn(channels, 'openWorkerChannel').mockImplementation((...given) => {
+      opened.push(openWorkerChannel(...given));
+      return opened.at(-1)!;
+    });
+    const host = await startInferenceHost({ threadsPerWorker: 1 });
+    const [kept, lost] = [
+      await createDetector(await openModel(folder), { host }),
+      await createDetector(await openModel(gone), { host }),
+    ];
+    await rm(gone, { recursive: true });
+    const running = kept.detect(image());
+    await opened[0]?.stop();
+    await expect(running).rejects.toThrow(WorkerEndedError);
+    expect((await kept.detect(image())).detections).toHaveLength(1);
+    await expect(lost.detect(image())).rejects.toThrow(InferenceWorkerError);
+    await host.stop();
     spy.mockRestore();
   });
 

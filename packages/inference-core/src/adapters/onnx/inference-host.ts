@@ -42,7 +42,10 @@ export interface HostedModel {
 export async function startInferenceHost(options: InferenceHostOptions = {}): Promise<InferenceHost> {
   const { workers = 1, isolation = 'process', workerFile, onWorkerDeath } = options;
   const pool = new WorkerPool({ isolation, workerFile }, workers, onWorkerDeath);
-  await pool.start();
+  await pool.start().catch(async (error: unknown) => {
+    await pool.stop();
+    throw error;
+  });
   return {
     threadsPerWorker: options.threadsPerWorker ?? Math.max(1, Math.floor(availableParallelism() / workers)),
     get queuedCount() {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as threads from 'node:worker_threads';
-import { InferenceWorkerError } from '../../errors.js';
+import { InferenceWorkerError, WorkerEndedError } from '../../errors.js';
 import type { InferenceResult, InferenceTask, WorkerModel, WorkerReply, WorkerWork } from './inference-task.js';
 import { openWorkerChannel, type WorkerChannel, type WorkerIsolation } from './worker-channel.js';
 import { toError } from './worker-failure.js';
@@ -77,7 +77,7 @@ export class InferenceWorker {
   }
 
   #ask(work: WorkerWork, doing: string, transfer: ArrayBuffer[] = []): Promise<InferenceResult | undefined> {
-    if (this.#hasEnded) return Promise.reject(new InferenceWorkerError(`The ${this.#channel.label} has ended.`));
+    if (this.#hasEnded) return Promise.reject(new WorkerEndedError(`The ${this.#channel.label} has ended.`));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { doing, resolve, reject });
@@ -86,7 +86,7 @@ export class InferenceWorker {
   }
 
   #fail(reason: string, cause: unknown): Error {
-    const error = new InferenceWorkerError(`The ${this.#channel.label} failed: ${reason}.`, { cause });
+    const error = new WorkerEndedError(`The ${this.#channel.label} failed: ${reason}.`, { cause });
     this.#hasEnded = true;
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();

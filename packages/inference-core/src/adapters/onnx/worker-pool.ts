@@ -124,8 +124,11 @@ export class WorkerPool {
       const missing = [...this.#models].find(([id]) => !loaded.has(id));
       const stale = [...loaded].find((id) => !this.#models.has(id));
       if (missing) {
-        await worker.loadModel(...missing);
         loaded.add(missing[0]);
+        // A model that can't be loaded again fails its own requests; the others have a worker.
+        await worker.loadModel(...missing).catch((error: unknown) => {
+          if (!worker.isAlive) throw error;
+        });
       } else if (stale !== undefined) {
         await worker.unloadModel(stale);
         loaded.delete(stale);
