@@ -1,3 +1,3 @@
 import { projectTests } from '../../vitest.shared.mjs';
 
-export default projectTests('imaging', { leastBranches: 62 });
+export default projectTests('imaging', { leastBranches: 59 });

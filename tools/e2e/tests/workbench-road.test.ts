@@ -104,7 +104,8 @@ describe('the road from drawn photos to an endpoint', () => {
       const [raw, ...others] = await Promise.all(answers.map((answer) => answer.json() as Promise<unknown>));
       expect(Array.isArray(raw)).toBe(true);
       expect(others).toEqual([raw, raw]);
-      const refused = await fetch(`${url}/invocations`, { method: 'POST', body: 'no image' });
+      const headers = { 'content-type': 'image/jpeg' };
+      const refused = await fetch(`${url}/invocations`, { method: 'POST', body: 'no image', headers });
       expect(refused.status).toBe(400);
       expect(await refused.json()).toMatchObject({
         code: 'IMAGING_UNREADABLE',
