@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '@detectory/terminal';
 import { run } from './main.js';
 
-/** What runs in threads and processes of its own stands beside this file in the image. */
+/** What runs in processes of its own stands beside this file in the image. */
 const besideThis = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**

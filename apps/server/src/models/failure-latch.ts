@@ -1,4 +1,4 @@
-/** After so many failures in a row the threads won't recover by being replaced: the platform replaces the instance. */
+/** After so many failures in a row the workers won't recover by being replaced: the platform replaces the instance. */
 const failuresInARow = 5;
 
 /** Shuts when work fails again and again, and opens with the next success. */

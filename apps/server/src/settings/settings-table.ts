@@ -99,7 +99,7 @@ export const settingsTable: readonly SettingRow[] = [
     variables: ['SAGEMAKER_MODEL_SERVER_WORKERS'],
     parse: wholeNumber(1, 256),
     fallback: 1,
-    meaning: 'inference threads of each model, each with its own session',
+    meaning: 'inference processes that all models share, each with a copy of every model',
   }),
   row({
     key: 'threads',
@@ -107,7 +107,7 @@ export const settingsTable: readonly SettingRow[] = [
     variables: [],
     parse: wholeNumber(1, 256),
     fallbackText: 'cores / workers',
-    meaning: 'threads of ONNX Runtime in each session',
+    meaning: 'threads of ONNX Runtime in each worker',
   }),
   row({
     key: 'maxQueue',

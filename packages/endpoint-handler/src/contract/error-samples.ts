@@ -32,7 +32,7 @@ const serverFaults = [
   new hosting.BodyMemoryError(200 * 1024 * 1024),
   new Error('shown to nobody'),
   new errors.NotReadyError(),
-  new InferenceWorkerError('The inference thread stopped (out of memory).'),
+  new InferenceWorkerError('The inference process stopped (out of memory).'),
   new hosting.DeadlineExceededError(55_000),
   new hosting.ModelMemoryError('f3a1', 512e6, 90e6),
 ];
