@@ -42,7 +42,13 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: true, banTransitiveDependencies: true, allow: [], depConstraints },
+        {
+          enforceBuildableLibDependency: true,
+          banTransitiveDependencies: true,
+          // Belongs to the root, as vitest.shared.mjs does: tests that open pages share one Chromium.
+          allow: ['../../../vitest.chromium.mjs'],
+          depConstraints,
+        },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',

@@ -2,10 +2,10 @@ import { createStorage, type Storage } from '@detectory/storage';
 import { describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions, parseShard } from '../src/adapters/index.js';
 import { ProblemsFoundError } from '../src/errors.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { makePng } from './make-image.js';
 import { box, drillLine } from './make-line.js';
 import { createMemoryS3, type MemoryS3 } from './memory-s3.js';
+import { usualOptions } from './to-build-options.js';
 
 const imageSize = [{ width: 64, height: 48, depth: 3 }];
 const photos = Array.from({ length: 12 }, (_, i) => `s3://b/photos/${i}.png`);
@@ -25,12 +25,7 @@ function optionsFor(storage: Storage, shard?: string): BuildDatasetOptions {
     out: 's3://b/set',
     copy: 'copy',
     split: [0.5, 0.25, 0.25],
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
+    ...usualOptions,
     ...(shard !== undefined && { shard: parseShard(shard) }),
   };
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js';
 import { ImageChangedError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { makePng } from './make-image.js';
 import { type JobImage, toLine } from './make-job.js';
 import { createMemoryS3, type MemoryS3 } from './memory-s3.js';
+import { usualOptions } from './to-build-options.js';
 
 const keys = [
   'a b+c (1).png',
@@ -40,13 +40,8 @@ function options(more: Partial<BuildDatasetOptions>): BuildDatasetOptions {
     out: 's3://sets/one',
     copy: 'link',
     split: parseSplitSpec('60/20/20'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
     yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
+    ...usualOptions,
     ...more,
   };
 }

@@ -1,8 +1,8 @@
 import { buildDataset } from '../src/adapters/index.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { makePng } from './make-image.js';
 import { box, drillLine } from './make-line.js';
 import { createMemoryS3 } from './memory-s3.js';
+import { usualOptions } from './to-build-options.js';
 
 /** The objects of a small dataset that was built to `s3://b/set`, by their URI. */
 export async function createBuiltDataset(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -19,12 +19,7 @@ export async function createBuiltDataset(): Promise<ReadonlyMap<string, Uint8Arr
     out: 's3://b/set',
     copy: 'copy',
     split: [0.5, 0.3, 0.2],
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
+    ...usualOptions,
   });
   return objects;
 }

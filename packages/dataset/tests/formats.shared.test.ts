@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDataset, exportDataset, readClassList, readLabelSources } from '../src/adapters/index.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { requireShared } from './require-shared.js';
+import { usualOptions } from './to-build-options.js';
 
 const coco128 = join(requireShared(), 'data/coco128');
 const manifest = join(coco128, 'output.manifest');
@@ -24,13 +24,8 @@ async function build(input: string, out: string, images: string, classList?: rea
     out: join(dir, out),
     copy: 'copy',
     split: parseSplitSpec('100/0/0'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
     yamlRoot: '/data',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
+    ...usualOptions,
   });
   return join(dir, out);
 }

@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDataset, type BuildDatasetOptions, readClassList } from '../src/adapters/index.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
 import { requireShared } from './require-shared.js';
+import { usualOptions } from './to-build-options.js';
 import { findSchemaErrors } from './validate-schema.js';
 
 const shared = requireShared();
@@ -32,12 +32,7 @@ function options(
     storage,
     copy: 'copy',
     split: parseSplitSpec('80/10/10'),
-    seed: 0,
-    negatives: parseNegativesPolicy('keep'),
-    onBad: 'strict',
-    exif: 'auto',
-    tool: { name: 'detectory-prep', version: '0.0.0' },
-    recordedOptions: {},
+    ...usualOptions,
     ...more,
   };
 }

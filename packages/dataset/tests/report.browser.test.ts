@@ -5,20 +5,21 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeReport } from '../src/adapters/report/index.js';
 import { hostileClass, makeReportDataset, type ReportDataset } from './make-report-dataset.js';
-import { launchChromium, openPage } from './open-page.js';
+import { launchChromium, openPage } from '../../../vitest.chromium.mjs';
 
 let browser: Browser;
 let dataset: ReportDataset;
-let file: string;
+let file: URL;
 
 beforeAll(async () => {
   dataset = await makeReportDataset();
   const { place, images } = dataset;
   const { html } = await makeReport({ storage: createStorage(), place, images, imgsz: 640, imagesPerClass: 4 });
-  file = join(dataset.dir, 'report.html');
+  file = pathToFileURL(join(dataset.dir, 'report.html'));
   await writeFile(file, html);
   browser = await launchChromium();
 }, 60_000);
@@ -34,14 +35,14 @@ const darkGround = 'rgb(18, 23, 29)';
 
 describe('the report in Chromium', () => {
   it('asks no host for anything, and nothing is on the console', async () => {
-    const { page, requests, complaints, context } = await openPage(browser, file);
+    const { page, strangers, complaints, context } = await openPage(browser, file.href);
     await page.evaluate(() => document.getElementById('origin')?.scrollIntoView());
-    expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+    expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
     await context.close();
   });
 
   it('may not ask any: its policy refuses pictures, scripts, styles and connections from elsewhere', async () => {
-    const { page, context } = await openPage(browser, file);
+    const { page, context } = await openPage(browser, file.href);
     const refused = await page.evaluate(async () => {
       const violations: string[] = [];
       const allRefused = new Promise<void>((resolve) =>
@@ -62,7 +63,7 @@ describe('the report in Chromium', () => {
   });
 
   it('has one title, and headings that skip no level', async () => {
-    const { page, context } = await openPage(browser, file);
+    const { page, context } = await openPage(browser, file.href);
     const levels = await page.$$eval('h1,h2,h3,h4', (all) => all.map((heading) => Number(heading.tagName[1])));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     expect(levels.filter((level) => level === 2)).toHaveLength(12);
@@ -71,7 +72,7 @@ describe('the report in Chromium', () => {
   });
 
   it('shows the names of classes as text', async () => {
-    const { page, complaints, context } = await openPage(browser, file);
+    const { page, complaints, context } = await openPage(browser, file.href);
     expect(await page.locator('#classes th', { hasText: hostileClass }).count()).toBe(1);
     expect(await page.$$('img')).toEqual([]);
     expect(complaints).toEqual([]);
@@ -79,7 +80,7 @@ describe('the report in Chromium', () => {
   });
 
   it('can be used by keyboard: skip link, colours, sections, tables that scroll', async () => {
-    const { page, context } = await openPage(browser, file, { viewport: { width: 400, height: 800 } });
+    const { page, context } = await openPage(browser, file.href, { viewport: { width: 400, height: 800 } });
     const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent);
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to the report');
@@ -103,7 +104,7 @@ describe('the report in Chromium', () => {
       ['light', lightGround, darkGround],
       ['dark', darkGround, lightGround],
     ] as const) {
-      const { page, context } = await openPage(browser, file, { colorScheme });
+      const { page, context } = await openPage(browser, file.href, { colorScheme });
       expect(await page.evaluate(backgroundOf)).toBe(own);
       await page.click('#theme');
       expect(await page.evaluate(backgroundOf)).toBe(other);
@@ -114,13 +115,13 @@ describe('the report in Chromium', () => {
   });
 
   it.each([400, 768, 1280, 1920])('does not scroll sideways at %i px', async (width) => {
-    const { page, context } = await openPage(browser, file, { viewport: { width, height: 900 } });
+    const { page, context } = await openPage(browser, file.href, { viewport: { width, height: 900 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await context.close();
   });
 
   it('draws every picture, with boxes that can be hidden', async () => {
-    const { page, context } = await openPage(browser, file);
+    const { page, context } = await openPage(browser, file.href);
     const undecodable = await page.evaluate(async () => {
       const tried = [...document.querySelectorAll('image')].map(async (image) => {
         const copy = new Image();
@@ -142,7 +143,7 @@ describe('the report in Chromium', () => {
   });
 
   it('prints on pages, light, whatever the screen has', async () => {
-    const { page, context } = await openPage(browser, file, { colorScheme: 'dark' });
+    const { page, context } = await openPage(browser, file.href, { colorScheme: 'dark' });
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -154,7 +155,7 @@ describe('the report in Chromium', () => {
   it.each(['light', 'dark'] as const)(
     'has no serious fault of accessibility that axe finds, in %s',
     async (colorScheme) => {
-      const { page, context } = await openPage(browser, file, { colorScheme });
+      const { page, context } = await openPage(browser, file.href, { colorScheme });
       await page.evaluate(axe.source);
       const faults = await page.evaluate(async () => {
         const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();

@@ -18,4 +18,4 @@ export type { DetectedImage, DetectRequest, DetectTimings, EndpointModel, ImageI
 export type { HookDetection, HookInput, HookRequest, HookResponse, ModelHooks } from './ports/model-hooks.js';
 export type { HostedModel, HostState, ModelHost } from './ports/model-host.js';
 export type { RequestTimings } from './response/server-timing.js';
-export type { DetectionRecord } from './response/to-records.js';
+export type { DetectionRecord } from './ports/detection-record.js';

@@ -6,6 +6,7 @@ export {
   ModelNotFoundError,
   WorkerEndedError,
 } from './errors.js';
+export type { DetectRequest } from './detection/detect-request.js';
 export type { Detection, DetectionOptions } from './detection/detection.js';
 export { type Corners, intersectionOverUnion } from './detection/intersection-over-union.js';
 export { letterbox } from './letterbox/letterbox.js';

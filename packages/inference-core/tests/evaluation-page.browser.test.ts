@@ -3,19 +3,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renderEvaluationPage } from '../src/evaluation-page/index.js';
 import { sampleEvaluationPage } from '../src/testing/sample-evaluation.js';
-import { launchChromium, openPage } from './open-page.js';
+import { launchChromium, openPage } from '../../../vitest.chromium.mjs';
 
 // A busy machine takes its time to start pages.
 vi.setConfig({ testTimeout: 60_000 });
 
 let browser: Browser;
 let dir: string;
-const pageOf = (models: 1 | 2) => join(dir, `${models}.html`);
+const pageOf = (models: 1 | 2) => pathToFileURL(join(dir, `${models}.html`));
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'detectory-evaluation-page-'));
@@ -30,8 +31,8 @@ afterAll(async () => {
 
 describe.each([1, 2] as const)('the evaluation of %i model(s) in Chromium', (models) => {
   it('asks no host for anything, complains of nothing, and skips no level of headings', async () => {
-    const { page, requests, complaints, context } = await openPage(browser, pageOf(models));
-    expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+    const { page, strangers, complaints, context } = await openPage(browser, pageOf(models).href);
+    expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
     const levels = await page.$$eval('h1,h2,h3,h4', (all) => all.map((heading) => Number(heading.tagName[1])));
     expect(levels.filter((level) => level === 2)).toHaveLength(6);
     expect(levels.every((level, i) => i === 0 || level - (levels[i - 1] ?? 0) <= 1)).toBe(true);
@@ -39,7 +40,7 @@ describe.each([1, 2] as const)('the evaluation of %i model(s) in Chromium', (mod
   });
 
   it('tells hits, misses and false alarms apart without colour: by their lines and by words', async () => {
-    const { page, context } = await openPage(browser, pageOf(models));
+    const { page, context } = await openPage(browser, pageOf(models).href);
     const dashes = await page.evaluate(() =>
       ['hit', 'miss', 'alarm'].map((name) => {
         const box = document.querySelector(`#photos .boxes .${name}`);
@@ -53,7 +54,7 @@ describe.each([1, 2] as const)('the evaluation of %i model(s) in Chromium', (mod
   });
 
   it('hides the boxes on request, by keyboard', async () => {
-    const { page, context } = await openPage(browser, pageOf(models));
+    const { page, context } = await openPage(browser, pageOf(models).href);
     expect(await page.locator('#photos .boxes').first().isVisible()).toBe(true);
     await page.focus('#boxes-shown');
     await page.keyboard.press('Space');
@@ -62,13 +63,13 @@ describe.each([1, 2] as const)('the evaluation of %i model(s) in Chromium', (mod
   });
 
   it.each([400, 768, 1280, 1920])('does not scroll sideways at %i px', async (width) => {
-    const { page, context } = await openPage(browser, pageOf(models), { viewport: { width, height: 900 } });
+    const { page, context } = await openPage(browser, pageOf(models).href, { viewport: { width, height: 900 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     await context.close();
   });
 
   it('prints on pages, without what only a screen needs', async () => {
-    const { page, context } = await openPage(browser, pageOf(models), { colorScheme: 'dark' });
+    const { page, context } = await openPage(browser, pageOf(models).href, { colorScheme: 'dark' });
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
     await page.emulateMedia({ media: 'print' });
@@ -77,7 +78,7 @@ describe.each([1, 2] as const)('the evaluation of %i model(s) in Chromium', (mod
   });
 
   it.each(['light', 'dark'] as const)('has no fault of accessibility that axe finds, in %s', async (colorScheme) => {
-    const { page, context } = await openPage(browser, pageOf(models), { colorScheme });
+    const { page, context } = await openPage(browser, pageOf(models).href, { colorScheme });
     await page.evaluate(axe.source);
     const faults = await page.evaluate(async () => {
       const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();

@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropFiles, launchChromium, openPlayground, type TestFile } from './open-playground.js';
+import { dropFiles, launchWithCamera, openPlayground, type TestFile } from './open-playground.js';
 import { type Endpoint, startEndpoint } from './start-endpoint.js';
 import { makeJpeg } from './test-photos.js';
 
@@ -17,7 +17,7 @@ let browser: Browser;
 let endpoint: Endpoint;
 let photo: TestFile;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchWithCamera();
   endpoint = await startEndpoint({ answer: () => ({ body: found }), models: ['a', 'b'] });
   photo = await makeJpeg('photo.jpg', 640, 480);
 }, 60_000);

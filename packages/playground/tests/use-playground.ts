@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { dropFiles, launchChromium, openPlayground, type TestFile } from './open-playground.js';
+import { dropFiles, launchWithCamera, openPlayground, type TestFile } from './open-playground.js';
 import { type Endpoint, type Found, startEndpoint } from './start-endpoint.js';
 import { makeJpeg } from './test-photos.js';
 
@@ -35,7 +35,7 @@ export function usePlayground(): PlaygroundInTest {
   let browser: Browser;
   let check: () => Promise<void>;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchWithCamera();
     here.photo = await makeJpeg('photo.jpg', 640, 480);
   }, 60_000);
   afterAll(() => browser.close());

@@ -1,17 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { estimateExportBytes } from '@detectory/inference-core/onnx';
 
-/** Buffers of one pass at 640 × 640, beside the weights: inference-core's estimate, before the input's size is known. */
-const passBytes = 640 * 640 * 30;
-/** A session keeps the weights, and copies of some that its kernels packed. */
-const weightCopies = 2;
+/** The size of the input stands in the file, which isn't open yet. */
+const usualInputPixels = 640 * 640;
 
 /**
  * About how many bytes of memory a model takes, from the size of its files, before it is opened. Weights shrink little,
  * so the size of an archive stands for what is in it.
  */
 export async function estimateModelBytes(path: string, workers: number): Promise<number> {
-  return workers * (weightCopies * (await weightBytes(path)) + passBytes);
+  return workers * estimateExportBytes(await weightBytes(path), usualInputPixels);
 }
 
 async function weightBytes(path: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { HookInput, HookRequest, ModelHooks } from '../ports/model-hooks.js';
-import type { DetectionRecord } from '../response/to-records.js';
+import type { DetectionRecord } from '../ports/detection-record.js';
 import type { WholeAnswer } from './answer.js';
 
 /** Lets the model's own code write the answer. */

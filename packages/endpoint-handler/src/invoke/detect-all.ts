@@ -1,7 +1,8 @@
 import type { DetectRequest, EndpointModel, ImageInput } from '../ports/endpoint-model.js';
 import type { HookInput } from '../ports/model-hooks.js';
 import { ListedImageError } from '../response/listed-image-error.js';
-import { type DetectionRecord, toRecords } from '../response/to-records.js';
+import type { DetectionRecord } from '../ports/detection-record.js';
+import { toRecords } from '../response/to-records.js';
 import type { AnswerContext } from './answer.js';
 
 /** Everything that finding the objects of one request needs. */

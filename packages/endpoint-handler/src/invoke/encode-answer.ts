@@ -3,7 +3,7 @@ import { TooManyImagesError } from '../errors.js';
 import type { ImageInput } from '../ports/endpoint-model.js';
 import type { ResponseType } from '../response/negotiate.js';
 import { toCsv } from '../response/to-csv.js';
-import type { DetectionRecord } from '../response/to-records.js';
+import type { DetectionRecord } from '../ports/detection-record.js';
 import type { WholeAnswer } from './answer.js';
 import { detectAll, type DetectJob } from './detect-all.js';
 

@@ -1,16 +1,12 @@
 import type { RgbImage } from '@detectory/imaging';
-import type { Detection, DetectionOptions } from '@detectory/inference-core';
+import type { Detection, DetectRequest as CoreDetectRequest } from '@detectory/inference-core';
 import type { ModelHooks } from './model-hooks.js';
 
-/** What one request may ask for; what it leaves out comes from the model's own thresholds. */
-export interface DetectRequest extends Partial<Omit<DetectionOptions, 'multiLabel'>> {
-  /** Only these classes, by their index in the model; all where absent. */
-  readonly classIndices?: readonly number[];
-  /** Wanted input side in pixels: the model's fixed size that comes nearest is used. */
-  readonly imageSizePx?: number;
-  /** Aborts at the deadline, or when the client has gone: work that hasn't begun may then be dropped. */
-  readonly signal?: AbortSignal;
-}
+/**
+ * What one request may ask for; what it leaves out comes from the model's own thresholds. Its signal aborts at the deadline, or
+ * when the client has gone.
+ */
+export type DetectRequest = Omit<CoreDetectRequest, 'multiLabel'>;
 
 /** The bytes of one image file, or pixels that came as such; a model may take the pixels' memory over. */
 export type ImageInput = Uint8Array | RgbImage;

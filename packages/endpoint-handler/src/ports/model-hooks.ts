@@ -1,3 +1,4 @@
+import type { DetectionRecord } from './detection-record.js';
 import type { DetectRequest, ImageInput } from './endpoint-model.js';
 
 /** One request as user code sees it. */
@@ -18,16 +19,8 @@ export interface HookInput {
   readonly context?: unknown;
 }
 
-/** One object found, with the field names of the response. Corners in pixels of the upright image. */
-export interface HookDetection {
-  readonly xmin: number;
-  readonly ymin: number;
-  readonly xmax: number;
-  readonly ymax: number;
-  readonly confidence: number;
-  readonly class: number;
-  readonly name: string;
-}
+/** One object found, as the response tells it. */
+export type HookDetection = DetectionRecord;
 
 /** What `postprocess` answers: a body as text or bytes with its type, or any value that becomes JSON. */
 export type HookResponse =

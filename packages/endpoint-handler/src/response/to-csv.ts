@@ -1,4 +1,4 @@
-import type { DetectionRecord } from './to-records.js';
+import type { DetectionRecord } from '../ports/detection-record.js';
 
 const columns = ['xmin', 'ymin', 'xmax', 'ymax', 'confidence', 'class', 'name'] as const;
 

@@ -1,17 +1,5 @@
 import type { Detection } from '@detectory/inference-core';
-
-/** One detection as clients read it; the field names are YOLOv5's `results.pandas().xyxy`. */
-export interface DetectionRecord {
-  /** Corners in pixels of the upright image. */
-  readonly xmin: number;
-  readonly ymin: number;
-  readonly xmax: number;
-  readonly ymax: number;
-  readonly confidence: number;
-  /** Index of the class in the model. */
-  readonly class: number;
-  readonly name: string;
-}
+import type { DetectionRecord } from '../ports/detection-record.js';
 
 export function toRecords(detections: readonly Detection[], classNames: readonly string[]): DetectionRecord[] {
   return detections.map(({ xmin, ymin, xmax, ymax, confidence, classIndex }) => ({
