@@ -9,8 +9,9 @@ import { printMachine } from './machine.mjs';
  * @param {string} benchmark.about one sentence for `--help`
  * @param {Record<string, (runs: number) => Promise<void>>} benchmark.parts
  * @param {() => Promise<void>} benchmark.prepare
+ * @param {() => void} [benchmark.tidy] when all is measured, or something failed
  */
-export function runParts({ command, about, parts, prepare }) {
+export function runParts({ command, about, parts, prepare, tidy }) {
   const names = Object.keys(parts);
   const usage = `${command} [-- --only PARTS --runs N]
   ${about}
@@ -21,7 +22,11 @@ export function runParts({ command, about, parts, prepare }) {
     if (help) return void console.log(usage);
     await prepare();
     printMachine(`medians of ${runs}, contenders in turn`);
-    for (const name of names) if (only.includes(name)) await parts[name](runs);
+    try {
+      for (const name of names) if (only.includes(name)) await parts[name](runs);
+    } finally {
+      tidy?.();
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from '@detectory/bench-kit/statistics';
@@ -27,14 +27,21 @@ export async function race(contenders, runs) {
   }));
 }
 
+/**
+ * Every run writes to a folder of its own, which stays: ext4 gives out the inodes of files that were just deleted with much
+ * more work (`recently_deleted` was half of the processor's time), and whoever comes next would pay for it.
+ */
 async function measure(name, command) {
-  rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
-  const report = join(scratch, 'measured.json');
-  const out = join(scratch, 'out');
+  const folder = mkdtempSync(join(scratch, 'run-'));
+  const report = join(folder, 'measured.json');
+  const out = join(folder, 'out');
   const { code, output } = await run(python, [measureScript, report, ...command(out)], { quiet: true });
   if (code !== 0) throw new SetupError(`${name} ended with ${code}:\n${output.slice(-1500)}`);
-  const measured = { ...JSON.parse(readFileSync(report, 'utf8')), output };
+  return { ...JSON.parse(readFileSync(report, 'utf8')), output };
+}
+
+/** What the runs wrote: some gigabytes. */
+export function removeScratch() {
   rmSync(scratch, { recursive: true, force: true });
-  return measured;
 }
