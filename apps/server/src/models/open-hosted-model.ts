@@ -53,9 +53,7 @@ async function start(
   undo: (() => Promise<unknown>)[],
 ): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
   const { inference, userCode } = options;
-  const { host, release } = await inference.lease();
-  undo.push(release);
-  const detector = await createDetector(opened, { host });
+  const detector = await createDetector(opened, { host: await inference.host() });
   undo.push(() => detector.close());
   await warmUp(detector);
   const latch = createFailureLatch();

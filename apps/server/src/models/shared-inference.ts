@@ -1,18 +1,9 @@
 import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from '@detectory/inference-core/onnx';
 
-export interface InferenceLease {
-  readonly host: InferenceHost;
-  /** To be called once, when the model is closed. */
-  release(): Promise<void>;
-}
-
-/**
- * The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the
- * model alone; when the last model is closed new ones take their place, and all memory that models used is the machine's again.
- */
+/** The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the model alone. */
 export interface SharedInference {
   /** @throws InferenceWorkerError when the workers can't start; the next call tries again */
-  lease(): Promise<InferenceLease>;
+  host(): Promise<InferenceHost>;
   /** From now on nothing takes the workers' place. */
   retire(): void;
   close(): Promise<void>;
@@ -20,27 +11,24 @@ export interface SharedInference {
 
 export function createSharedInference(options: InferenceHostOptions): SharedInference {
   let current = start(options);
-  let users = 0;
   let isRetired = false;
-  const release = async () => {
-    users -= 1;
-    if (users > 0 || isRetired) return;
-    const used = current;
-    current = start(options);
-    await stop(used);
-  };
   return {
-    async lease() {
-      users += 1;
+    async host() {
       try {
-        return { host: await current, release };
+        return await current;
       } catch (error) {
-        await release();
+        if (!isRetired) current = start(options);
         throw error;
       }
     },
-    retire: () => void (isRetired = true),
-    close: () => stop(current),
+    retire() {
+      isRetired = true;
+      current.then(
+        (host) => host.retire(),
+        () => undefined,
+      );
+    },
+    close: async () => (await current.catch(() => undefined))?.stop(),
   };
 }
 
@@ -49,8 +37,4 @@ function start(options: InferenceHostOptions): Promise<InferenceHost> {
   // Whoever needs it sees the failure; until then nobody has to.
   starting.catch(() => undefined);
   return starting;
-}
-
-async function stop(starting: Promise<InferenceHost>): Promise<void> {
-  await (await starting.catch(() => undefined))?.stop();
 }

@@ -175,6 +175,28 @@ describe(createDetector, () => {
     await host.stop();
   });
 
+  it('starts a worker anew that holds more closed models than open ones, and loses no image by it', async () => {
+    await writeFusedModel(folder, [[8, 24, 40, 40, 0.75, 1]]);
+    const deaths = vi.fn();
+    const opened = vi.spyOn(channels, 'openWorkerChannel').mockClear().mockImplementation(openWorkerChannel);
+    const host = await startInferenceHost({ threadsPerWorker: 1, onWorkerDeath: deaths });
+    const open = async () => createDetector(await openModel(folder), { host });
+    const [first, second, kept] = [await open(), await open(), await open()];
+    await first.close();
+    expect(opened).toHaveBeenCalledTimes(1);
+    const running = Array.from({ length: 6 }, () => kept.detect(image()));
+    await second.close();
+    expect(opened).toHaveBeenCalledTimes(2);
+    for (const { detections } of await Promise.all(running)) expect(detections).toHaveLength(1);
+    expect((await kept.detect(image())).detections).toHaveLength(1);
+    host.retire();
+    await kept.close();
+    expect(opened).toHaveBeenCalledTimes(2);
+    expect(deaths).not.toHaveBeenCalled();
+    await host.stop();
+    opened.mockRestore();
+  });
+
   it("says that a graph isn't what its description says", async () => {
     await writeFusedModel(folder, []);
     const { exports, ...rest } = fusedManifest(96);

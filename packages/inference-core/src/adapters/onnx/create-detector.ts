@@ -41,7 +41,7 @@ export interface Detector {
  * @throws InferenceWorkerError when ONNX Runtime refuses the model
  */
 export async function createDetector(model: OpenedModel, options: DetectorOptions = {}): Promise<Detector> {
-  const host = options.host ?? (await startInferenceHost(options));
+  const host = options.host ?? (await startOwnHost(options));
   const stopHost = () => (options.host ? Promise.resolve() : host.stop());
   const hosted = await host.addModel(toWorkerModel(model, host.threadsPerWorker)).catch(async (error: unknown) => {
     await stopHost();
@@ -61,6 +61,13 @@ export async function createDetector(model: OpenedModel, options: DetectorOption
       await stopHost();
     },
   };
+}
+
+/** It ends with its only model. */
+async function startOwnHost(options: InferenceHostOptions): Promise<InferenceHost> {
+  const host = await startInferenceHost(options);
+  host.retire();
+  return host;
 }
 
 function toWorkerModel({ manifest, resolveFile }: OpenedModel, threads: number): WorkerModel {

@@ -24,6 +24,8 @@ export interface InferenceHost {
   readonly queuedCount: number;
   /** Loads a model into every worker; createDetector does it. @throws InferenceWorkerError when ONNX Runtime refuses it */
   addModel(model: WorkerModel): Promise<HostedModel>;
+  /** The workers end soon: from now on closing a model gives no memory back. */
+  retire(): void;
   /** Close its detectors first: images that are still in work fail. */
   stop(): Promise<void>;
 }
@@ -31,7 +33,10 @@ export interface InferenceHost {
 export interface HostedModel {
   /** @throws DetectorClosedError after `remove` was called; the signal's reason */
   run(task: InferenceTask, signal?: AbortSignal): Promise<InferenceResult>;
-  /** Settles when the images it was given are answered and the model's memory is given back. */
+  /**
+   * Settles when the images it was given are answered. By then the memory of models is given back: workers that hold more closed
+   * ones than open ones are started anew.
+   */
   remove(): Promise<void>;
 }
 
@@ -52,6 +57,7 @@ export async function startInferenceHost(options: InferenceHostOptions = {}): Pr
       return pool.queue.length;
     },
     addModel: async (model) => toHosted(pool, await pool.addModel(model)),
+    retire: () => pool.retire(),
     stop: () => pool.stop(),
   };
 }

@@ -24,6 +24,7 @@ export interface WorkerOptions {
 export class InferenceWorker {
   readonly #channel: WorkerChannel;
   readonly #pending = new Map<number, Pending>();
+  readonly #asked = new Set<Promise<unknown>>();
   readonly #ready: Promise<void>;
   /** Settles when the worker has ended, for whatever reason. */
   readonly ended: Promise<void>;
@@ -76,13 +77,21 @@ export class InferenceWorker {
     return this.#channel.stop();
   }
 
+  /** Stops when all that it was given is answered. */
+  async retire(): Promise<void> {
+    await Promise.allSettled(this.#asked);
+    await this.stop();
+  }
+
   #ask(work: WorkerWork, doing: string, transfer: ArrayBuffer[] = []): Promise<InferenceResult | undefined> {
     if (this.#hasEnded) return Promise.reject(new WorkerEndedError(`The ${this.#channel.label} has ended.`));
     const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<InferenceResult | undefined>((resolve, reject) => {
       this.#pending.set(id, { doing, resolve, reject });
       this.#channel.post({ ...work, id }, transfer);
     });
+    this.#asked.add(answer);
+    return answer.finally(() => this.#asked.delete(answer));
   }
 
   #fail(reason: string, cause: unknown): Error {

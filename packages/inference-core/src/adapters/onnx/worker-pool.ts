@@ -10,12 +10,18 @@ interface Slot {
   starting?: Promise<void> | undefined;
 }
 
-/** Gives tasks to the least busy worker, keeps the rest in a queue, and replaces workers that died. */
+/**
+ * Gives tasks to the least busy worker, keeps the rest in a queue, and replaces workers that died, or that hold more memory
+ * of closed models than of open ones: the C library keeps most of what a closed model used, only the end of the worker gives
+ * it all back. As many models were closed before as are loaded anew, so that the work is at most doubled.
+ */
 export class WorkerPool {
   readonly queue = new TaskQueue();
   readonly #models = new Map<number, WorkerModel>();
   readonly #slots: readonly Slot[];
   #nextModelId = 0;
+  #removedCount = 0;
+  #isRetired = false;
   #closed = false;
 
   constructor(
@@ -32,6 +38,7 @@ export class WorkerPool {
 
   /** Loads a model into every worker; answers its id. */
   async addModel(model: WorkerModel): Promise<number> {
+    await Promise.allSettled(this.#slots.map(({ starting }) => starting));
     const modelId = this.#nextModelId++;
     this.#models.set(modelId, model);
     try {
@@ -43,10 +50,18 @@ export class WorkerPool {
     }
   }
 
+  /** Settles when its memory is the machine's again, or a later removal's to give back. */
   async removeModel(modelId: number): Promise<void> {
     this.#models.delete(modelId);
     // A worker that died meanwhile holds nothing any more.
     await Promise.allSettled(this.#live().map((worker) => worker.unloadModel(modelId)));
+    this.#removedCount += 1;
+    if (this.#removedCount > this.#models.size && !this.#isRetired) await this.#renewWorkers();
+  }
+
+  /** From now on memory stays with the workers: they end soon. */
+  retire(): void {
+    this.#isRetired = true;
   }
 
   run(modelId: number, task: InferenceTask, signal?: AbortSignal): Promise<InferenceResult> {
@@ -96,6 +111,25 @@ export class WorkerPool {
     }
   }
 
+  /** One after the other: tasks go to the others meanwhile. */
+  async #renewWorkers(): Promise<void> {
+    this.#removedCount = 0;
+    for (const slot of this.#slots) await this.#renew(slot).catch(() => undefined);
+    this.#dispatch();
+  }
+
+  /** The old one ends first, so that the models are never in memory twice. */
+  async #renew(slot: Slot): Promise<void> {
+    const { worker } = slot;
+    if (!worker) return slot.starting;
+    slot.worker = undefined;
+    slot.starting = worker
+      .retire()
+      .then(() => this.#startWorker(slot))
+      .finally(() => (slot.starting = undefined));
+    return slot.starting;
+  }
+
   #fill(slot: Slot): Promise<void> {
     slot.starting = this.#startWorker(slot).finally(() => (slot.starting = undefined));
     return slot.starting;
@@ -111,9 +145,10 @@ export class WorkerPool {
     }
     slot.worker = worker;
     void worker.ended.then(() => {
+      if (slot.worker !== worker) return;
       slot.worker = undefined;
       if (!this.#closed) this.onWorkerDeath?.();
-      return this.#revive(slot);
+      void this.#revive(slot);
     });
   }
 
