@@ -4,7 +4,7 @@ import { decodeRawOutput } from '../../detection/decode-raw-output.js';
 import type { DetectionOptions, DetectionRows } from '../../detection/detection.js';
 import { keepClasses } from '../../detection/keep-classes.js';
 import { maxCandidates } from '../../detection/kernels/suppress.js';
-import { toPlanarFloat } from '../../letterbox/kernels/to-planar-float.js';
+import { createPlanarInput, type PlanarInput } from '../../letterbox/kernels/to-planar-float.js';
 import { createLetterbox, type Letterbox } from '../../letterbox/letterbox.js';
 import { assertGraphFits } from './assert-graph-fits.js';
 import type { InferenceTask, WorkerModel } from './inference-task.js';
@@ -18,7 +18,7 @@ export class LoadedExport {
   readonly #session: InferenceSession;
   readonly #letterbox: Letterbox;
   /** Raw exports take planes of floats. */
-  readonly #planes: Float32Array<ArrayBuffer> | undefined;
+  readonly #planar: PlanarInput | undefined;
   readonly #rawOutput: Tensor | undefined;
 
   static async load(entry: ExportEntry, model: WorkerModel, ownArena: boolean): Promise<LoadedExport> {
@@ -35,7 +35,7 @@ export class LoadedExport {
     this.#session = session;
     this.#letterbox = createLetterbox(entry);
     if (entry.graph === 'fused') return;
-    this.#planes = new Float32Array(entry.heightPx * entry.widthPx * 3);
+    this.#planar = createPlanarInput(entry.heightPx * entry.widthPx);
     const [output] = session.outputMetadata;
     if (!output?.isTensor) return;
     const shape = output.shape.map(Number);
@@ -53,7 +53,7 @@ export class LoadedExport {
   /** Puts an image into the input buffer. */
   take(image: RgbImage): void {
     this.#letterbox.take(image);
-    if (this.#planes) toPlanarFloat(this.#letterbox.pixels, this.#planes);
+    this.#planar?.take(this.#letterbox.pixels);
   }
 
   /** Detections of the image that was taken. Suppression is class by class: a choice of classes after it equals one before. */
@@ -68,7 +68,7 @@ export class LoadedExport {
   }
 
   #runGraph(options: DetectionOptions, head: Head): Promise<DetectionRows> {
-    return this.#planes ? this.#runRaw(this.#planes, options, head) : this.#runFused(options);
+    return this.#planar ? this.#runRaw(this.#planar.planes, options, head) : this.#runFused(options);
   }
 
   /** The graph's contract stands in docs/formats/model-json.md. */

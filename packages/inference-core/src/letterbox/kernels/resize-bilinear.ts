@@ -1,3 +1,5 @@
+import { createLetterboxKernels, layOut } from './letterbox-kernels.js';
+
 /**
  * OpenCV's `resize(…, INTER_LINEAR)` for 8-bit images of three channels, bit for bit: taps in 11-bit fixed point, rows
  * interpolated first, then columns (modules/imgproc/src/resize.cpp: HResizeLinear, VResizeLinear with its shifts).
@@ -32,48 +34,68 @@ export function createBilinearResizer(
   sourceHeightPx: number,
   target: ResizeTarget,
 ): (source: Uint8Array) => void {
+  const sourceStride = sourceWidthPx * 3;
+  const rowBytes = target.widthPx * 3;
   // Columns fall back to one tap at the edges; rows blend the edge row with itself, which truncates differently.
   const columns = interleave(computeTaps(sourceWidthPx, target.widthPx, 'one-tap'));
   const rows = computeTaps(sourceHeightPx, target.heightPx, 'repeat');
-  const buffers = [new Int32Array(target.widthPx * 3), new Int32Array(target.widthPx * 3)] as const;
-  return (source) => resize(source, sourceWidthPx * 3, columns, rows, buffers, target);
+  const { offsets, byteLength } = layOut({
+    source: sourceStride,
+    columns: columns.byteLength,
+    one: rowBytes * 2,
+    other: rowBytes * 2,
+    blended: rowBytes,
+  });
+  const { kernels, buffer } = createLetterboxKernels(byteLength);
+  new Int32Array(buffer, offsets.columns).set(columns);
+  const sourceRow = new Uint8Array(buffer, offsets.source, sourceStride);
+  const blended = new Uint8Array(buffer, offsets.blended, rowBytes);
+  return (source) => {
+    const interpolate = (row: number, into: number): void => {
+      sourceRow.set(source.subarray(row * sourceStride, (row + 1) * sourceStride));
+      kernels.interpolateRow(offsets.source, offsets.columns, target.widthPx, into);
+    };
+    forEachRow(rows, [offsets.one, offsets.other], interpolate, (y, upper, lower) => {
+      kernels.blendRows(upper, lower, rows.firstWeight[y]!, rows.secondWeight[y]!, offsets.blended, rowBytes);
+      target.pixels.set(blended, target.offset + y * target.strideBytes);
+    });
+  };
 }
 
-function resize(
-  source: Uint8Array,
-  sourceStride: number,
-  columns: Int32Array,
+/** Neighbouring target rows share source rows, so the two last interpolated rows are kept. */
+function forEachRow(
   rows: Taps,
-  buffers: readonly [Int32Array, Int32Array],
-  target: ResizeTarget,
+  buffers: readonly [number, number],
+  interpolate: (row: number, into: number) => void,
+  blend: (y: number, upper: number, lower: number) => void,
 ): void {
-  // Neighbouring target rows share source rows, so the two last interpolated rows are kept.
   let [upper, lower] = buffers;
   let upperIndex = -1;
   let lowerIndex = -1;
-  for (let y = 0; y < target.heightPx; y++) {
+  for (let y = 0; y < rows.first.length; y++) {
     const first = rows.first[y]!;
     const second = rows.second[y]!;
     if (upperIndex !== first) {
       if (lowerIndex === first) {
         [upper, lower] = [lower, upper];
         lowerIndex = upperIndex;
-      } else interpolateRow(source, first * sourceStride, columns, upper);
+      } else interpolate(first, upper);
       upperIndex = first;
     }
     if (lowerIndex !== second) {
-      interpolateRow(source, second * sourceStride, columns, lower);
+      interpolate(second, lower);
       lowerIndex = second;
     }
-    const start = target.offset + y * target.strideBytes;
-    blendRows(upper, lower, rows.firstWeight[y]!, rows.secondWeight[y]!, target.pixels, start);
+    blend(y, upper, lower);
   }
 }
 
-/** Offset of the first tap, offset of the second, and the second's weight, side by side: one array to walk in the inner loop. */
-function interleave({ first, second, secondWeight }: Taps): Int32Array {
+/** For each column the offsets of both taps and their weights, two 16-bit numbers in one. */
+function interleave({ first, second, firstWeight, secondWeight }: Taps): Int32Array {
   const columns = new Int32Array(first.length * 3);
-  first.forEach((value, x) => columns.set([value * 3, second[x]! * 3, secondWeight[x]!], x * 3));
+  first.forEach((value, x) =>
+    columns.set([value * 3, second[x]! * 3, firstWeight[x]! | (secondWeight[x]! << 16)], x * 3),
+  );
   return columns;
 }
 
@@ -106,32 +128,4 @@ function clamp(index: number, last: number): number {
 function roundToEven(value: number): number {
   const floor = Math.floor(value);
   return value - floor === 0.5 ? floor + (floor & 1) : Math.round(value);
-}
-
-/** Both weights add up to 2048, so one product does: a * (2048 - w) + b * w. */
-function interpolateRow(source: Uint8Array, rowStart: number, columns: Int32Array, into: Int32Array): void {
-  for (let at = 0; at < into.length; at += 3) {
-    const a = rowStart + columns[at]!;
-    const b = rowStart + columns[at + 1]!;
-    const weight = columns[at + 2]!;
-    const red = source[a]!;
-    const green = source[a + 1]!;
-    const blue = source[a + 2]!;
-    into[at] = ((red << coefficientBits) + (source[b]! - red) * weight) >> 4;
-    into[at + 1] = ((green << coefficientBits) + (source[b + 1]! - green) * weight) >> 4;
-    into[at + 2] = ((blue << coefficientBits) + (source[b + 2]! - blue) * weight) >> 4;
-  }
-}
-
-/** Rows come already shifted by four bits, as OpenCV's vertical pass shifts them. */
-function blendRows(
-  upper: Int32Array,
-  lower: Int32Array,
-  upperWeight: number,
-  lowerWeight: number,
-  pixels: Uint8Array,
-  start: number,
-): void {
-  for (let at = 0; at < upper.length; at++)
-    pixels[start + at] = (((upperWeight * upper[at]!) >> 16) + ((lowerWeight * lower[at]!) >> 16) + 2) >> 2;
 }
