@@ -20,5 +20,6 @@ await runParts({
     inShared('bench', 'peer_serving.py');
     await ensurePython(['training']);
     await buildProduct(['server', 'launcher']);
+    await buildProduct(['serving'], 'bundle');
   },
 });

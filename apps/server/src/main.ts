@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { runProgram } from '@detectory/terminal';
-import { serve, type ServeRuntime } from './serve.js';
+import { createSharedInference, type SharedInference } from './models/shared-inference.js';
+import type { ServeRuntime } from './serve.js';
 import { createSettingOptions, type FlagValues, readSettings } from './settings/read-settings.js';
+import type { Settings } from './settings/settings.js';
 
 const examples = `
 Examples:
@@ -16,7 +18,21 @@ export function run(argv: readonly string[], runtime: ServeRuntime = {}): Promis
   const program = new Command('detectory-serve')
     .description('Serves an object detector over HTTP, as SageMaker expects it: GET /ping, POST /invocations.')
     .addHelpText('after', examples)
-    .action((flags: FlagValues) => serve(readSettings(flags), runtime));
+    .action(async (flags: FlagValues) => {
+      const settings = readSettings(flags);
+      const inference = startInference(settings, runtime);
+      // The workers start while the server's own code, half of the time to the first answer, is loaded.
+      const { serve } = await import('./serve.js');
+      await serve(settings, runtime, inference);
+    });
   for (const option of createSettingOptions()) program.addOption(option);
   return runProgram(program, argv);
+}
+
+function startInference({ workers, threads }: Settings, { workerFile }: ServeRuntime): SharedInference {
+  return createSharedInference({
+    workers,
+    ...(threads !== undefined && { threadsPerWorker: threads }),
+    ...(workerFile !== undefined && { workerFile }),
+  });
 }

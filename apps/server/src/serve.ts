@@ -1,4 +1,4 @@
-import { createEndpointMetrics, type EndpointMetrics } from '@detectory/endpoint-handler';
+import { createEndpointMetrics } from '@detectory/endpoint-handler';
 import { type AdmissionQueue, createAdmissionQueue } from '@detectory/endpoint-handler/hosting';
 import { StartupTimeoutError } from './errors.js';
 import { createEndpointApp } from './http/create-endpoint-app.js';
@@ -12,7 +12,7 @@ import { createHost, type ServedHost } from './models/create-host.js';
 import { logModelEvent } from './models/log-model-event.js';
 import { residentBytes } from './models/resident-bytes.js';
 import { createScratchFolder, type ScratchFolder } from './models/scratch-folder.js';
-import { createSharedInference, type SharedInference } from './models/shared-inference.js';
+import type { SharedInference } from './models/shared-inference.js';
 import type { Settings } from './settings/settings.js';
 
 /** What differs between the workspace and a bundle. */
@@ -30,12 +30,12 @@ export interface ServeRuntime {
  * `/ping` says 503 while the model loads.
  * @throws what opening the model throws: a server that can serve nothing ends, with the cause as its last words
  */
-export async function serve(settings: Settings, runtime: ServeRuntime = {}): Promise<void> {
+export async function serve(settings: Settings, runtime: ServeRuntime, inference: SharedInference): Promise<void> {
   const log = createLog({ asJson: settings.json, level: settings.logLevel });
   const stop = nextStopReason(log);
   const scratch = createScratchFolder();
   try {
-    await serveUntil(stop, { settings, runtime, log, scratch });
+    await serveUntil(stop, { settings, runtime, inference, log, scratch });
   } catch (error) {
     log.fatal('server failed', toErrorFields(error));
     throw error;
@@ -47,15 +47,19 @@ export async function serve(settings: Settings, runtime: ServeRuntime = {}): Pro
 interface Context {
   readonly settings: Settings;
   readonly runtime: ServeRuntime;
+  readonly inference: SharedInference;
   readonly log: Log;
   readonly scratch: ScratchFolder;
 }
 
 async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<void> {
-  const { settings, runtime, log, scratch } = context;
+  const { settings, runtime, inference, log, scratch } = context;
   const startedAt = performance.now();
   const metrics = createEndpointMetrics(residentBytes);
-  const inference = createInference(context, metrics);
+  inference.onWorkerDeath(() => {
+    metrics.countWorkerRestart();
+    log.error('inference worker died, another one starts');
+  });
   const modelOptions = { ...settings, ...runtime, scratch, log, inference };
   const served = createHost(settings, modelOptions, (event) => {
     logModelEvent(event, log);
@@ -82,19 +86,6 @@ async function serveUntil(stop: Promise<StopReason>, context: Context): Promise<
     await inference.close();
   }
   if (reason.kind === 'crash') throw reason.error;
-}
-
-function createInference({ settings, runtime, log }: Context, metrics: EndpointMetrics): SharedInference {
-  const { workers, threads } = settings;
-  return createSharedInference({
-    workers,
-    ...(threads !== undefined && { threadsPerWorker: threads }),
-    ...(runtime.workerFile !== undefined && { workerFile: runtime.workerFile }),
-    onWorkerDeath: () => {
-      metrics.countWorkerRestart();
-      log.error('inference worker died, another one starts');
-    },
-  });
 }
 
 /** Three requests a worker: one image is in the model, one is decoded meanwhile, and one is on its way. */

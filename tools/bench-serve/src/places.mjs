@@ -11,6 +11,8 @@ export const trainingPython = join(root, '.python', 'training', 'bin', 'python')
 
 const bin = (app, name) => join(root, 'apps', app, 'bin', `${name}.mjs`);
 export const serveBin = bin('server', 'detectory-serve');
+/** The image's program, as `nx run serving:bundle` makes it. */
+export const imageBundle = join(root, 'containers', 'serving', 'dist', 'server.mjs');
 export const launchBin = bin('launcher', 'detectory-launch');
 
 /** @param {readonly string[]} path below the folder `shared` beside the workspace */

@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const ticksPerSecond = 100;
 
-/** Resident memory and CPU time of a process and its children, from /proc. Linux only. @param {number} pid */
+/**
+ * Resident memory and CPU time of a process and its children, from /proc. What processes share, Node's own code above all,
+ * counts once (Pss), as it does for a container. Linux only.
+ * @param {number} pid
+ */
 export function usageOf(pid) {
   const own = readOne(pid);
   return childrenOf(pid)
@@ -11,7 +15,7 @@ export function usageOf(pid) {
 }
 
 function readOne(pid) {
-  const [, resident = 0] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const [, resident = 0] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
   // Fields 14 and 15: utime and stime; the second field, a name, may hold spaces.
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -5,19 +5,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serveBin } from './places.mjs';
 import { usageOf } from './process-usage.mjs';
 
+/** detectory-serve in the workspace. */
+const workspaceCommand = [serveBin];
+
 /**
- * Runs detectory-serve as users do, on loopback, and stops it whatever happens.
+ * Runs the server as users do, on loopback, and stops it whatever happens.
  * @template T
  * @param {readonly string[]} flags
  * @param {(server: { url: string, startS: number, usage: () => ReturnType<typeof usageOf> }) => Promise<T>} use
- * @param {NodeJS.ProcessEnv} [environment] beside the present one
+ * @param {{ environment?: NodeJS.ProcessEnv, command?: readonly string[] }} [how] variables beside the present ones; what Node runs
  * @returns {Promise<T>}
  */
-export async function withServer(flags, use, environment = {}) {
+export async function withServer(flags, use, { environment = {}, command = workspaceCommand } = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const args = [serveBin, '--host', '127.0.0.1', '--port', String(port), '--json', ...flags];
+  const args = [...command, '--host', '127.0.0.1', '--port', String(port), '--json', ...flags];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment },

@@ -14,9 +14,14 @@ export function logRequest(event: RequestEvent, log: Log): void {
     ...Object.fromEntries(Object.entries(timings ?? {}).map(([name, ms]) => [name, tenths(ms as number)])),
     ...(error !== undefined && toErrorFields(error)),
   };
-  if (event.status >= 500) log.error('request failed', fields);
-  else if (quietPaths.includes(event.path)) log.debug('request', fields);
+  if (isQuiet(event)) log.debug('request', fields);
+  else if (event.status >= 500) log.error('request failed', fields);
   else log.info('request', fields);
+}
+
+/** A server that loads its model answers 503 to `/ping`; one that can't serve any more has said why. */
+function isQuiet({ path, status }: RequestEvent): boolean {
+  return quietPaths.includes(path) && (status < 500 || status === 503);
 }
 
 function tenths(ms: number): number {

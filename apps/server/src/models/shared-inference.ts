@@ -4,15 +4,20 @@ import { type InferenceHost, type InferenceHostOptions, startInferenceHost } fro
 export interface SharedInference {
   /** @throws InferenceWorkerError when the workers can't start; the next call tries again */
   host(): Promise<InferenceHost>;
+  /** Whom to tell that a worker has died; another one is being started. */
+  onWorkerDeath(listener: () => void): void;
   /** From now on nothing takes the workers' place. */
   retire(): void;
   close(): Promise<void>;
 }
 
-export function createSharedInference(options: InferenceHostOptions): SharedInference {
+export function createSharedInference(given: Omit<InferenceHostOptions, 'onWorkerDeath'>): SharedInference {
+  let tell = (): void => undefined;
+  const options = { ...given, onWorkerDeath: () => tell() };
   let current = start(options);
   let isRetired = false;
   return {
+    onWorkerDeath: (listener) => void (tell = listener),
     async host() {
       try {
         return await current;

@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 
 export interface SessionNeeds {
   readonly threads: number;
-  /** Whether the session keeps its working memory for itself. One model is smaller so; many share the process's memory instead. */
+  /** Whether the session keeps its working memory between images. */
   readonly ownArena: boolean;
 }
 
