@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crc32, deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { docker, ensureImages, hardened, servingImage, withServingContainer } from '../src/containers.js';
 import { root } from '../src/workspace.js';
 
@@ -87,6 +88,52 @@ describe('the serving image', () => {
     });
   });
 });
+
+describe('the serving image on a machine that is too small', () => {
+  it('ends with the cause where the disk is too small for an unpacked archive', async () => {
+    const folder = join(work, 'archive');
+    mkdirSync(folder);
+    writeFileSync(join(work, 'model', 'ballast.bin'), Buffer.alloc(4 << 20, 'never the same'));
+    execFileSync('tar', ['-czf', join(folder, 'model.tar.gz'), '-C', join(work, 'model'), '.']);
+    rmSync(join(work, 'model', 'ballast.bin'));
+    chmodSync(folder, 0o755);
+    const disk = ['--read-only', '--tmpfs', '/tmp:size=1m'];
+    const flags = [...disk, ...mount('archive', '/opt/ml/model'), servingImage, 'serve'];
+    const { code, output } = await runContainer(...flags, '--model', '/opt/ml/model/model.tar.gz');
+    expect(output).toMatch(/"level":"fatal".*(no space left|ENOSPC)/i);
+    expect(code).toBe(1);
+  });
+
+  it('loses the photo that is too large for its memory, and answers the next', async () => {
+    const memory = ['--memory', '300m', '--memory-swap', '300m'];
+    await withServingContainer([...hardened, ...memory, ...mount('model', '/opt/ml/model')], async (url) => {
+      const invoke = (body: Buffer) => ask(`${url}/invocations`, { method: 'POST', body });
+      const large = await invoke(blankPng(9_000, 9_000));
+      expect(large).toMatchObject({ status: 503, body: { code: expect.stringMatching(/^ENDPOINT_/) as unknown } });
+      await vi.waitFor(async () => expect(await invoke(photo)).toEqual({ status: 200, body: [box] }), 20_000);
+      expect((await ask(`${url}/ping`)).status).toBe(200);
+    });
+  });
+});
+
+/** A black picture: 240 KB of it are 243 MB of pixels. */
+function blankPng(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  const rows = deflateSync(Buffer.alloc(height * (width * 3 + 1)));
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', rows), pngChunk('IEND', Buffer.alloc(0))];
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...chunks]);
+}
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
 
 function runContainer(...args: string[]): Promise<{ readonly code: number | null; readonly output: string }> {
   const child = spawn(process.env['DETECTORY_DOCKER'] ?? 'docker', ['run', '--rm', ...args], {
