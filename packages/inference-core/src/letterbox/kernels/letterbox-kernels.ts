@@ -1,4 +1,5 @@
 import { letterboxBinary } from './letterbox-binary.js';
+import { Instance, Memory, Module } from './web-assembly.js';
 
 /** What letterbox.wat exports; all places are offsets in bytes. */
 export interface LetterboxKernels {
@@ -7,7 +8,7 @@ export interface LetterboxKernels {
   toPlanes(row: number, count: number, red: number, green: number, blue: number): void;
 }
 
-const module = new WebAssembly.Module(Buffer.from(letterboxBinary, 'base64'));
+const module = new Module(Buffer.from(letterboxBinary, 'base64'));
 const pageBytes = 65_536;
 
 /** The loops over `byteLength` bytes of memory of their own, which neither grows nor moves. */
@@ -16,9 +17,9 @@ export function createLetterboxKernels(byteLength: number): {
   readonly buffer: ArrayBuffer;
 } {
   const pages = Math.ceil(byteLength / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  return { kernels: exports as unknown as LetterboxKernels, buffer: memory.buffer };
+  const memory = new Memory({ initial: pages, maximum: pages });
+  const { exports } = new Instance(module, { host: { memory } });
+  return { kernels: exports as LetterboxKernels, buffer: memory.buffer };
 }
 
 /** Parts of one memory, one after the other, each where a vector may begin. */
