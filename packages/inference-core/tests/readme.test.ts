@@ -21,7 +21,10 @@ describe('the example in README.md', () => {
     const photo = samplePng({ pixels: new Uint8Array(128 * 64 * 3), widthPx: 128, heightPx: 64 });
     await writeFile(join(folder, 'photo.jpg'), photo);
     await writeFile(join(folder, 'example.mjs'), code);
-    const { stdout } = await promisify(execFile)(process.execPath, ['example.mjs'], { cwd: folder });
+    const { stdout } = await promisify(execFile)(process.execPath, ['example.mjs'], {
+      cwd: folder,
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
     expect(stdout).toBe('hammer 0.75 16 16\n');
     await rm(folder, { recursive: true });
   });

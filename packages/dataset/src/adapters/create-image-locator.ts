@@ -1,4 +1,5 @@
 import { baseName, isS3Uri, joinUri, parentUri, parseS3Uri, type Storage } from '@detectory/storage';
+import { stat } from 'node:fs/promises';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { ImageProblem } from '../plan/examine-image.js';
 
@@ -23,16 +24,33 @@ export function createImageLocator({ storage, root, manifests }: ImageLocatorOpt
   if (root === undefined) return async (image) => locateAtSource(image, manifests);
   let files: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
   const listOnce = (): Promise<ReadonlyMap<string, readonly string[]>> => (files ??= listByBaseName(storage, root));
+  const existsHere = createExistenceCheck(storage);
   return async ({ sourceRef }) => {
     const candidates = toRelativePaths(sourceRef).map((path) => joinUri(root, path));
     // One listing of a bucket is cheaper than a request for each image.
     const exists = async (uri: string): Promise<boolean> =>
-      isS3Uri(root)
-        ? ((await listOnce()).get(baseName(uri)) ?? []).includes(uri)
-        : (await storage.stat(uri)) !== undefined;
+      isS3Uri(root) ? ((await listOnce()).get(baseName(uri)) ?? []).includes(uri) : existsHere(uri);
     for (const uri of candidates) if (await exists(uri)) return { uri };
     return pickByBaseName(sourceRef, root, (await listOnce()).get(baseName(sourceRef)) ?? []);
   };
+}
+
+/** Looks at files of this machine; in a folder that isn't there it looks once. */
+function createExistenceCheck(storage: Storage): (path: string) => Promise<boolean> {
+  const folders = new Map<string, Promise<boolean>>();
+  return async (path) => {
+    const folder = parentUri(path);
+    const isThere = folders.get(folder) ?? isFolder(folder);
+    folders.set(folder, isThere);
+    return (await isThere) && (await storage.stat(path)) !== undefined;
+  };
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 function locateAtSource(

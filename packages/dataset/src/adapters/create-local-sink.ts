@@ -1,7 +1,7 @@
 import { isS3Uri, type Storage, StorageError } from '@detectory/storage';
 import { makeFolder } from '@detectory/storage/local';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, writeFileSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile, link, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -62,11 +62,12 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
       if (isResumed && (await isPlaced(path, from, image))) return;
       // Never written into: it may be a link to somebody's photo.
       if (isResumed) await rm(path, { force: true });
-      await assertUnchanged(from, image);
-      if (image.mustMend) await writeFile(path, mendImage(await storage.readBytes(from)));
-      else if (isS3Uri(image.uri)) await linkOrCopy(from, path);
+      if (image.mustMend) return writeFile(path, mendImage(await readUnchanged(storage, from, image)));
+      if (isS3Uri(image.uri)) await linkOrCopy(from, path);
       else if (copy === 'link') await linkOrCopy(await realpath(from), path);
       else await copyFile(from, path);
+      // Just written or linked, so that no disk is waited for.
+      assertSize(statSync(path).size, image);
     },
     keepFetched: async (image, bytes) => {
       await makeFolderOf(fetchedPath(image));
@@ -149,8 +150,13 @@ async function hasContent(path: string, { sizeBytes, sha256 }: ScannedImage): Pr
   return hash.digest('hex') === sha256;
 }
 
-async function assertUnchanged(path: string, { uri, sizeBytes }: ScannedImage): Promise<void> {
-  const { size } = await stat(path);
+async function readUnchanged(storage: Storage, path: string, image: ScannedImage): Promise<Uint8Array> {
+  const bytes = await storage.readBytes(path);
+  assertSize(bytes.length, image);
+  return bytes;
+}
+
+function assertSize(size: number, { uri, sizeBytes }: ScannedImage): void {
   if (size !== sizeBytes) throw new ImageChangedError(uri, sizeBytes, size);
 }
 

@@ -1,17 +1,18 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { joinUri } from '../../join-uri.js';
 import type { FileStat, Storage, StoredFile } from '../../storage.js';
 import { createTemporaryPath } from './create-temporary-path.js';
 import { makeFolder } from './make-folder.js';
+import { readWholeFile } from './read-whole-file.js';
 import { toLocalError } from './to-local-error.js';
 
 /** The file system as a Storage; URIs are paths. */
 export function createLocalStorage(): Storage {
   return {
-    readBytes: (path) => guard(path, 'read', () => readFile(path)),
+    readBytes: (path) => guard(path, 'read', () => readWholeFile(path)),
     readStream: readFileInChunks,
     writeBytes: (path, bytes) => replaceFile(path, (temporary) => writeFile(temporary, bytes)),
     writeStream: (path, chunks) => replaceFile(path, (temporary) => pipeline(chunks, createWriteStream(temporary))),
