@@ -1,5 +1,5 @@
 import { createStorage } from '@detectory/storage';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -202,6 +202,14 @@ describe(createImageLocator, () => {
     expect(image && (await createImageLocator({ storage, manifests })(image))).toEqual(found);
     const elsewhere = { storage, root: dir, manifests: ['/nowhere/output.manifest'] };
     expect(image && (await createImageLocator(elsewhere)(image))).toEqual(found);
+    await rm(dir, { recursive: true });
+  });
+
+  it('refuses a folder that can not be looked into, rather than calling its images missing', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'detectory-loop-'));
+    await symlink('photos', join(dir, 'photos'));
+    const locate = createImageLocator({ storage: createStorage(), root: dir, manifests: [] });
+    await expect(locate({ sourceRef: 's3://photos/a.jpg', manifest: 0 })).rejects.toThrow(/photos.a\.jpg/);
     await rm(dir, { recursive: true });
   });
 });

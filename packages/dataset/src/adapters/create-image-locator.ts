@@ -35,21 +35,22 @@ export function createImageLocator({ storage, root, manifests }: ImageLocatorOpt
   };
 }
 
-/** Looks at files of this machine; in a folder that isn't there it looks once. */
+/** Looks at files of this machine; for a folder that isn't there it looks once. */
 function createExistenceCheck(storage: Storage): (path: string) => Promise<boolean> {
-  const folders = new Map<string, Promise<boolean>>();
+  const missing = new Map<string, Promise<boolean>>();
   return async (path) => {
     const folder = parentUri(path);
-    const isThere = folders.get(folder) ?? isFolder(folder);
-    folders.set(folder, isThere);
-    return (await isThere) && (await storage.stat(path)) !== undefined;
+    const isMissing = missing.get(folder) ?? isMissingAt(folder);
+    missing.set(folder, isMissing);
+    return !(await isMissing) && (await storage.stat(path)) !== undefined;
   };
 }
 
-function isFolder(path: string): Promise<boolean> {
+/** Where it may not be looked at, its files will say so. */
+function isMissingAt(path: string): Promise<boolean> {
   return stat(path).then(
-    (stats) => stats.isDirectory(),
     () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT' || error.code === 'ENOTDIR',
   );
 }
 

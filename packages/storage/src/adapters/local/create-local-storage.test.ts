@@ -25,6 +25,12 @@ describe(createLocalStorage, () => {
     expect(await storage.stat(path)).toEqual({ sizeBytes: 5 });
   });
 
+  it('reads a file of no bytes as such', async () => {
+    const path = join(dir, 'empty');
+    await storage.writeBytes(path, '');
+    expect(await storage.readBytes(path)).toHaveLength(0);
+  });
+
   it('leaves no file and no temporary file when the writing fails', async () => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('half');

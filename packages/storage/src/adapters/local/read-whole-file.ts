@@ -1,4 +1,4 @@
-import { close, closeSync, fstatSync, open, read } from 'node:fs';
+import { closeSync, fstatSync, open, read } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
@@ -11,16 +11,14 @@ const readPart = promisify(read);
  */
 export async function readWholeFile(path: string): Promise<Uint8Array> {
   const file = await openFile(path, 'r');
-  let bytes: Uint8Array | undefined;
   try {
     const stats = fstatSync(file);
-    if (stats.isFile() && stats.size > 0) bytes = await readExactly(file, stats.size);
+    const bytes = stats.isFile() && stats.size > 0 ? await readExactly(file, stats.size) : undefined;
+    // Devices and files of /proc have no size; a file that was cut meanwhile is read as it is now.
+    return bytes ?? (await readFile(path));
   } finally {
-    if (bytes) closeSync(file);
-    else close(file);
+    closeSync(file);
   }
-  // Pipes and devices have no size; a file that was cut meanwhile is read as it is now.
-  return bytes ?? readFile(path);
 }
 
 async function readExactly(file: number, size: number): Promise<Uint8Array | undefined> {
