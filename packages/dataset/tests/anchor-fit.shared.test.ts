@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDataset } from '../src/adapters/index.js';
 import { makeReport } from '../src/adapters/report/index.js';
 import { measureAnchorFit } from '../src/report/analysis/anchor-fit.js';
-import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { requireShared } from './require-shared.js';
+import { usualOptions } from './to-build-options.js';
 
 const coco128 = join(requireShared(), 'data/coco128');
 const python = fileURLToPath(new URL('../../../.python/training/bin/python', import.meta.url));
@@ -57,12 +57,7 @@ describe(measureAnchorFit, () => {
         out: place,
         copy: 'link',
         split: parseSplitSpec('80/10/10'),
-        seed: 0,
-        negatives: parseNegativesPolicy('keep'),
-        onBad: 'strict',
-        exif: 'auto',
-        tool: { name: 'detectory-prep', version: '0.0.0' },
-        recordedOptions: {},
+        ...usualOptions,
       });
       const { analysis } = await makeReport({ storage, place, imgsz, imagesPerClass: 0 });
       const env = { ...process.env, YOLOv5_AUTOINSTALL: 'false', YOLO_OFFLINE: 'true', YOLOV5_CONFIG_DIR: dir };

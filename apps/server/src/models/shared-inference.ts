@@ -1,6 +1,9 @@
 import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from '@detectory/inference-core/onnx';
 
-/** The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the model alone. */
+/**
+ * The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the
+ * model alone.
+ */
 export interface SharedInference {
   /** @throws InferenceWorkerError when the workers can't start; the next call tries again */
   host(): Promise<InferenceHost>;

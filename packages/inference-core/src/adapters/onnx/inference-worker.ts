@@ -78,7 +78,7 @@ export class InferenceWorker {
   }
 
   /** Stops when all that it was given is answered. */
-  async retire(): Promise<void> {
+  async finish(): Promise<void> {
     await Promise.allSettled(this.#asked);
     await this.stop();
   }

@@ -38,6 +38,7 @@ export class WorkerPool {
 
   /** Loads a model into every worker; answers its id. */
   async addModel(model: WorkerModel): Promise<number> {
+    // A worker that is being started would load it too, and keep to itself that it can't.
     await Promise.allSettled(this.#slots.map(({ starting }) => starting));
     const modelId = this.#nextModelId++;
     this.#models.set(modelId, model);
@@ -124,7 +125,7 @@ export class WorkerPool {
     if (!worker) return slot.starting;
     slot.worker = undefined;
     slot.starting = worker
-      .retire()
+      .finish()
       .then(() => this.#startWorker(slot))
       .finally(() => (slot.starting = undefined));
     return slot.starting;
