@@ -36,7 +36,7 @@ const flipHead: Damage = (bytes, random) => {
 };
 const extreme: Damage = (bytes, random) => {
   const at = place(bytes, random);
-  return Buffer.from(bytes.fill(pick(random, [0x00, 0x7f, 0x80, 0xff]), at, at + 4));
+  return Buffer.from(bytes.fill(pick(random, [0x00, 0x7f, 0x80, 0xff]), at, Math.min(bytes.length, at + 4)));
 };
 const cut: Damage = (bytes, random) => bytes.subarray(0, place(bytes, random));
 const drop: Damage = (bytes, random) => {
