@@ -13,7 +13,9 @@ export {
   type DatasetUsable,
 } from './dataset-json/dataset-json.js';
 export { type DuplicatesJson, duplicatesFormatVersion } from './dataset-json/duplicates-json.js';
-export type { CheckReport, FindingGroup, SplitTally } from './check/check-report.js';
+export { type CheckReport, type FindingGroup, groupFindings, type SplitTally } from './check/check-report.js';
+export type { DatasetFiles } from './check/resolve-splits.js';
+export { toLabelPath } from './check/to-label-path.js';
 export type { Finding, FindingCode, FindingLevel } from './check/findings.js';
 export { type LabelRow, type ParsedLabelFile, parseLabelFile } from './check/parse-label-file.js';
 export { formatDatasetJson } from './dataset-json/format-dataset-json.js';

@@ -20,6 +20,18 @@ describe(runCommand, () => {
     await rm(folder, { recursive: true });
   });
 
+  it('hands SIGTERM on to what the program started, too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'run-command-'));
+    const [ready, told] = [join(folder, 'ready'), join(folder, 'told')];
+    const inner = `trap "touch ${told}; exit" TERM; touch ${ready}; while :; do sleep 0.05; done`;
+    const ended = runCommand('sh', ['-c', `sh -c '${inner}' & wait`]);
+    await vi.waitUntil(() => existsSync(ready), { timeout: 10_000 });
+    process.emit('SIGTERM');
+    expect(await ended).toBe(143);
+    await vi.waitUntil(() => existsSync(told), { timeout: 10_000 });
+    await rm(folder, { recursive: true });
+  });
+
   it('says what is missing, and answers 127 as a shell does', async () => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await runCommand('no-such-program', [])).toBe(127);

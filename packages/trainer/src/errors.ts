@@ -10,6 +10,35 @@ export class HyperparameterInvalidError extends TrainerError {
   readonly blame = 'config';
 }
 
+/** One of the files that SageMaker writes under input/config. */
+export class JobFileUnreadableError extends TrainerError {
+  override readonly name = 'JobFileUnreadableError';
+  readonly code = 'TRAINER_JOB_FILE_UNREADABLE';
+  readonly blame = 'input';
+  constructor(file: string, cause: string, expected: string) {
+    super(`${file} is not a JSON object (${cause}). Expected ${expected}, as SageMaker writes it.`);
+  }
+}
+
+/** A channel that can't be used as it is. */
+export class ChannelUnusableError extends TrainerError {
+  override readonly name = 'ChannelUnusableError';
+  readonly code = 'TRAINER_CHANNEL_UNUSABLE';
+  readonly blame = 'input';
+}
+
+/** A stream that is no RecordIO. */
+export class RecordIoInvalidError extends TrainerError {
+  override readonly name = 'RecordIoInvalidError';
+  readonly code = 'TRAINER_RECORD_IO_INVALID';
+  readonly blame = 'input';
+  constructor(found: string) {
+    super(
+      `The stream is no RecordIO: ${found}. Give the channel RecordWrapperType RecordIO and an S3 data type of AugmentedManifestFile.`,
+    );
+  }
+}
+
 /** A dataset that can't be trained on; the message says what is missing and how to make it. */
 export class DatasetUnusableError extends TrainerError {
   override readonly name = 'DatasetUnusableError';

@@ -6,17 +6,22 @@ export type { Engine, EvaluatedModel } from './engine/engine.js';
 export type { ClassFigures, EngineEvent, EpochEvent } from './engine/engine-event.js';
 export { judgeParity, type Parity } from './engine/judge-parity.js';
 export {
+  ChannelUnusableError,
   DatasetUnusableError,
   EngineFailedError,
   ExportMismatchError,
   HyperparameterInvalidError,
+  JobFileUnreadableError,
   OutputExistsError,
   PythonMissingError,
+  RecordIoInvalidError,
   TrainerError,
   WeightsCorruptError,
   WeightsNotFoundError,
 } from './errors.js';
 export { formatMetricLine, metricDefinitions } from './metrics/format-metric-line.js';
-export { type OptionName, type OptionSpec, optionTable } from './options/option-table.js';
+export { optionAliases, type OptionName, optionTable } from './options/option-table.js';
+export { type OptionGroup, optionGroups, type OptionSpec, type OptionValue } from './options/option-spec.js';
+export { type Preset, type PresetName, presets } from './options/presets/presets.js';
 export { resolveOptions, type TrainOptions } from './options/resolve-options.js';
 export type { Runner, RunRequest, RunResult } from './runner/run-request.js';

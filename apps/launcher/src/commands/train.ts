@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printJson, printLine, UsageError } from '@detectory/terminal';
-import { optionTable, resolveOptions, type RunResult } from '@detectory/trainer';
+import { type OptionSpec, optionTable, resolveOptions, type RunResult } from '@detectory/trainer';
 import { createProcessRunner } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { onInterrupt } from '../on-interrupt.js';
@@ -12,7 +12,6 @@ import { readRunSummary } from './train/read-run-summary.js';
 interface TrainFlags {
   readonly data: string;
   readonly on: 'process' | 'docker' | 'sagemaker';
-  readonly engine: string;
   readonly out: string;
   readonly name?: string;
   readonly dryRun?: boolean;
@@ -36,8 +35,7 @@ export function createTrainCommand(): Command {
       new Option('--on <where>', 'where to train; this version trains in a local process')
         .choices(['process', 'docker', 'sagemaker'])
         .default('process'),
-    )
-    .addOption(new Option('--engine <name>', 'training framework').choices(['yolov5']).default('yolov5'));
+    );
   for (const [name, spec] of Object.entries(optionTable)) command.option(toFlag(name, spec.kind), withDefault(spec));
   return command
     .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', 'runs')
@@ -54,7 +52,7 @@ function toFlag(name: string, kind: string): string {
   return kind === 'flag' ? `--${flag}` : `--${flag} <${kind === 'text' ? 'value' : 'n'}>`;
 }
 
-function withDefault(spec: { readonly help: string; readonly fallback?: string | number }): string {
+function withDefault(spec: OptionSpec): string {
   const help = spec.help.charAt(0).toLowerCase() + spec.help.slice(1);
   return spec.fallback === undefined ? help : `${help} Default ${spec.fallback}.`;
 }

@@ -15,6 +15,8 @@ export { readSplitsLock, type StoredSplitsLock } from './read-splits-lock.js';
 export { type ScannedImage, scanImages, type ScanImagesOptions, type ScanResult } from './scan-images.js';
 export { parseShard, type Shard } from './shard.js';
 export { checkDataset, type CheckDatasetOptions } from './check-dataset.js';
+export { type CheckedSplits, checkSplits, type CheckSplitsOptions, type SplitImages } from './check-splits.js';
+export { findSplit } from './open-dataset.js';
 export { exportDataset, type ExportDatasetOptions, type ExportedDataset } from './export-dataset.js';
 export {
   createInputManifest,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { JobFileUnreadableError } from '../errors.js';
 import { parseHyperparameters } from './parse-hyperparameters.js';
 
 describe(parseHyperparameters, () => {
@@ -14,7 +15,13 @@ describe(parseHyperparameters, () => {
     expect([...parseHyperparameters(text)]).toEqual([['batch-size', 8]]);
   });
 
+  it('leaves lists as they are written', () => {
+    expect(parseHyperparameters('{"freeze": "[0, 1, 2]"}').get('freeze')).toBe('[0, 1, 2]');
+    expect(parseHyperparameters('{"freeze": [0, 1, 2]}').get('freeze')).toBe('[0,1,2]');
+  });
+
   it.each(['[]', 'nonsense', '"text"'])('refuses %s, which is no object', (text) => {
-    expect(() => parseHyperparameters(text)).toThrow(/not a JSON object/);
+    expect(() => parseHyperparameters(text)).toThrow(JobFileUnreadableError);
+    expect(() => parseHyperparameters(text)).toThrow(/hyperparameters.json is not a JSON object/);
   });
 });

@@ -1,19 +1,18 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createYolov5Engine } from '../adapters/create-yolov5-engine.js';
-import { type ReadDataset, readDataset } from '../adapters/read-dataset.js';
+import type { ReadDataset } from '../adapters/read-dataset.js';
 import { resolveWeights } from '../adapters/resolve-weights.js';
-import { type RunData, writeRunData } from '../adapters/write-run-data.js';
+import type { RunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
-import { parseHyperparameters } from '../contract/parse-hyperparameters.js';
 import type { Engine } from '../engine/engine.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
-import { resolveOptions, type TrainOptions } from '../options/resolve-options.js';
-import { type Channels, findChannels } from './find-channels.js';
+import type { TrainOptions } from '../options/resolve-options.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
 import { keepRunFiles } from './keep-run-files.js';
 import { exportModel } from './export-model.js';
+import { prepareInput } from './prepare-input.js';
 
 export interface TrainingJob {
   readonly paths: MlPaths;
@@ -27,18 +26,17 @@ export interface TrainingJob {
 /** Everything between SageMaker's input files and the model folder. Throws what went wrong; the caller writes the failure file. */
 export async function runTrainingJob(job: TrainingJob): Promise<void> {
   job.report({ event: 'stage', stage: 'checking' });
-  const options = resolveOptions(
-    parseHyperparameters(await readFile(job.paths.hyperparameters, 'utf8').catch(() => '{}')),
-  );
-  const channels = await findChannels(job.paths.channels);
-  const dataset = await readDataset(channels.dataset);
   const workFolder = await mkdtemp(join(tmpdir(), 'detectory-train-'));
   try {
+    const input = await prepareInput({
+      ...job,
+      workFolder,
+      note: (message) => job.log(`[detectory] ${message}`),
+      warn: (message) => tell({ event: 'warning', message }, job),
+    });
     const engine = createYolov5Engine({ onEvent: (event) => tell(event, job), onLog: job.log });
-    const data = await writeRunData(dataset, workFolder, options.seed);
-    if (data.warning) tell({ event: 'warning', message: data.warning }, job);
-    const weights = await findWeights(options, channels, workFolder);
-    await trainAndExport({ job, engine, options, dataset, data, weights, workFolder });
+    const weights = await resolveWeights(input.options.weights, { downloadFolder: workFolder });
+    await trainAndExport({ ...input, job, engine, weights, workFolder });
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
@@ -82,16 +80,4 @@ function tell(event: ProgressEvent, { report, log }: TrainingJob): void {
   report(event);
   if (event.event === 'epoch') log(formatMetricLine(event));
   if (event.event === 'warning') log(`[detectory] ${event.message}`);
-}
-
-/** A bare name is looked up in the channel `weights` first. */
-async function findWeights(
-  options: TrainOptions,
-  { weights: channel }: Channels,
-  downloadFolder: string,
-): Promise<string | undefined> {
-  const inChannel = channel && join(channel, options.weights);
-  if (inChannel && options.weights !== 'none' && (await stat(inChannel).catch(() => undefined))?.isFile())
-    return inChannel;
-  return resolveWeights(options.weights, { downloadFolder });
 }

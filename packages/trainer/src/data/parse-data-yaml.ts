@@ -6,8 +6,10 @@ export type SplitName = 'train' | 'val' | 'test';
 export interface DataYaml {
   /** In the order of their indices. */
   readonly classNames: readonly string[];
-  /** Folders of images, as written; a split may be missing. */
-  readonly splits: Readonly<Partial<Record<SplitName, string>>>;
+  /** Folders of images or lists of them, as written; a split may be missing. */
+  readonly splits: Readonly<Partial<Record<SplitName, readonly string[]>>>;
+  /** `path` as written: where the dataset lay when it was built; empty where it says nothing. */
+  readonly root: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export function parseDataYaml(text: string, shown: string, needed: SplitName = '
     throw new DatasetUnusableError(
       `${shown} has no ${needed}: folder. Build the dataset with detectory-prep build and a share for ${needed}, such as --split 80/10/10.`,
     );
-  return { classNames, splits };
+  return { classNames, splits, root: typeof document['path'] === 'string' ? document['path'] : '' };
 }
 
 function parseYaml(text: string, shown: string): Record<string, unknown> {
@@ -39,8 +41,10 @@ function parseYaml(text: string, shown: string): Record<string, unknown> {
   throw new DatasetUnusableError(`${shown} is not a map with train:, val: and names:.`);
 }
 
-function toSplit(split: SplitName, value: unknown): [SplitName, string][] {
-  return typeof value === 'string' && value !== '' ? [[split, value]] : [];
+function toSplit(split: SplitName, value: unknown): [SplitName, readonly string[]][] {
+  const places = Array.isArray(value) ? value : [value];
+  const named = places.filter((place): place is string => typeof place === 'string' && place !== '');
+  return named.length > 0 ? [[split, named]] : [];
 }
 
 function toClassNames(names: unknown): string[] | undefined {

@@ -1,3 +1,4 @@
+import { toYolov5Options } from '../options/to-framework-options.js';
 import type { EngineTraining } from './engine.js';
 
 export const runName = 'run';
@@ -7,21 +8,18 @@ export function toYolov5Arguments(
   { options, data, weights, workFolder }: EngineTraining,
   cores: number,
 ): Record<string, unknown> {
+  const { cache, ...own } = toYolov5Options(options);
   return {
+    ...own,
+    ...(cache === 'none' || cache === undefined ? {} : { cache }),
     data,
     // An absolute path or nothing: a bare name makes the package ask a model hub for it.
     weights: weights ?? '',
     cfg: weights && !options.cfg ? '' : toYamlName(options.cfg ?? 'yolov5n'),
     ...(options.hyp ? { hyp: toYamlName(options.hyp) } : {}),
-    epochs: options.epochs,
-    batch_size: options['batch-size'],
-    imgsz: options.imgsz,
-    freeze: [options.freeze],
-    seed: options.seed,
-    optimizer: options.optimizer,
-    patience: options.patience,
+    // The run's data names one class already.
+    single_cls: false,
     workers: options.workers ?? Math.min(8, cores),
-    cos_lr: options['cos-lr'] ?? false,
     project: workFolder,
     name: runName,
     exist_ok: true,

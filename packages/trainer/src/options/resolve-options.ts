@@ -1,48 +1,55 @@
 import { nearestName } from '@detectory/dataset';
 import type { HyperparameterValue } from '../contract/parse-hyperparameters.js';
 import { HyperparameterInvalidError } from '../errors.js';
-import { optionAliases, type OptionName, type OptionSpec, optionTable } from './option-table.js';
+import { checkOptionValue, invalidOption } from './check-option-value.js';
+import { refusedOptions } from './groups/refused-options.js';
+import { optionAliases, type OptionName, optionTable, type TrainOptions } from './option-table.js';
+import type { OptionValue } from './option-spec.js';
+import { choosePreset, type PresetName, presets } from './presets/presets.js';
 
-type Resolved = Partial<Record<OptionName, string | number | boolean>>;
+export type { TrainOptions };
 
-/** Training options with every value checked and defaults filled in. */
-export interface TrainOptions {
-  readonly epochs: number;
-  readonly imgsz: number;
-  readonly 'batch-size': number;
-  readonly weights: string;
-  readonly cfg?: string;
-  readonly hyp?: string;
-  readonly freeze: number;
-  readonly seed: number;
-  readonly optimizer: string;
-  readonly patience: number;
-  readonly workers?: number;
-  readonly 'cos-lr'?: boolean;
-  readonly 'export-sizes'?: string;
+type Values = Partial<Record<OptionName, OptionValue>>;
+
+/**
+ * Options as they hold: what was given, before the preset's, before the defaults. Without a preset or hyp file the preset
+ * follows from the weights, and is named in the result.
+ * @throws HyperparameterInvalidError for unknown names, with the nearest one, and for values out of range
+ */
+export function resolveOptions(given: ReadonlyMap<string, HyperparameterValue>): TrainOptions {
+  const explicit = checkAll(given);
+  const fallbacks = defaults();
+  const implied = explicit.hyp === undefined ? choosePreset(String(explicit.weights ?? fallbacks.weights)) : undefined;
+  const preset = (explicit.preset ?? implied) as PresetName | undefined;
+  const options = { ...fallbacks, ...(preset && { preset, ...presets[preset].options }), ...explicit };
+  assertMultipleOf32(Number(options.imgsz));
+  assertTogether(options);
+  return options as unknown as TrainOptions;
 }
 
-/** @throws HyperparameterInvalidError for unknown names, with the nearest one, and for values out of range */
-export function resolveOptions(given: ReadonlyMap<string, HyperparameterValue>): TrainOptions {
-  const resolved: Resolved = { ...defaults() };
+function checkAll(given: ReadonlyMap<string, HyperparameterValue>): Values {
+  const values: Values = {};
   for (const [key, value] of given) {
     const name = toOptionName(key);
-    if (value !== null) resolved[name] = checkValue(name, optionTable[name], value);
+    if (value !== null) values[name] = checkOptionValue(name, optionTable[name], value);
   }
-  assertMultipleOf32(Number(resolved.imgsz));
-  return resolved as unknown as TrainOptions;
+  return values;
 }
 
-function defaults(): Resolved {
+function defaults(): Values {
   const entries = Object.entries(optionTable).flatMap(([name, spec]) =>
-    'fallback' in spec ? [[name, spec.fallback] as const] : [],
+    spec.fallback === undefined ? [] : [[name, spec.fallback] as const],
   );
   return Object.fromEntries(entries);
 }
 
 function toOptionName(key: string): OptionName {
-  const name = optionAliases[key] ?? key;
+  const plain = key.replaceAll('_', '-');
+  const name = optionAliases[plain] ?? plain;
   if (Object.hasOwn(optionTable, name)) return name as OptionName;
+  const refusal = refusedOptions[plain];
+  if (refusal !== undefined)
+    throw new HyperparameterInvalidError(`The training option ${key} can't be given: ${refusal}.`);
   const known = [...Object.keys(optionTable), ...Object.keys(optionAliases)];
   const nearest = nearestName(key, known);
   throw new HyperparameterInvalidError(
@@ -50,47 +57,19 @@ function toOptionName(key: string): OptionName {
   );
 }
 
-function checkValue(name: string, spec: OptionSpec, value: string | number | boolean): string | number | boolean {
-  if (spec.kind === 'flag') return checkFlag(name, value);
-  if (spec.kind === 'text') return checkText(name, spec, String(value));
-  return checkNumber(name, spec, Number(value), value);
-}
-
-function checkFlag(name: string, value: string | number | boolean): boolean {
-  if (value === true || value === 1 || value === '') return true;
-  if (value === false || value === 0) return false;
-  throw invalid(name, value, 'true or false');
-}
-
-function checkText(name: string, { choices }: Extract<OptionSpec, { kind: 'text' }>, value: string): string {
-  if (value.trim() === '' || (choices && !choices.includes(value)))
-    throw invalid(name, value, choices ? `one of ${choices.join(', ')}` : 'some text');
-  return value;
-}
-
-function checkNumber(
-  name: string,
-  spec: Extract<OptionSpec, { kind: 'integer' | 'number' }>,
-  value: number,
-  given: unknown,
-): number {
-  const fits = value >= spec.min && value <= spec.max && (spec.kind === 'number' || Number.isInteger(value));
-  if (!fits || given === true || given === '')
-    throw invalid(
-      name,
-      given,
-      `${spec.kind === 'integer' ? 'a whole number' : 'a number'} from ${spec.min} to ${spec.max}`,
-    );
-  return value;
-}
-
 function assertMultipleOf32(imgsz: number): void {
   if (imgsz % 32 !== 0)
-    throw invalid('imgsz', imgsz, `a multiple of 32, such as ${Math.max(32, Math.round(imgsz / 32) * 32)}`);
+    throw invalidOption('imgsz', imgsz, `a multiple of 32, such as ${Math.max(32, Math.round(imgsz / 32) * 32)}`);
 }
 
-function invalid(name: string, value: unknown, expected: string): HyperparameterInvalidError {
-  return new HyperparameterInvalidError(
-    `The training option ${name} is ${JSON.stringify(value)}; expected ${expected}.`,
-  );
+/** Combinations of which one makes the other senseless. */
+function assertTogether(options: Values): void {
+  if (options.noval && options['stop-on-overfit'])
+    throw new HyperparameterInvalidError(
+      'noval and stop-on-overfit exclude each other: over-fitting shows in the validation loss of each epoch. Leave out one of them.',
+    );
+  if (options.quad && options.rect)
+    throw new HyperparameterInvalidError(
+      'quad and rect exclude each other: quad needs square photos. Leave out one of them.',
+    );
 }

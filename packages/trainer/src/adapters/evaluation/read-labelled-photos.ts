@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { type LabelRow, parseLabelFile } from '@detectory/dataset';
+import { type LabelRow, parseLabelFile, toLabelPath } from '@detectory/dataset';
 import type { SplitName } from '../../data/parse-data-yaml.js';
 import { DatasetUnusableError } from '../../errors.js';
-import { readDataset, toLabelPath } from '../read-dataset.js';
+import { readDataset } from '../read-dataset.js';
 
 export interface LabelledPhoto {
   readonly path: string;

@@ -1,0 +1,20 @@
+import { statfs } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import type { Machine } from '../machine/judge-machine.js';
+
+/** Asks the machine; a folder that can't be asked is left out. */
+export async function examineMachine(folders: readonly string[]): Promise<Machine> {
+  const disks = await Promise.all(
+    [tmpdir(), ...folders].map(async (folder) => [folder, await freeBytes(folder)] as const),
+  );
+  return {
+    cores: availableParallelism(),
+    sharedMemoryBytes: await freeBytes('/dev/shm'),
+    diskBytes: new Map(disks.flatMap(([folder, free]) => (free === undefined ? [] : [[folder, free] as const]))),
+  };
+}
+
+async function freeBytes(folder: string): Promise<number | undefined> {
+  const stats = await statfs(folder).catch(() => undefined);
+  return stats && stats.bavail * stats.bsize;
+}

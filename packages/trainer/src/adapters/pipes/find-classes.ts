@@ -1,0 +1,30 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readClassList } from '@detectory/dataset/adapters';
+import { createStorage } from '@detectory/storage';
+import type { Channels } from '../../control/find-channels.js';
+import { ChannelUnusableError } from '../../errors.js';
+import type { StoredPipe } from './store-pipe.js';
+
+/** What Ground Truth's job-wide list of labels is called, in the job's output and by people. */
+const listFiles = ['labels.json', 'data.json'];
+
+/**
+ * Class names in the order of their ids: a job-wide list in another channel, or what the class maps of all lines name.
+ * @throws ChannelUnusableError where an id has no name
+ */
+export async function findClasses(stored: readonly StoredPipe[], { all }: Channels): Promise<string[]> {
+  for (const { path, kind } of all) {
+    if (kind !== 'folder') continue;
+    const list = (await readdir(path)).find((name) => listFiles.includes(name));
+    if (list !== undefined) return readClassList(createStorage(), join(path, list));
+  }
+  const named = new Map(stored.flatMap(({ classMap }) => [...classMap]));
+  const names = Array.from({ length: Math.max(-1, ...named.keys()) + 1 }, (_, id) => named.get(id));
+  const missing = names.findIndex((name) => name === undefined);
+  if (names.length === 0 || missing >= 0)
+    throw new ChannelUnusableError(
+      `${names.length === 0 ? 'No class has a name' : `Class ${missing} has no name`} in the augmented manifest. Add the label's -metadata to AttributeNames, or pass the job's labels.json in a channel of its own.`,
+    );
+  return names as string[];
+}

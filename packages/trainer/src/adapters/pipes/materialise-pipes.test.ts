@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { toRecordIo } from '../../contract/testing/to-record-io.js';
+import { prepareInput, type PreparedInput } from '../../control/prepare-input.js';
+import { type MlFolder, makeMlFolder, type Tree } from '../../testing/ml-folder.js';
+import { tinyPng } from '../../testing/tiny-png.js';
+
+let ml: MlFolder;
+afterEach(() => ml.remove());
+
+const size = [{ width: 16, height: 16, depth: 3 }];
+const label = (classId: number) =>
+  JSON.stringify({ annotations: [{ class_id: classId, left: 4, top: 4, width: 8, height: 4 }], image_size: size });
+const metadata = JSON.stringify({
+  type: 'groundtruth/object-detection',
+  'human-annotated': 'yes',
+  'creation-date': '2026-01-01T00:00:00.000000',
+  'class-map': { 0: 'drill', 1: 'hammer' },
+  objects: [{ confidence: 1 }],
+});
+
+/** Feeds records into a real FIFO, as the platform does while the container reads. */
+async function feed(channel: string, records: readonly (string | Uint8Array)[]): Promise<void> {
+  const fifo = createWriteStream(join(ml.paths.channels, `${channel}_0`));
+  for (const record of records) fifo.write(toRecordIo(typeof record === 'string' ? Buffer.from(record) : record));
+  fifo.end();
+  await once(fifo, 'close');
+}
+
+async function prepare(
+  pipes: Readonly<Record<string, readonly (string | Uint8Array)[]>>,
+  files: Tree = {},
+): Promise<PreparedInput> {
+  const config = Object.keys(pipes).map((name) => [name, { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' }]);
+  ml = makeMlFolder({ ...files, 'config/inputdataconfig.json': JSON.stringify(Object.fromEntries(config)) });
+  for (const name of Object.keys(pipes)) execFileSync('mkfifo', [join(ml.paths.channels, `${name}_0`)]);
+  const fed = Object.entries(pipes).map(([name, records]) => feed(name, records));
+  const prepared = await prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
+  await Promise.all(fed);
+  return prepared;
+}
+
+const photos = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => [tinyPng(from + index), label(index % 2), metadata]).flat();
+
+describe('Pipe mode and AugmentedManifestFile', () => {
+  it('makes a YOLO dataset of photos and labels that come through FIFOs as RecordIO', async () => {
+    const { dataset, data, checked } = await prepare({ train: photos(6), validation: photos(2, 100) });
+    expect(dataset.classNames).toEqual(['drill', 'hammer']);
+    expect([data.train.length, data.val.length]).toEqual([6, 2]);
+    expect(checked.tallies.train).toMatchObject({ images: 6, boxes: 6 });
+    const [first = ''] = data.train;
+    expect(first.startsWith(ml.workFolder)).toBe(true);
+    expect(readFileSync(first)).toEqual(tinyPng(0));
+    expect(readFileSync(first.replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toMatch(
+      /^0 0.50* 0.3750* 0.50* 0.250*\s*$/,
+    );
+  });
+
+  it('sets a tenth aside where one pipe is all there is', async () => {
+    const { data } = await prepare({ training: photos(20) });
+    expect([data.train.length, data.val.length]).toEqual([18, 2]);
+  });
+
+  it('takes class names from a list in another channel where the metadata is not asked for', async () => {
+    const records = photos(4).filter((record) => record !== metadata);
+    const { dataset } = await prepare(
+      { training: records },
+      { 'data/names/labels.json': '{"labels":[{"label":"saw"},{"label":"file"}]}' },
+    );
+    expect(dataset.classNames).toEqual(['saw', 'file']);
+  });
+
+  it('says what to add to AttributeNames where no class has a name', async () => {
+    const records = photos(2).filter((record) => record !== metadata);
+    await expect(prepare({ training: records })).rejects.toThrow(
+      /No class has a name.*-metadata to AttributeNames.*labels.json/,
+    );
+  });
+
+  it('refuses a stream in which the photo does not come first', async () => {
+    await expect(prepare({ training: [label(0), tinyPng(0)] })).rejects.toThrow(
+      /record 1 is no photo.*begin with source-ref/,
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { detectFormat } from '@detectory/imaging';
+import type { Channel } from '../../control/find-channels.js';
+import { isRecord } from '../../contract/parse-json-object.js';
+import { readRecordIo } from '../../contract/read-record-io.js';
+import { type AugmentedRecord, groupAugmentedRecords } from '../../data/group-augmented-records.js';
+import { ChannelUnusableError } from '../../errors.js';
+
+/** What came out of one pipe. */
+export interface StoredPipe {
+  readonly name: string;
+  /** The photos, in a folder. */
+  readonly images: string;
+  /** Ground Truth's output manifest of them. */
+  readonly manifest: string;
+  /** Names by class id, of all lines. */
+  readonly classMap: ReadonlyMap<number, string>;
+}
+
+/** Reads a pipe to its end, and writes each photo and the manifest line that it came from. */
+export async function storePipe({ name, path }: Channel, folder: string): Promise<StoredPipe> {
+  const images = join(folder, 'images');
+  const manifest = join(folder, 'output.manifest');
+  await mkdir(images, { recursive: true });
+  const lines = createWriteStream(manifest);
+  const classMap = new Map<number, string>();
+  let count = 0;
+  for await (const record of groupAugmentedRecords(readRecordIo(createReadStream(path)))) {
+    const file = `${String(++count).padStart(8, '0')}.${detectFormat(record.image) ?? 'jpg'}`;
+    await writeFile(join(images, file), record.image);
+    for (const [id, className] of readClassMap(record.metadata)) classMap.set(id, className);
+    if (!lines.write(`${JSON.stringify(toManifestLine(file, record))}\n`)) await once(lines, 'drain');
+  }
+  lines.end();
+  await once(lines, 'close');
+  if (count === 0) throw new ChannelUnusableError(`The channel ${name} ended without a photo. Is its manifest empty?`);
+  return { name, images, manifest, classMap };
+}
+
+/** A line as Ground Truth writes it; without asked-for metadata, with as much of them as it takes to be read. */
+function toManifestLine(file: string, { label, metadata }: AugmentedRecord): object {
+  const source = { 'source-ref': `s3://pipe/${file}` };
+  if (!label) return source;
+  return {
+    ...source,
+    boxes: label,
+    'boxes-metadata': { type: 'groundtruth/object-detection', 'human-annotated': 'yes', ...metadata },
+  };
+}
+
+function readClassMap(metadata: object | undefined): [number, string][] {
+  const map = isRecord(metadata) ? metadata['class-map'] : undefined;
+  return isRecord(map) ? Object.entries(map).map(([id, className]) => [Number(id), String(className)]) : [];
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type MlFolder, makeMlFolder, sampleDataset, type Tree } from '../testing/ml-folder.js';
+import { prepareInput } from './prepare-input.js';
+
+let ml: MlFolder;
+afterEach(() => ml?.remove());
+
+const hyperparameters = (values: Record<string, string>): Tree => ({
+  'config/hyperparameters.json': JSON.stringify(values),
+});
+
+const prepare = (files: Tree): Promise<unknown> => {
+  ml = makeMlFolder(files);
+  return prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
+};
+
+/** What a user gets to read, for each thing that can be wrong with a job's input: docs/train/bad-input.md has the same rows. */
+const badInput: readonly (readonly [string, Tree, RegExp])[] = [
+  ['no channel at all', {}, /holds a data.yaml \(channels: none\)/],
+  ['an empty channel', { 'data/training/': '' }, /channel training is empty .*S3 prefix/],
+  ['a channel that is a file', { 'data/training': 'x' }, /channel training is a file .*expected a folder/],
+  [
+    'no images in a channel',
+    { 'data/training/data.yaml': 'train: images/train\nnames: [a]\n' },
+    /no images in images\/train.*--copy none/,
+  ],
+  [
+    "Ground Truth's manifest instead of a dataset",
+    { 'data/training/output.manifest': '{}\n' },
+    /Ground Truth's output, not a dataset.*prepare/,
+  ],
+  [
+    'labels of other classes than the names',
+    { ...sampleDataset('data/training/'), 'data/training/labels/train/3.txt': '7 0.5 0.5 0.5 0.5\n' },
+    /labels\/train\/3.txt, line 1, labels class 7; data.yaml names 2 classes, 0 to 1/,
+  ],
+  [
+    'no label that YOLOv5 takes',
+    { ...sampleDataset('data/training/', { train: 1, val: 1 }), 'data/training/labels/train/0.txt': '0 2 2 2 2\n' },
+    /can't be trained on: 1 training splits without a single box/,
+  ],
+  [
+    'a data.yaml that is no YAML',
+    { ...sampleDataset('data/training/'), 'data/training/data.yaml': 'names: [' },
+    /data.yaml is not YAML/,
+  ],
+  [
+    'hyperparameters.json that is no JSON',
+    { ...sampleDataset('data/training/'), 'config/hyperparameters.json': '{"epochs": ' },
+    /hyperparameters.json is not a JSON object/,
+  ],
+  [
+    'inputdataconfig.json that is no JSON',
+    { ...sampleDataset('data/training/'), 'config/inputdataconfig.json': '[]' },
+    /inputdataconfig.json is not a JSON object/,
+  ],
+  [
+    'resourceconfig.json that is no JSON',
+    { ...sampleDataset('data/training/'), 'config/resourceconfig.json': 'x' },
+    /resourceconfig.json is not a JSON object/,
+  ],
+  [
+    'train-args.json that is no JSON',
+    { ...sampleDataset('data/training/'), 'data/cfg/train-args.json': 'x' },
+    /train-args.json is not a JSON object/,
+  ],
+  [
+    'a hyperparameter out of range',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ epochs: '0' }) },
+    /epochs is 0; expected a whole number from 1 to 10000/,
+  ],
+  [
+    'a hyperparameter that does not exist',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ epoch: '3' }) },
+    /no training option "epoch". Did you mean epochs\?/,
+  ],
+  [
+    'an option that makes no sense here',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ device: '0' }) },
+    /device can't be given/,
+  ],
+  [
+    'a hyp file that does not exist',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ hyp: 'mine.yaml' }) },
+    /hyp is "mine.yaml"; expected a YAML file that exists/,
+  ],
+  [
+    'an architecture that does not exist',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ cfg: 'resnet50' }) },
+    /cfg is "resnet50"; expected a YAML file that exists.*yolov5n/,
+  ],
+  [
+    'a data.yaml named that is not there',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ 'data-yaml': 'other.yaml' }) },
+    /No channel holds the data.yaml that data-yaml names: other.yaml/,
+  ],
+  [
+    'one photo, and none for validation',
+    sampleDataset('data/training/', { train: 1, val: 0 }),
+    /none can be set aside for validation/,
+  ],
+  [
+    'a pipe of bare bytes',
+    { 'config/inputdataconfig.json': '{"training":{"TrainingInputMode":"Pipe"}}' },
+    /channel training is a pipe of bare bytes.*File or FastFile/,
+  ],
+  [
+    'channels that are sharded over several hosts',
+    {
+      ...sampleDataset('data/training/'),
+      'config/inputdataconfig.json': '{"training":{"S3DistributionType":"ShardedByS3Key"}}',
+      'config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1","algo-2"]}',
+    },
+    /ShardedByS3Key over 2 hosts.*FullyReplicated/,
+  ],
+];
+
+describe('bad input', () => {
+  it.each(badInput)(
+    'is answered within five seconds, with one message that says the fix: %s',
+    async (_, files, message) => {
+      const startedAt = performance.now();
+      const failure = await prepare(files).catch((error: unknown) => error);
+      expect(failure).toHaveProperty('blame');
+      expect((failure as Error).message).toMatch(message);
+      expect((failure as Error).message.length).toBeLessThan(1000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+    },
+  );
+
+  it('is what docs/train/bad-input.md lists', () => {
+    const page = readFileSync(new URL('../../../../docs/train/bad-input.md', import.meta.url), 'utf8');
+    const section = page.slice(page.indexOf('## In a job'));
+    const rows = section
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2);
+    expect(rows.map((row) => row.split(' | ')[0]?.slice(2))).toEqual(badInput.map(([name]) => name));
+  });
+});

@@ -1,0 +1,188 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type MlFolder,
+  makeMlFolder,
+  sampleDataset,
+  samplePhotos,
+  type Tree,
+  writeTree,
+} from '../testing/ml-folder.js';
+import { tinyPng } from '../testing/tiny-png.js';
+import { prepareInput, type PreparedInput } from './prepare-input.js';
+
+let ml: MlFolder;
+afterEach(() => ml.remove());
+
+interface Prepared extends PreparedInput {
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+async function prepare(files: Tree, before: (folder: MlFolder) => void = () => undefined): Promise<Prepared> {
+  ml = makeMlFolder(files);
+  before(ml);
+  const notes: string[] = [];
+  const warnings: string[] = [];
+  const note = (message: string) => void notes.push(message);
+  const warn = (message: string) => void warnings.push(message);
+  return { ...(await prepareInput({ ...ml, note, warn })), notes, warnings };
+}
+
+const hyperparameters = (values: Record<string, string>): Tree => ({
+  'config/hyperparameters.json': JSON.stringify(values),
+});
+
+describe(prepareInput, () => {
+  it('takes one channel with our dataset, whatever its name, without any file of settings', async () => {
+    const { data, options, warnings, notes } = await prepare(sampleDataset('data/photos/'));
+    expect([data.train.length, data.val.length]).toEqual([8, 2]);
+    expect(data.train[0]).toBe(join(ml.paths.channels, 'photos/images/train/0.png'));
+    expect(options.epochs).toBe(50);
+    expect(warnings.filter((warning) => !warning.includes('/dev/shm'))).toEqual([]);
+    expect(notes).toEqual(['Hyperparameters: the preset finetune.']);
+  });
+
+  it('takes the channels cfg, images, labels and weights, and their train-args file', async () => {
+    const channels = '/opt/ml/input/data';
+    const { data, options, warnings, dataset } = await prepare({
+      ...samplePhotos('data/', { train: 20, val: 0 }),
+      'data/cfg/tools.yaml': `train: ${channels}/images/train/\nval: ${channels}/images/train/\nnc: 2\nnames: [drill, hammer]\n`,
+      'data/cfg/yolov5s.yaml': 'nc: 2\ndepth_multiple: 0.33\nbackbone: []\nhead: []\n',
+      'data/cfg/hyp.finetune.yaml': 'lr0: 0.0032\nlrf: 0.12\n',
+      'data/cfg/train-args.json': JSON.stringify({
+        FP_DATA: `${channels}/cfg/tools.yaml`,
+        FP_YOLO: `${channels}/cfg/yolov5s.yaml`,
+        FP_HYP: `${channels}/cfg/hyp.finetune.yaml`,
+        FP_WEIGHT: `${channels}/weights/yolov5s.pt`,
+        NAME: 'tools',
+        IMG_SIZE: '320',
+        EPOCHS: '5',
+        BATCH: '4',
+      }),
+      'data/weights/yolov5s.pt': 'weights',
+      ...hyperparameters({ epochs: '7' }),
+    });
+    expect(options).toMatchObject({
+      epochs: 7,
+      imgsz: 320,
+      'batch-size': 4,
+      cfg: join(ml.paths.channels, 'cfg/yolov5s.yaml'),
+      weights: join(ml.paths.channels, 'weights/yolov5s.pt'),
+    });
+    expect(readFileSync(options.hyp ?? '', 'utf8')).toMatch(/^lr0: 0.0032\nlrf: 0.12\nmomentum: 0.937\n|lr0: 0.0032/m);
+    expect(dataset.classNames).toEqual(['drill', 'hammer']);
+    expect([data.train.length, data.val.length]).toEqual([18, 2]);
+    expect(warnings.join()).toMatch(/Every training photo is in the validation split too/);
+  });
+
+  it('takes photos in one channel and their data.yaml in another', async () => {
+    const { data } = await prepare({
+      ...samplePhotos('data/training/'),
+      'data/cfg/data.yaml': 'train: images/train\nval: images/val\nnames: [drill, hammer]\n',
+    });
+    expect([data.train.length, data.val.length]).toEqual([8, 2]);
+  });
+
+  it('looks a bare weights name up in the channel weights first', async () => {
+    const weights = { 'data/weights/a.pt': 'a', 'data/weights/b.pt': 'b' };
+    const { options } = await prepare({
+      ...sampleDataset('data/training/'),
+      ...weights,
+      ...hyperparameters({ weights: 'b.pt' }),
+    });
+    expect(options.weights).toBe(join(ml.paths.channels, 'weights/b.pt'));
+  });
+
+  it('takes the only checkpoint of that channel where none is named, and none where weights is none', async () => {
+    const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': 'a' };
+    expect((await prepare(files)).options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
+    ml.remove();
+    expect((await prepare({ ...files, ...hyperparameters({ weights: 'none' }) })).options.weights).toBe('none');
+  });
+
+  it('takes the data.yaml that is named where there are several', async () => {
+    const files = { ...sampleDataset('data/a/'), ...sampleDataset('data/b/', { train: 5, from: 100 }) };
+    await expect(prepare(files)).rejects.toThrow(/Several files describe a dataset.*data-yaml/);
+    ml.remove();
+    const { data } = await prepare({ ...files, ...hyperparameters({ 'data-yaml': 'OVERRIDE' }) }, ({ paths }) =>
+      writeFileSync(paths.hyperparameters, JSON.stringify({ data_yaml: join(paths.channels, 'b/data.yaml') })),
+    );
+    expect(data.train).toHaveLength(5);
+  });
+
+  it('never writes into a channel: a read-only dataset stays as it is', async () => {
+    const before = (folder: MlFolder): void => {
+      for (const name of readdirSync(join(folder.paths.channels, 'training'), { recursive: true }))
+        chmodSync(
+          join(folder.paths.channels, 'training', String(name)),
+          statSync(join(folder.paths.channels, 'training', String(name))).isDirectory() ? 0o555 : 0o444,
+        );
+    };
+    const listed = (): string[] => readdirSync(ml.paths.channels, { recursive: true }).map(String).sort();
+    const { data } = await prepare(
+      { ...sampleDataset('data/training/'), ...hyperparameters({ cache: 'disk' }) },
+      before,
+    );
+    const after = listed();
+    expect(after.filter((name) => /\.(cache|npy)$/.test(name))).toEqual([]);
+    // Where YOLOv5 writes its disk cache: beside what it takes for the photo.
+    expect(data.train.every((image) => image.startsWith(ml.workFolder))).toBe(true);
+    expect(readFileSync(data.train[0] ?? '')).toEqual(tinyPng(0));
+    expect(readFileSync((data.train[0] ?? '').replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toBe(
+      '0 0.5 0.5 0.5 0.5\n',
+    );
+  });
+
+  it('trains all classes as one where it is asked to, with labels of its own', async () => {
+    const { data } = await prepare({
+      ...sampleDataset('data/training/'),
+      'data/training/labels/train/0.txt': '1 0.5 0.5 0.5 0.5\n0 0.25 0.25 0.1 0.1\n',
+      ...hyperparameters({ 'single-cls': 'True' }),
+    });
+    expect(data.classNames).toEqual(['item']);
+    const label = (data.train[0] ?? '').replace('/images/', '/labels/').replace('.png', '.txt');
+    expect(readFileSync(label, 'utf8')).toBe('0 0.5 0.5 0.5 0.5\n0 0.25 0.25 0.1 0.1\n');
+  });
+
+  it('follows a channel that is a link, as the local runner makes it', async () => {
+    const { data } = await prepare({ 'elsewhere/': '' }, ({ paths }) => {
+      writeTree(join(paths.root, 'elsewhere'), sampleDataset(''));
+      symlinkSync(join(paths.root, 'elsewhere'), join(paths.channels, 'training'));
+    });
+    expect(data.train).toHaveLength(8);
+  });
+
+  it('reads splits as lists of images', async () => {
+    const { data } = await prepare({
+      ...samplePhotos('data/training/'),
+      'data/training/data.yaml': 'train: train.txt\nval: [images/val]\nnames: [drill, hammer]\n',
+      'data/training/train.txt': './images/train/0.png\n./images/train/1.png\n',
+    });
+    expect(data.train.map((image) => basename(image))).toEqual(['0.png', '1.png']);
+  });
+
+  it('writes lists and a data.yaml that YOLOv5 reads, with names that are words of YAML', async () => {
+    const { data } = await prepare({
+      ...sampleDataset('data/training/'),
+      'data/training/data.yaml': 'train: images/train\nval: images/val\nnames: ["no", "1", "on"]\n',
+    });
+    expect(readFileSync(data.file, 'utf8')).toMatch(/- "no"\n\s*- "1"\n\s*- "on"\n/);
+    expect(readFileSync(join(ml.workFolder, 'train.txt'), 'utf8').trim().split('\n')).toEqual(data.train);
+  });
+
+  it('warns of photos that YOLOv5 would drop, and goes on', async () => {
+    const { warnings } = await prepare({
+      ...sampleDataset('data/training/'),
+      'data/training/images/train/0.png': tinyPng(0).subarray(0, 60),
+    });
+    expect(warnings.join('\n')).toMatch(/WARNING: 1 .*images\/train\/0.png/);
+  });
+
+  it('goes on where /opt/ml/checkpoints and the model folder are missing', async () => {
+    await prepare(sampleDataset('data/training/'));
+    expect(existsSync(ml.paths.checkpoints)).toBe(false);
+    expect(existsSync(ml.paths.model)).toBe(false);
+  });
+});

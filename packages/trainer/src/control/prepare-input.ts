@@ -1,0 +1,87 @@
+import { type CheckedData, checkTrainingData } from '../adapters/check-training-data.js';
+import { examineMachine } from '../adapters/examine-machine.js';
+import { findInChannels } from '../adapters/find-in-channels.js';
+import { materialisePipes } from '../adapters/pipes/materialise-pipes.js';
+import { type ReadDataset, readDataset } from '../adapters/read-dataset.js';
+import { readJobFiles } from '../adapters/read-job-files.js';
+import { type RunData, writeRunData } from '../adapters/write-run-data.js';
+import type { MlPaths } from '../contract/ml-paths.js';
+import type { ResourceConfig } from '../contract/parse-resource-config.js';
+import { judgeMachine } from '../machine/judge-machine.js';
+import type { TrainOptions } from '../options/resolve-options.js';
+import { assertSameData } from './assert-same-data.js';
+import { type Channels, findChannels } from './find-channels.js';
+import { type DatasetPlace, locateDataset } from './locate-dataset.js';
+import { settleOptions } from './settle-options.js';
+
+export interface InputRequest {
+  readonly paths: MlPaths;
+  /** The run's own folder. */
+  readonly workFolder: string;
+  readonly signal?: AbortSignal | undefined;
+  /** What the log says of the input. */
+  readonly note: (message: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** A job's input, found, checked and laid out for an engine. */
+export interface PreparedInput {
+  /** `hyp` is a file in the work folder; `cfg` and `weights` are files where there are such in the channels. */
+  readonly options: TrainOptions;
+  readonly channels: Channels;
+  readonly resources: ResourceConfig;
+  readonly dataset: ReadDataset;
+  readonly checked: CheckedData;
+  readonly data: RunData;
+}
+
+/**
+ * Everything that can be wrong with a job's input is found here, before anything starts: options, channels, dataset.
+ * @throws TrainerError
+ */
+export async function prepareInput(request: InputRequest): Promise<PreparedInput> {
+  const { paths, workFolder, note, warn } = request;
+  const files = await readJobFiles(paths);
+  const channels = await findChannels(paths.channels, files.channels);
+  const folders = channels.all.flatMap(({ kind, path }) => (kind === 'folder' ? [path] : []));
+  const settled = await settleOptions({ paths, files, channels, folders, workFolder });
+  assertSameData(channels, files.resources);
+  const machine = judgeMachine(settled.options, await examineMachine([paths.model]));
+  for (const warning of [...settled.warnings, ...machine.warnings]) warn(warning);
+  note(`Hyperparameters: ${settled.hypOrigin}.`);
+  const { workers } = machine;
+  const options = { ...settled.options, ...(workers === undefined ? {} : { workers }) };
+  const place = await findPlace(channels, folders, options, workFolder);
+  return { options, channels, resources: files.resources, ...(await prepareData(place, options, request)) };
+}
+
+async function findPlace(
+  channels: Channels,
+  folders: readonly string[],
+  { 'data-yaml': wanted }: TrainOptions,
+  workFolder: string,
+): Promise<DatasetPlace> {
+  const piped = await materialisePipes(channels, workFolder);
+  if (piped) return piped;
+  const file = wanted === undefined ? undefined : await findInChannels(wanted, folders);
+  return locateDataset(channels, file ?? wanted);
+}
+
+async function prepareData(
+  { root, dataYaml }: DatasetPlace,
+  options: TrainOptions,
+  { paths, workFolder, signal, warn }: InputRequest,
+): Promise<Pick<PreparedInput, 'dataset' | 'checked' | 'data'>> {
+  const dataset = await readDataset(root, { dataYaml, mlRoot: paths.root });
+  const checked = await checkTrainingData(dataset, { signal });
+  for (const warning of checked.warnings) warn(warning);
+  const data = await writeRunData(dataset, {
+    ...checked,
+    folder: workFolder,
+    seed: options.seed,
+    diskCache: options.cache === 'disk',
+    singleClass: options['single-cls'] ?? false,
+  });
+  if (data.warning) warn(data.warning);
+  return { dataset, checked, data };
+}

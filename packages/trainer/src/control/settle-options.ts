@@ -1,0 +1,46 @@
+import { readTrainArgs, type JobFiles } from '../adapters/read-job-files.js';
+import { resolveCfg } from '../adapters/resolve-cfg.js';
+import { writeHyp } from '../adapters/write-hyp.js';
+import type { MlPaths } from '../contract/ml-paths.js';
+import { resolveOptions, type TrainOptions } from '../options/resolve-options.js';
+import type { Channels } from './find-channels.js';
+import { findWeightsFile } from './find-weights-file.js';
+
+export interface OptionSources {
+  readonly paths: MlPaths;
+  readonly files: JobFiles;
+  readonly channels: Channels;
+  /** The channels that are folders. */
+  readonly folders: readonly string[];
+  readonly workFolder: string;
+}
+
+export interface SettledOptions {
+  readonly options: TrainOptions;
+  /** Where YOLOv5's hyperparameters come from, for the log. */
+  readonly hypOrigin: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Options from hyperparameters.json before those of a channel's train-args file, with what they name found in the channels.
+ * @throws HyperparameterInvalidError, JobFileUnreadableError
+ */
+export async function settleOptions(sources: OptionSources): Promise<SettledOptions> {
+  const { paths, files, channels, workFolder } = sources;
+  const folders = [...sources.folders, '.'];
+  const trainArgs = await readTrainArgs(sources.folders, paths.root);
+  const given = new Map([...trainArgs, ...files.hyperparameters]);
+  const resolved = resolveOptions(given);
+  const hyp = await writeHyp(resolved, folders, workFolder);
+  return {
+    hypOrigin: hyp.origin,
+    warnings: hyp.warnings,
+    options: {
+      ...resolved,
+      hyp: hyp.file,
+      ...(await resolveCfg(resolved, folders)),
+      weights: await findWeightsFile(resolved.weights, channels, given.has('weights')),
+    },
+  };
+}

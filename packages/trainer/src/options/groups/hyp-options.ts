@@ -1,0 +1,97 @@
+import type { NumberSpec } from '../option-spec.js';
+
+/**
+ * YOLOv5's hyperparameters (`data/hyps/*.yaml` of 7.0.14), by their names there with - for _. Given as options they override
+ * the preset or hyp file. The ranges are wider than those of YOLOv5's `--evolve`: they catch slips, not opinions.
+ */
+export const hypOptions = {
+  lr0: {
+    group: 'learning',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    help: 'Learning rate at the start (SGD about 0.01, Adam 0.001).',
+  },
+  lrf: { group: 'learning', kind: 'number', min: 0, max: 1, help: 'Learning rate at the end, as a share of lr0.' },
+  momentum: { group: 'learning', kind: 'number', min: 0, max: 0.999, help: "SGD's momentum, Adam's beta1." },
+  'weight-decay': { group: 'learning', kind: 'number', min: 0, max: 0.1, help: 'Weight decay.' },
+  'warmup-epochs': {
+    group: 'learning',
+    kind: 'number',
+    min: 0,
+    max: 1000,
+    help: 'Epochs of warm-up; fractions are fine.',
+  },
+  'warmup-momentum': {
+    group: 'learning',
+    kind: 'number',
+    min: 0,
+    max: 0.999,
+    help: 'Momentum when the warm-up begins.',
+  },
+  'warmup-bias-lr': {
+    group: 'learning',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    help: 'Learning rate of biases when the warm-up begins.',
+  },
+  box: { group: 'loss', kind: 'number', min: 0, max: 100, help: 'Weight of the box loss.' },
+  cls: { group: 'loss', kind: 'number', min: 0, max: 100, help: 'Weight of the class loss.' },
+  'cls-pw': { group: 'loss', kind: 'number', min: 0, max: 100, help: 'Weight of positives in the class loss.' },
+  obj: { group: 'loss', kind: 'number', min: 0, max: 100, help: 'Weight of the objectness loss.' },
+  'obj-pw': { group: 'loss', kind: 'number', min: 0, max: 100, help: 'Weight of positives in the objectness loss.' },
+  'iou-t': { group: 'loss', kind: 'number', min: 0, max: 1, help: 'IoU threshold in training.' },
+  'anchor-t': {
+    group: 'loss',
+    kind: 'number',
+    min: 1,
+    max: 100,
+    help: 'By what factor a box may differ from its anchor.',
+  },
+  anchors: {
+    group: 'loss',
+    kind: 'number',
+    min: 0,
+    max: 20,
+    help: 'Anchors for each output layer; 0 takes those of the architecture.',
+  },
+  'fl-gamma': { group: 'loss', kind: 'number', min: 0, max: 10, help: 'Gamma of the focal loss; 0 leaves it out.' },
+  'hsv-h': { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Change of hue, as a share.' },
+  'hsv-s': { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Change of saturation, as a share.' },
+  'hsv-v': { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Change of brightness, as a share.' },
+  degrees: { group: 'augmentation', kind: 'number', min: 0, max: 180, help: 'Rotation in degrees, to either side.' },
+  translate: { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Shift, as a share of the side.' },
+  scale: { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Scaling, up and down by this share.' },
+  shear: { group: 'augmentation', kind: 'number', min: 0, max: 90, help: 'Shear in degrees, to either side.' },
+  perspective: {
+    group: 'augmentation',
+    kind: 'number',
+    min: 0,
+    max: 0.01,
+    help: 'Perspective; YOLOv5 uses 0 to 0.001.',
+  },
+  flipud: { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Probability of a flip upside down.' },
+  fliplr: {
+    group: 'augmentation',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    help: 'Probability of a flip left to right; 0 where sides matter, as in text.',
+  },
+  mosaic: {
+    group: 'augmentation',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    help: 'Probability that four photos are put together.',
+  },
+  mixup: { group: 'augmentation', kind: 'number', min: 0, max: 1, help: 'Probability that two mosaics are blended.' },
+  'copy-paste': {
+    group: 'augmentation',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    help: 'Probability of pasting objects into others; needs outlines.',
+  },
+} as const satisfies Record<string, NumberSpec>;
