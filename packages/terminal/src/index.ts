@@ -3,6 +3,7 @@ export { exitCodes, toExitCode } from './exit-code.js';
 export { createProgress, type Progress, type ProgressOptions, type ProgressOutput } from './create-progress.js';
 export { formatBar } from './format-bar.js';
 export { formatDuration, formatSize } from './format-quantity.js';
+export { formatSparkline } from './format-sparkline.js';
 export { displayWidth, formatTable, type TableOptions } from './format-table.js';
 export { detectTerminalStyle, type TerminalOutput, type TerminalStyle } from './terminal-style.js';
 export { printJson, printLine } from './print.js';

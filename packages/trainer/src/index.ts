@@ -24,4 +24,10 @@ export { optionAliases, type OptionName, optionTable } from './options/option-ta
 export { type OptionGroup, optionGroups, type OptionSpec, type OptionValue } from './options/option-spec.js';
 export { type Preset, type PresetName, presets } from './options/presets/presets.js';
 export { resolveOptions, type TrainOptions } from './options/resolve-options.js';
+export { renderRunReport } from './report/render-run-report.js';
+export type { RecordedEpoch, RunRecord, StopReason } from './report/run-record.js';
 export type { Runner, RunRequest, RunResult } from './runner/run-request.js';
+export { createTrainingWatch, type TrainingWatch, type TrainingWatchOptions } from './watch/create-training-watch.js';
+export { createSmoother, type Smoother } from './watch/smooth.js';
+export { totalLoss } from './watch/total-loss.js';
+export type { Saved, Verdict, VerdictEvent, WatchState, WatchSummary } from './watch/watch-state.js';

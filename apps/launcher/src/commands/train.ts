@@ -78,12 +78,12 @@ async function train(flags: TrainFlags): Promise<void> {
     onLog: () => undefined,
   };
   const result = await createProcessRunner().run(request);
-  await report(result, performance.now() - startedAt, flags.json ?? false);
+  await report(result, performance.now() - startedAt, flags);
 }
 
-async function report(result: RunResult, durationMs: number, asJson: boolean): Promise<void> {
-  const summary = await readRunSummary(result, durationMs);
-  if (asJson) printJson(summary);
+async function report(result: RunResult, durationMs: number, { json, data }: TrainFlags): Promise<void> {
+  const summary = await readRunSummary(result, durationMs, data);
+  if (json) printJson(summary);
   else printLine(formatRunSummary(summary));
 }
 

@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
 import type { EngineEvent } from '../engine/engine-event.js';
+import type { VerdictEvent } from '../watch/watch-state.js';
 
 /** What the control program tells whoever started it, beside the engine's own events. */
 export type ProgressEvent =
   | EngineEvent
   | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
+  | VerdictEvent
   | { readonly event: 'warning'; readonly message: string };
 
 export type ReportProgress = (event: ProgressEvent) => void;

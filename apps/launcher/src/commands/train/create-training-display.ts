@@ -1,5 +1,6 @@
 import { createProgress, type Progress } from '@detectory/terminal';
 import type { EpochEvent, ProgressEvent } from '@detectory/trainer';
+import { formatSaved, formatVerdict } from './format-verdict.js';
 
 export interface TrainingDisplay {
   show(event: ProgressEvent): void;
@@ -27,6 +28,7 @@ export function createTrainingDisplay(
         formatLosses(event.train),
       );
     else if (event.event === 'epoch') note(formatEpoch(event, epochs));
+    else if (event.event === 'verdict') for (const line of linesOfVerdict(event)) note(line);
     else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
     else if (event.event === 'evaluating') startBar('Evaluating the export', event.total, 'photos').update(event.done);
     else if (event.event === 'warning') note(event.message);
@@ -38,6 +40,13 @@ const stageNotes: Readonly<Record<string, string | undefined>> = {
   exporting: 'Exporting to ONNX and comparing with the checkpoint',
   evaluating: 'Measuring the export on the validation photos',
 };
+
+/** A verdict when it changes, and what it saved when it stops the run. */
+function linesOfVerdict(event: Extract<ProgressEvent, { event: 'verdict' }>): string[] {
+  if (!event.hasChanged && !event.shouldStop) return [];
+  const saved = event.shouldStop ? formatSaved(event) : undefined;
+  return [formatVerdict(event), ...(saved === undefined ? [] : [saved])];
+}
 
 export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
   const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;

@@ -1,7 +1,22 @@
 import { formatDuration, formatSize, formatTable } from '@detectory/terminal';
+import { formatCurves } from './format-curves.js';
+import { formatSaved, formatVerdict } from './format-verdict.js';
 import type { RunSummary } from './read-run-summary.js';
 
-export function formatRunSummary({ model, sizeBytes, durationMs, metrics, parity, curves }: RunSummary): string {
+/** Figures and files of a finished run; below them its curves, its verdict, and what to do next. */
+export function formatRunSummary(summary: RunSummary): string {
+  const { record, nextCommand } = summary;
+  const watch = record?.watch;
+  const parts = [
+    formatFigures(summary),
+    record && formatCurves(record.epochs),
+    watch && [formatVerdict(watch), formatSaved(watch)].filter(Boolean).join('\n'),
+    nextCommand && `To go on: ${nextCommand}`,
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function formatFigures({ model, sizeBytes, durationMs, metrics, parity, curves, report }: RunSummary): string {
   const rows = [
     ['model', `${model}${sizeBytes === undefined ? '' : ` (${formatSize(sizeBytes)})`}`],
     ...(metrics
@@ -21,6 +36,7 @@ export function formatRunSummary({ model, sizeBytes, durationMs, metrics, parity
         ]
       : []),
     ...(curves ? [['curves', curves]] : []),
+    ...(report ? [['report', report]] : []),
     ['time', formatDuration(durationMs)],
   ];
   return formatTable(rows, { header: false });

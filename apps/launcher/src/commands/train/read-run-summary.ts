@@ -2,8 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest } from '@detectory/inference-core';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { createStorage } from '@detectory/storage';
-import type { RunResult } from '@detectory/trainer';
+import { createStorage, joinUri, parentUri } from '@detectory/storage';
+import type { RunRecord, RunResult } from '@detectory/trainer';
+import { readRunRecord } from '@detectory/trainer/evaluation';
+import { toContinueCommand } from './format-next-step.js';
+import { writeRunReport } from './write-run-report.js';
 
 export interface RunSummary extends RunResult {
   readonly sizeBytes: number | undefined;
@@ -13,13 +16,20 @@ export interface RunSummary extends RunResult {
   readonly parity: ModelManifest['parity'];
   /** The picture of the curves, where the run is on this machine. */
   readonly curves: string | undefined;
+  /** run.json's content; runs of other makers have none. */
+  readonly record: RunRecord | undefined;
+  /** The run's page, where the run is on this machine. */
+  readonly report: string | undefined;
+  /** What trains the run on, where that would help. */
+  readonly nextCommand: string | undefined;
 }
 
 /** What a person wants to know of a finished run, read from the archive itself. */
-export async function readRunSummary(result: RunResult, durationMs: number): Promise<RunSummary> {
+export async function readRunSummary(result: RunResult, durationMs: number, data: string): Promise<RunSummary> {
   const isLocal = !result.model.startsWith('s3://');
   const found = await createStorage().stat(result.model);
   const curves = join(result.output, 'results.png');
+  const record = await readRunRecord(joinUri(result.output, 'run.json')).catch(() => undefined);
   const manifest = isLocal ? await openModel(result.model) : undefined;
   try {
     return {
@@ -30,8 +40,16 @@ export async function readRunSummary(result: RunResult, durationMs: number): Pro
       metrics: manifest?.manifest.metrics,
       parity: manifest?.manifest.parity,
       curves: isLocal && (await stat(curves).catch(() => undefined)) ? curves : undefined,
+      record,
+      report: record && (await writeRunReport(result, record, data)),
+      nextCommand: record && toContinueCommand(record, toRun(result), data),
     };
   } finally {
     await manifest?.close();
   }
+}
+
+/** A run's folder, which holds its archive. */
+function toRun({ model }: RunResult): string {
+  return parentUri(model);
 }

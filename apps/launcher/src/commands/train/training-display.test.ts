@@ -28,6 +28,9 @@ describe(formatRunSummary, () => {
       classNames: [],
       metrics: undefined,
       curves: undefined,
+      record: undefined,
+      report: undefined,
+      nextCommand: undefined,
     };
     const text = formatRunSummary({ ...summary, parity: { images: 4, detections: 80, agreement: 0.995 } });
     expect(text).toContain('m.tar.gz (7.9 MB)');

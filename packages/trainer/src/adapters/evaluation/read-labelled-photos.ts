@@ -26,7 +26,7 @@ export async function readLabelledPhotos(folder: string, split: SplitName): Prom
   const dataset = await readDataset(folder, { needed: split });
   const photos: LabelledPhoto[] = [];
   for (const path of dataset.images[split])
-    photos.push({ path, name: relative(folder, path), rows: await readRows(toLabelPath(path)) });
+    photos.push({ path, name: relative(folder, path), rows: await readLabels(path) });
   return { classNames: dataset.classNames, photos };
 }
 
@@ -39,7 +39,9 @@ const harmless: ReadonlySet<string> = new Set([
   'box-sticks-out',
 ]);
 
-async function readRows(file: string): Promise<readonly LabelRow[]> {
+/** What people drew on a photo. @throws DatasetUnusableError when its label file breaks YOLOv5's rules */
+export async function readLabels(photo: string): Promise<readonly LabelRow[]> {
+  const file = toLabelPath(photo);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

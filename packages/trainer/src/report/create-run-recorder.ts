@@ -1,0 +1,80 @@
+import type { ProgressEvent } from '../control/progress-channel.js';
+import type { MetricsEvent } from '../engine/engine-event.js';
+import type { WatchSummary } from '../watch/watch-state.js';
+import {
+  type RecordedEpoch,
+  type RecordedFigures,
+  RUN_RECORD_VERSION,
+  type RunRecord,
+  type StopReason,
+} from './run-record.js';
+import { toRecordedEpoch } from './to-recorded-epoch.js';
+
+/** What is known of a run before its training begins. */
+export type RunFacts = Pick<RunRecord, 'name' | 'engine' | 'options' | 'dataset'>;
+
+export interface RunRecorder {
+  add(event: ProgressEvent): void;
+  /** The run as it is now: at its end, whole. */
+  toRecord(facts: RunFacts, outcome: Pick<RunRecord, 'watch' | 'parity' | 'resumedFrom'>): RunRecord;
+}
+
+/**
+ * Gathers a run's events into its record.
+ * @param now a clock in milliseconds since 1970
+ * @param earlier epochs of the run that this one goes on from
+ */
+export function createRunRecorder(now: () => number, earlier: readonly RecordedEpoch[] = []): RunRecorder {
+  const startedAtMs = now();
+  const epochs = new Map(earlier.map((epoch) => [epoch.epoch, epoch]));
+  const stages: { readonly stage: string; readonly atMs: number }[] = [];
+  let end: Extract<ProgressEvent, { event: 'end' }> | undefined;
+  let figures: RecordedFigures | undefined;
+  return {
+    add(event) {
+      if (event.event === 'epoch') epochs.set(event.epoch + 1, toRecordedEpoch(event));
+      else if (event.event === 'stage') stages.push({ stage: event.stage, atMs: now() });
+      else if (event.event === 'end') end = event;
+      else if (event.event === 'metrics') figures = toFigures(event);
+    },
+    toRecord(facts, outcome) {
+      const all = [...epochs.values()].sort((a, b) => a.epoch - b.epoch);
+      const last = all.at(-1)?.epoch ?? 0;
+      return {
+        formatVersion: RUN_RECORD_VERSION,
+        ...facts,
+        ...outcome,
+        epochs: all,
+        ...(end && last > 0 ? { bestEpoch: end.bestEpoch + 1 } : {}),
+        stop: { reason: toStopReason(outcome.watch, end?.stopped ?? false, last < facts.options.epochs), epoch: last },
+        ...(figures ? { figures } : {}),
+        startedAt: new Date(startedAtMs).toISOString(),
+        seconds: toSeconds(stages, startedAtMs, now()),
+      };
+    },
+  };
+}
+
+function toFigures({ images, boxes, precision, recall, mAP50, mAP50_95, classes }: MetricsEvent): RecordedFigures {
+  return { images, boxes, precision, recall, mAP50, mAP50_95, classes };
+}
+
+function toStopReason(watch: WatchSummary | undefined, wasStopped: boolean, isShort: boolean): StopReason {
+  if (watch?.stoppedAt !== undefined) return 'over-fitting';
+  if (wasStopped) return 'asked';
+  return isShort ? 'patience' : 'finished';
+}
+
+/** How long each stage took, until the next one began. */
+function toSeconds(
+  stages: readonly { readonly stage: string; readonly atMs: number }[],
+  startedAtMs: number,
+  endedAtMs: number,
+): Record<string, number> {
+  const seconds: Record<string, number> = {};
+  for (const [i, { stage, atMs }] of stages.entries()) {
+    if (stage === 'finished') continue;
+    seconds[stage] = (seconds[stage] ?? 0) + ((stages[i + 1]?.atMs ?? endedAtMs) - atMs) / 1000;
+  }
+  return { ...seconds, total: (endedAtMs - startedAtMs) / 1000 };
+}

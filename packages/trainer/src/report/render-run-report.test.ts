@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { hostileClass, sampleRunPage } from '../testing/sample-run.js';
+import { renderRunReport } from './render-run-report.js';
+
+describe(renderRunReport, () => {
+  it('gives the same text for the same run', () => {
+    expect(renderRunReport(sampleRunPage('improving'))).toBe(renderRunReport(sampleRunPage('improving')));
+  });
+
+  it('shows names as text', () => {
+    const html = renderRunReport(sampleRunPage('over-fitting'));
+    expect(html).not.toContain(hostileClass);
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('says that a run over-fitted, since when, where it stopped and what that saved', () => {
+    const page = sampleRunPage('over-fitting');
+    const { watch, stop, epochs } = page.record;
+    const html = renderRunReport(page);
+    expect(stop).toEqual({ reason: 'over-fitting', epoch: epochs.length });
+    expect(html).toContain(`Verdict: over-fitting since epoch ${watch!.since}`);
+    expect(html).toContain(`Stopped after epoch ${stop.epoch}: ${60 - stop.epoch} epochs not trained`);
+    expect(html).toContain('at the price that was given');
+    expect(html).toContain(`epoch ${stop.epoch}: stopped because it over-fitted</title>`);
+  });
+
+  it('offers the command that goes on where a run still improves', () => {
+    const html = renderRunReport(sampleRunPage('improving'));
+    expect(html).toContain('Verdict: improving');
+    expect(html).toContain('detectory-launch train --continue runs/garden-1 --data dataset --epochs 90');
+    expect(html).not.toContain('Stopped after epoch');
+  });
+
+  it('draws both losses by component, raw and smoothed, with their figures below', () => {
+    const { record } = sampleRunPage('improving');
+    const html = renderRunReport(sampleRunPage('improving'));
+    for (const title of ['All losses together', 'Box loss', 'Object loss', 'Class loss'])
+      expect(html).toContain(`<figcaption>${title}</figcaption>`);
+    expect(html.match(/class="loss second raw"/g)).toHaveLength(4);
+    expect(html).toContain(`<td class="number">${record.epochs[0]!.val.box_loss!.toFixed(4)}</td>`);
+  });
+
+  it('says why there are no photos where there are none', () => {
+    const { record } = sampleRunPage('improving');
+    const html = renderRunReport({ record, missingPhotos: 'The dataset is gone.' });
+    expect(html).toContain('The dataset is gone.');
+    expect(html).not.toContain('<figure class="judged">');
+  });
+});

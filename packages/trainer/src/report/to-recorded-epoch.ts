@@ -1,0 +1,24 @@
+import type { EpochEvent, Losses, ValidationFigures } from '../engine/engine-event.js';
+import { fitnessOf } from '../metrics/fitness.js';
+import type { RecordedEpoch } from './run-record.js';
+
+/** What epochs.jsonl and run.json keep of an epoch: the figures of its metric line, unrounded. */
+export function toRecordedEpoch({ epoch, train, val, best, seconds }: EpochEvent): RecordedEpoch {
+  return {
+    epoch: epoch + 1,
+    train: pickLosses(train),
+    val: pickFigures(val),
+    fitness: fitnessOf(val),
+    best,
+    seconds,
+  };
+}
+
+function pickLosses({ box_loss, obj_loss, cls_loss }: Losses): Losses {
+  return { box_loss, obj_loss, cls_loss };
+}
+
+function pickFigures(val: ValidationFigures): ValidationFigures {
+  const { precision, recall, mAP50, mAP50_95 } = val;
+  return { precision, recall, mAP50, mAP50_95, ...pickLosses(val) };
+}
