@@ -1,0 +1,63 @@
+import { printGoal, printTable, seconds } from '@detectory/bench-kit/print';
+import { median } from '@detectory/bench-kit/statistics';
+import { epochsOf, recipe, runBare, runOurs } from './contenders.mjs';
+
+export const parts = { control, choices };
+
+/** What our control program adds to bare YOLOv5. */
+async function control(runs) {
+  const bare = [];
+  const ours = [];
+  for (let round = 0; round < runs; round++) {
+    bare.push(await runBare());
+    ours.push(await runOurs());
+  }
+  const of = (measured, key) => median(measured.map((one) => one[key]));
+  printTable('coco128, 2 epochs at 320 px, yolov5n', [
+    ['', 'wall', 'to first batch', 'CPU', 'of it the control program'],
+    ['python -m yolov5.train', ...toCells(bare, of), ''],
+    ['our control program (exports and measures, too)', ...toCells(ours, of), seconds(of(ours, 'ownCpuS'))],
+  ]);
+  const share = median(ours.map(({ ownCpuS, cpuS }) => (100 * ownCpuS) / cpuS));
+  printGoal("the control program's share of the run's CPU time", share, 2, '%');
+  const later = median(ours.map(({ firstBatchS }, index) => firstBatchS - bare[index].firstBatchS));
+  printGoal('later to the first batch', later, 3, ' s');
+}
+
+function toCells(measured, of) {
+  return ['wallS', 'firstBatchS', 'cpuS'].map((key) => seconds(of(measured, key)));
+}
+
+/** One option changed at a time. */
+const variants = {
+  'as it is': {},
+  'workers 0': { workers: 0 },
+  'workers 1': { workers: 1 },
+  'cache ram': { cache: 'ram' },
+  'batch 4': { 'batch-size': 4 },
+  'batch 32': { 'batch-size': 32 },
+  'freeze 10 (the backbone)': { freeze: 10 },
+  'imgsz 256': { imgsz: 256 },
+  rect: { rect: true },
+  'noval (validated once, at the end)': { noval: true },
+};
+
+/** Medians over a run's epochs after the first, which waits for caches. */
+async function choices() {
+  const rows = [];
+  for (const [name, change] of Object.entries(variants)) {
+    const { lines, wallS } = await runOurs({ ...recipe, epochs: 4, ...change });
+    const epochs = epochsOf(lines);
+    const last = epochs.at(-1);
+    rows.push([
+      name,
+      seconds(median(epochs.slice(1).map((epoch) => epoch.seconds))),
+      seconds(wallS),
+      (last.val.mAP50_95 ?? 0).toFixed(3),
+    ]);
+  }
+  printTable('What a choice costs and gives: coco128, 4 epochs, yolov5n', [
+    ['', 'an epoch', 'whole run', 'mAP50-95'],
+    ...rows,
+  ]);
+}
