@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+RANK = int(os.environ.get("RANK", -1))  # among the processes that train together; torchrun sets it
+
 
 class GlueError(Exception):
     """A fault that its reader can mend; goes out as an expected `error` event and exit code 3."""

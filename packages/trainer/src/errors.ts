@@ -94,3 +94,75 @@ export class OutputExistsError extends TrainerError {
     super(`${path} exists already. Pass another --name, or remove it first.`);
   }
 }
+
+/** A checkpoint of other data, other classes or another network. */
+export class CheckpointMismatchError extends TrainerError {
+  override readonly name = 'CheckpointMismatchError';
+  readonly code = 'TRAINER_CHECKPOINT_MISMATCH';
+  readonly blame = 'config';
+}
+
+export class NothingToResumeError extends TrainerError {
+  override readonly name = 'NothingToResumeError';
+  readonly code = 'TRAINER_NOTHING_TO_RESUME';
+  readonly blame = 'config';
+}
+
+/** A way of dying that training programs have, with what helps against it. */
+abstract class DiagnosedFailure extends TrainerError {
+  readonly blame = 'environment';
+  constructor(
+    readonly reason: string,
+    readonly fix: string,
+  ) {
+    super(`${reason}; ${fix}`);
+  }
+}
+
+export class OutOfMemoryError extends DiagnosedFailure {
+  override readonly name = 'OutOfMemoryError';
+  readonly code = 'TRAINER_OUT_OF_MEMORY';
+}
+
+export class DiskFullError extends DiagnosedFailure {
+  override readonly name = 'DiskFullError';
+  readonly code = 'TRAINER_DISK_FULL';
+}
+
+export class DataLoaderDiedError extends DiagnosedFailure {
+  override readonly name = 'DataLoaderDiedError';
+  readonly code = 'TRAINER_DATA_LOADER_DIED';
+}
+
+/** The processes that train together lost each other, or couldn't meet. */
+export class DistributedFailedError extends DiagnosedFailure {
+  override readonly name = 'DistributedFailedError';
+  readonly code = 'TRAINER_DISTRIBUTED_FAILED';
+}
+
+/** Training diverged: its loss is NaN or infinite. */
+export class LossNotFiniteError extends DiagnosedFailure {
+  override readonly name = 'LossNotFiniteError';
+  readonly code = 'TRAINER_LOSS_NOT_FINITE';
+}
+
+/** The control program killed a program, because the time that a stop leaves was over. */
+export class EngineKilledError extends TrainerError {
+  override readonly name = 'EngineKilledError';
+  readonly code = 'TRAINER_ENGINE_KILLED';
+  readonly blame = 'environment';
+}
+
+/** A stop came before there was anything to keep. */
+export class StoppedTooEarlyError extends TrainerError {
+  override readonly name = 'StoppedTooEarlyError';
+  readonly code = 'TRAINER_STOPPED_TOO_EARLY';
+  readonly blame = 'environment';
+}
+
+/** Hosts and options that don't go together. */
+export class DistributedPlanError extends TrainerError {
+  override readonly name = 'DistributedPlanError';
+  readonly code = 'TRAINER_DISTRIBUTED_PLAN';
+  readonly blame = 'config';
+}

@@ -6,5 +6,7 @@ import { runAsJob } from './run-as-job.js';
 export function trainCommand(): Promise<number> {
   // Progress bars are for terminals, and these lines go to a log.
   process.env['TQDM_DISABLE'] ??= '1';
-  return runAsJob((context) => runTrainingJob({ ...context, report: createProgressChannel() }));
+  const seconds = Number(process.env['DETECTORY_STOP_SECONDS'] ?? Number.NaN);
+  const stopMs = seconds > 0 ? seconds * 1000 : undefined;
+  return runAsJob((context) => runTrainingJob({ ...context, report: createProgressChannel(), stopMs }));
 }

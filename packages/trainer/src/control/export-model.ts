@@ -16,6 +16,8 @@ export interface ModelExportRequest {
   readonly exportSizes: string;
   /** Photos to compare and evaluate on. */
   readonly evaluation?: { readonly split: string; readonly images: readonly string[] } | undefined;
+  /** False leaves the figures out: a stop leaves no time for them. Default true. */
+  readonly measure?: boolean;
   readonly datasetSha256?: string | undefined;
   readonly report: ReportProgress;
 }
@@ -42,7 +44,7 @@ export async function exportModel(request: ModelExportRequest): Promise<ModelMan
   const parity = judgeParity(exported.parities);
   const [first] = outputs;
   const metrics =
-    evaluation && first && evaluation.images.length > 0
+    evaluation && first && evaluation.images.length > 0 && request.measure !== false
       ? {
           split: evaluation.split,
           figures: await evaluate(request, exported.model.classNames, first, evaluation.images),

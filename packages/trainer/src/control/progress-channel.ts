@@ -7,7 +7,9 @@ export type ProgressEvent =
   | EngineEvent
   | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
   | VerdictEvent
-  | { readonly event: 'warning'; readonly message: string };
+  | { readonly event: 'warning'; readonly message: string }
+  /** Training goes on after this epoch, counted from 0, of an earlier run. */
+  | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number };
 
 export type ReportProgress = (event: ProgressEvent) => void;
 

@@ -1,18 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
+import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
 import { createYolov5Engine } from '../adapters/create-yolov5-engine.js';
-import type { ReadDataset } from '../adapters/read-dataset.js';
+import { planDistribution } from '../adapters/distributed/plan-distribution.js';
 import { resolveWeights } from '../adapters/resolve-weights.js';
-import type { RunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
+import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { Engine } from '../engine/engine.js';
+import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
+import { runName } from '../engine/to-yolov5-arguments.js';
+import { StoppedTooEarlyError } from '../errors.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
-import type { TrainOptions } from '../options/resolve-options.js';
+import { toFailureText } from '../metrics/to-failure-text.js';
+import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
+import { type FoundStart, findStart } from './find-start.js';
+import { finishRun } from './finish-run.js';
+import { type PreparedInput, prepareInput } from './prepare-input.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
-import { keepRunFiles } from './keep-run-files.js';
-import { exportModel } from './export-model.js';
-import { prepareInput } from './prepare-input.js';
+import { createSafeTrainer, toArtefacts, type Trained } from './train-safely.js';
 
 export interface TrainingJob {
   readonly paths: MlPaths;
@@ -21,12 +28,15 @@ export interface TrainingJob {
   readonly log: (line: string) => void;
   /** Aborted on SIGTERM: training stops after the current epoch and keeps its best. */
   readonly signal: AbortSignal;
+  /** From that signal until the platform kills. Default two minutes, as on SageMaker. */
+  readonly stopMs?: number | undefined;
 }
 
 /** Everything between SageMaker's input files and the model folder. Throws what went wrong; the caller writes the failure file. */
 export async function runTrainingJob(job: TrainingJob): Promise<void> {
   job.report({ event: 'stage', stage: 'checking' });
   const workFolder = await mkdtemp(join(tmpdir(), 'detectory-train-'));
+  const stop = createStopSchedule(job.signal, job.stopMs);
   try {
     const input = await prepareInput({
       ...job,
@@ -34,41 +44,41 @@ export async function runTrainingJob(job: TrainingJob): Promise<void> {
       note: (message) => job.log(`[detectory] ${message}`),
       warn: (message) => tell({ event: 'warning', message }, job),
     });
-    const engine = createYolov5Engine({ onEvent: (event) => tell(event, job), onLog: job.log });
-    const weights = await resolveWeights(input.options.weights, { downloadFolder: workFolder });
-    await trainAndExport({ ...input, job, engine, weights, workFolder });
+    const plan = await planDistribution(input.resources, input.options);
+    await trainInFolder({ ...input, job, plan, workFolder, stop });
   } finally {
+    stop.close();
     await rm(workFolder, { recursive: true, force: true });
   }
   job.report({ event: 'stage', stage: 'finished' });
 }
 
-interface PreparedJob {
+interface CheckedJob extends PreparedInput {
   readonly job: TrainingJob;
-  readonly engine: Engine;
-  readonly options: TrainOptions;
-  readonly dataset: ReadDataset;
-  readonly data: RunData;
-  readonly weights: string | undefined;
+  readonly plan: DistributedPlan | undefined;
   readonly workFolder: string;
+  readonly stop: StopSchedule;
 }
 
-async function trainAndExport({
-  job,
-  engine,
-  options,
-  dataset,
-  data,
-  weights,
-  workFolder,
-}: PreparedJob): Promise<void> {
-  job.report({ event: 'stage', stage: 'training' });
-  const artefacts = await engine.train({ options, data: data.file, weights, workFolder, signal: job.signal });
-  await keepRunFiles(artefacts, job.paths);
-  await exportModel({
+async function trainInFolder(checked: CheckedJob): Promise<void> {
+  const { job, options, dataset, data, workFolder, stop, plan } = checked;
+  const listeners = new Set<Listener>([(event) => tell(event, job)]);
+  const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
+  const engine = createYolov5Engine({ onEvent, onLog: job.log, kill: stop.force });
+  const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset });
+  for (const note of found.start.notes) job.log(`[detectory] ${note}`);
+  const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
+  const listen = (listener: Listener): void => void listeners.add(listener);
+  const training: PreparedTraining = { ...checked, engine, found, earlier, listen };
+  // The first host has the model; what another one wrote would go over it.
+  if (plan?.hostRank) return helpTraining(training);
+  const trained = await train(training);
+  await finishRun({
+    trained,
+    paths: job.paths,
+    stop,
+    warn: (message) => tell({ event: 'warning', message }, job),
     engine,
-    weights: join(job.paths.model, 'best.pt'),
-    modelFolder: job.paths.model,
     exportSizes: options['export-sizes'] ?? String(options.imgsz),
     evaluation: { split: 'val', images: data.val },
     datasetSha256: dataset.sha256,
@@ -76,8 +86,64 @@ async function trainAndExport({
   });
 }
 
+type Listener = (event: EngineEvent) => void;
+
+interface PreparedTraining extends CheckedJob {
+  readonly engine: Engine;
+  readonly found: FoundStart;
+  /** Epochs of the run that this one goes on from. */
+  readonly earlier: readonly EpochEvent[];
+  readonly listen: (listener: Listener) => void;
+}
+
+/** The part of a host that isn't the first: a stop that leaves it nothing leaves the first one the model. */
+async function helpTraining(training: PreparedTraining): Promise<void> {
+  await train(training).catch((error: unknown) => {
+    if (!(error instanceof StoppedTooEarlyError)) throw error;
+  });
+}
+
+async function train(training: PreparedTraining): Promise<Trained> {
+  const { job, options, dataset, workFolder, stop, engine, found, earlier, listen } = training;
+  const { start, folder, datasetSha256 } = found;
+  if (start.kind === 'finished') return toArtefacts(start.folder, start.state);
+  const task = { engine: engine.name, datasetSha256, classNames: dataset.classNames, options };
+  const store = createCheckpointStore(folder, task, start.kind === 'resume' ? start : undefined);
+  const run = await toEngineRun(training);
+  const trainer = createSafeTrainer({
+    train: (limits) => engine.train({ ...run, ...limits }),
+    runFolder: join(workFolder, runName),
+    store,
+    stop,
+    epochs: [...earlier],
+    warn: (message) => tell({ event: 'warning', message }, job),
+  });
+  listen(trainer.onEvent);
+  if (start.kind === 'resume') job.report({ event: 'resumed', epoch: start.state.epoch, epochs: options.epochs });
+  job.report({ event: 'stage', stage: 'training' });
+  try {
+    const trained = await trainer.train();
+    await store.end({ how: job.signal.aborted ? 'stopped' : 'finished' });
+    return trained;
+  } catch (error) {
+    await store.end({ how: 'failed', reason: toFailureText(error) }).catch(() => undefined);
+    throw error;
+  }
+}
+
+type EngineRun = Parameters<Engine['train']>[0];
+
+/** Weights aren't looked for where a checkpoint has them. */
+async function toEngineRun({ job, options, data, plan, workFolder, found }: PreparedTraining): Promise<EngineRun> {
+  const { start } = found;
+  const resume = start.kind === 'resume' ? { checkpoint: start.folder, ...start.state } : undefined;
+  const weights = resume ? undefined : await resolveWeights(options.weights, { downloadFolder: workFolder });
+  return { options, data: data.file, weights, workFolder, resume, distributed: plan, signal: job.signal };
+}
+
 function tell(event: ProgressEvent, { report, log }: TrainingJob): void {
-  report(event);
+  // A checkpoint's file is the control program's own business.
+  if (event.event !== 'checkpoint') report(event);
   if (event.event === 'epoch') log(formatMetricLine(event));
   if (event.event === 'warning') log(`[detectory] ${event.message}`);
 }

@@ -22,6 +22,17 @@ export interface EpochEvent {
   readonly seconds: number;
 }
 
+/** An epoch's whole state lies in a file that is the control program's to move away. */
+export interface CheckpointEvent {
+  readonly event: 'checkpoint';
+  readonly epoch: number;
+  readonly file: string;
+  /** Whether this epoch is the best so far, so that its state is best.pt too. */
+  readonly best: boolean;
+  readonly bestEpoch: number;
+  readonly bestFitness: number | null;
+}
+
 export interface ClassFigures {
   readonly name: string;
   readonly boxes: number;
@@ -77,6 +88,16 @@ export type EngineEvent =
     }
   | { readonly event: 'validating'; readonly epoch: number; readonly batch: number; readonly batches: number }
   | EpochEvent
+  | CheckpointEvent
+  /** A process that trains; rank -1 where it is the only one. It may be asked to stop from now on. */
+  | { readonly event: 'process'; readonly rank: number; readonly pid: number }
+  | {
+      readonly event: 'hosts';
+      readonly rank: number;
+      readonly size: number;
+      readonly answers: number;
+      readonly backend: string;
+    }
   | { readonly event: 'stopping'; readonly epoch: number }
   | { readonly event: 'end'; readonly epochs: number; readonly bestEpoch: number; readonly stopped: boolean }
   | ModelEvent

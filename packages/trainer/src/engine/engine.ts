@@ -1,3 +1,4 @@
+import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { ExportSize } from '../options/parse-export-sizes.js';
 import type { TrainOptions } from '../options/resolve-options.js';
 import type { EngineEvent, MetricsEvent, ModelEvent, ParityEvent } from './engine-event.js';
@@ -10,7 +11,24 @@ export interface EngineTraining {
   readonly weights: string | undefined;
   /** Where the engine may write; its results are answered as paths in it. */
   readonly workFolder: string;
+  /** A checkpoint's folder to go on from, with what the engine must know of its best epoch. */
+  readonly resume?:
+    | {
+        readonly checkpoint: string;
+        /** The last whole epoch, counted from 0. */
+        readonly epoch: number;
+        readonly bestEpoch: number;
+        readonly bestFitness: number;
+      }
+    | undefined;
+  /** Where several processes train together. */
+  readonly distributed?: DistributedPlan | undefined;
+  /** Ends training after the current epoch. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends it at the next batch: the epoch takes longer than a stop may. */
+  readonly hurry?: AbortSignal | undefined;
+  /** Kills it. */
+  readonly kill?: AbortSignal | undefined;
 }
 
 /** What a training leaves. */
@@ -54,6 +72,8 @@ export interface Engine {
   /** Of the framework, and so of weights that it trained. */
   readonly licence: string;
   train(training: EngineTraining): Promise<EngineArtefacts>;
+  /** The weights of a whole training state, without what only training needs. */
+  strip(source: string, target: string): Promise<void>;
   export(request: EngineExport): Promise<ExportedModel>;
   evaluate(request: EngineEvaluation): Promise<EvaluatedModel>;
 }
@@ -61,4 +81,6 @@ export interface Engine {
 export interface EngineListeners {
   readonly onEvent: (event: EngineEvent) => void;
   readonly onLog: (line: string) => void;
+  /** Kills whatever program runs: there is no time left. */
+  readonly kill?: AbortSignal | undefined;
 }

@@ -31,6 +31,21 @@ describe(toYolov5Arguments, () => {
     });
   });
 
+  it('YOLOv5 resume: goes on with the checkpoint, the options of now, and random numbers of its own', () => {
+    const resume = { checkpoint: '/c/slot-a', epoch: 4, bestEpoch: 2, bestFitness: 0.5 };
+    const resumed = toYolov5Arguments({ ...training({ cfg: 'yolov5n', batch: 8, seed: 3 }, undefined), resume }, 2);
+    expect(resumed).toMatchObject({
+      weights: '/c/slot-a/last.pt',
+      cfg: '',
+      resume: true,
+      batch_size: 8,
+      seed: 8,
+      data: '/run/data.yaml',
+      project: '/run',
+    });
+    expect(toYolov5Arguments(training({}, '/w'), 2)).not.toHaveProperty('resume');
+  });
+
   it('never asks for more than eight loaders by itself', () => {
     expect(toYolov5Arguments(training({}, '/w'), 96)).toMatchObject({ workers: 8 });
     expect(toYolov5Arguments(training({ workers: 12 }, '/w'), 96)).toMatchObject({ workers: 12 });

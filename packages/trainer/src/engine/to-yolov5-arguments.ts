@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { toYolov5Options } from '../options/to-framework-options.js';
 import type { EngineTraining } from './engine.js';
 
@@ -5,7 +6,7 @@ export const runName = 'run';
 
 /** `yolov5.train`'s options, by their names there. @param cores sets the default of `workers` */
 export function toYolov5Arguments(
-  { options, data, weights, workFolder }: EngineTraining,
+  { options, data, weights, workFolder, resume }: EngineTraining,
   cores: number,
 ): Record<string, unknown> {
   const { cache, ...own } = toYolov5Options(options);
@@ -13,9 +14,7 @@ export function toYolov5Arguments(
     ...own,
     ...(cache === 'none' || cache === undefined ? {} : { cache }),
     data,
-    // An absolute path or nothing: a bare name makes the package ask a model hub for it.
-    weights: weights ?? '',
-    cfg: weights && !options.cfg ? '' : toYamlName(options.cfg ?? 'yolov5n'),
+    ...(resume ? toResumed(resume.checkpoint, options.seed, resume.epoch) : toFresh(weights, options.cfg)),
     ...(options.hyp ? { hyp: toYamlName(options.hyp) } : {}),
     // The run's data names one class already.
     single_cls: false,
@@ -24,6 +23,19 @@ export function toYolov5Arguments(
     name: runName,
     exist_ok: true,
   };
+}
+
+/** An absolute path or nothing: a bare name makes the package ask a model hub for it. */
+function toFresh(weights: string | undefined, cfg: string | undefined): Record<string, unknown> {
+  return { weights: weights ?? '', cfg: weights && !cfg ? '' : toYamlName(cfg ?? 'yolov5n') };
+}
+
+/**
+ * The checkpoint has the architecture. Its epochs' share of the random numbers is drawn already: with the same seed, each
+ * new start would show the network the first epochs' mosaics again.
+ */
+function toResumed(checkpoint: string, seed: number, epoch: number): Record<string, unknown> {
+  return { weights: join(checkpoint, 'last.pt'), cfg: '', resume: true, seed: (seed + epoch + 1) % 2 ** 31 };
 }
 
 /** YOLOv5 finds a shipped file by its name with the suffix. */

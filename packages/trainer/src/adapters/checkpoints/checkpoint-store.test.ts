@@ -1,0 +1,123 @@
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveOptions } from '../../options/resolve-options.js';
+import { createCheckpointStore } from './create-checkpoint-store.js';
+import { readCheckpoints } from './read-checkpoints.js';
+
+let work: string;
+beforeEach(() => {
+  work = mkdtempSync(join(tmpdir(), 'detectory-checkpoints-'));
+  mkdirSync(join(work, 'run'));
+  mkdirSync(join(work, 'outbox'));
+  writeFileSync(join(work, 'run', 'opt.yaml'), 'epochs: 9\n');
+});
+afterEach(() => rmSync(work, { recursive: true }));
+
+const task = { engine: 'yolov5', datasetSha256: 'd', classNames: ['a'], options: resolveOptions(new Map()) };
+const folder = () => join(work, 'checkpoints');
+const losses = { box_loss: 1, obj_loss: 1, cls_loss: 1 };
+const epochOf = (epoch: number) => ({
+  event: 'epoch' as const,
+  epoch,
+  train: losses,
+  val: { ...losses, precision: 0, recall: 0, mAP50: 0, mAP50_95: 0 },
+  best: true,
+  seconds: 1,
+});
+
+/** As YOLOv5 leaves them: a state in the outbox, results of one epoch more than the state has. */
+function leave(epoch: number, best: boolean) {
+  const file = join(work, 'outbox', `${epoch}.pt`);
+  writeFileSync(file, `state ${epoch}`);
+  const rows = Array.from({ length: epoch + 2 }, (_, row) => `${row}, 0.5\n`);
+  writeFileSync(join(work, 'run', 'results.csv'), `epoch, loss\n${rows.join('')}`);
+  return { event: 'checkpoint' as const, epoch, file, best, bestEpoch: best ? epoch : 0, bestFitness: 0.5 };
+}
+
+async function writeEpochs(store: ReturnType<typeof createCheckpointStore>, bests: readonly boolean[], first = 0) {
+  const epochs = bests.map((_, index) => epochOf(first + index));
+  for (const [index, best] of bests.entries()) await store.write(leave(first + index, best), join(work, 'run'), epochs);
+}
+
+const epochsThere = async () => (await readCheckpoints(folder())).map(({ state }) => state?.epoch);
+
+describe(createCheckpointStore, () => {
+  it('keeps the last two epochs, each whole: state, best, results and epochs up to it', async () => {
+    await writeEpochs(createCheckpointStore(folder(), task), [true, true, false]);
+    expect(await epochsThere()).toEqual([2, 1]);
+    const newest = join(folder(), 'slot-a');
+    expect(readFileSync(join(newest, 'last.pt'), 'utf8')).toBe('state 2');
+    expect(readFileSync(join(newest, 'best.pt'), 'utf8')).toBe('state 1');
+    expect(readFileSync(join(newest, 'results.csv'), 'utf8')).toBe('epoch, loss\n0, 0.5\n1, 0.5\n2, 0.5\n');
+    expect(readFileSync(join(newest, 'epochs.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3);
+    expect(readdirSync(folder()).sort()).toEqual(['slot-a', 'slot-b']);
+    expect(readdirSync(join(work, 'outbox'))).toEqual([]);
+  });
+
+  it('needs no room for a best epoch that is the last one', async () => {
+    await writeEpochs(createCheckpointStore(folder(), task), [true]);
+    const [last, best] = ['last.pt', 'best.pt'].map((name) => statSync(join(folder(), 'slot-a', name)).ino);
+    expect(best).toBe(last);
+  });
+
+  it('goes over the older one when it goes on, never over the one that it goes on from', async () => {
+    await writeEpochs(createCheckpointStore(folder(), task), [true, false]);
+    const [, from] = await readCheckpoints(folder());
+    if (!from?.state) throw new Error('the second checkpoint is missing');
+    const store = createCheckpointStore(folder(), task, { folder: from.folder, state: from.state });
+    await writeEpochs(store, [false], 2);
+    expect(await epochsThere()).toEqual([2, 1]);
+    expect(readFileSync(join(folder(), 'slot-a', 'best.pt'), 'utf8')).toBe('state 0');
+  });
+
+  it('takes away what an earlier run left when it starts afresh, once it has something better', async () => {
+    await writeEpochs(createCheckpointStore(folder(), task), [true, true, true, true]);
+    await writeEpochs(createCheckpointStore(folder(), task), [true]);
+    expect(await epochsThere()).toEqual([0]);
+  });
+
+  it('notes how the run ended', async () => {
+    const store = createCheckpointStore(folder(), task);
+    await store.end({ how: 'failed', reason: 'before anything was written' });
+    expect(existsSync(folder())).toBe(false);
+    await writeEpochs(store, [true]);
+    await store.end({ how: 'stopped' });
+    expect((await readCheckpoints(folder()))[0]?.state?.ended).toEqual({ how: 'stopped' });
+  });
+});
+
+describe(readCheckpoints, () => {
+  beforeEach(() => writeEpochs(createCheckpointStore(folder(), task), [true, true]));
+
+  it.each([
+    ['last.pt', 'cut', /last\.pt has sha256 .*expected/],
+    ['best.pt', undefined, /best\.pt: ENOENT/],
+    ['state.json', '{"formatVersion": 1, "epo', /no state of this version/],
+  ])('finds out that %s is damaged', async (name, content, damage) => {
+    const file = join(folder(), 'slot-b', name);
+    rmSync(file);
+    if (content !== undefined) writeFileSync(file, content);
+    const [, found] = await readCheckpoints(folder());
+    expect(found?.state).toBeUndefined();
+    expect(found?.damage).toMatch(damage);
+    expect(await epochsThere()).toEqual([0, undefined]);
+  });
+
+  it('finds nothing where nothing was finished', async () => {
+    rmSync(join(folder(), 'slot-a'), { recursive: true });
+    rmSync(join(folder(), 'slot-b'), { recursive: true });
+    mkdirSync(join(folder(), '.incoming'));
+    expect(await readCheckpoints(folder())).toEqual([]);
+  });
+});

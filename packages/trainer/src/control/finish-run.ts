@@ -1,0 +1,54 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MlPaths } from '../contract/ml-paths.js';
+import type { Engine } from '../engine/engine.js';
+import { EngineKilledError } from '../errors.js';
+import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { exportModel, type ModelExportRequest } from './export-model.js';
+import { keepRunFiles } from './keep-run-files.js';
+import type { Trained } from './train-safely.js';
+
+export interface FinishRequest extends Omit<ModelExportRequest, 'weights' | 'modelFolder' | 'measure'> {
+  readonly trained: Trained;
+  readonly paths: MlPaths;
+  readonly stop: StopSchedule;
+  readonly warn: (message: string) => void;
+}
+
+/** From a training's results to the model folder; when a stop leaves no time for the export, best.pt is what there is. */
+export async function finishRun(request: FinishRequest): Promise<void> {
+  const { trained, paths, stop, warn, engine, evaluation } = request;
+  await keepRunFiles(trained, paths);
+  const weights = join(paths.model, 'best.pt');
+  try {
+    if (trained.isWholeState) await stripInPlace(engine, weights);
+    const measure = fitsMeasurement(evaluation?.images.length ?? 0, stop.remainingMs());
+    await exportModel({ ...request, weights, modelFolder: paths.model, measure });
+  } catch (error) {
+    if (!(error instanceof EngineKilledError && stop.force.aborted)) throw error;
+    await dropPartialExport(paths.model);
+    warn(
+      'WARNING: the stop left no time for the export: the model folder has best.pt alone. Make an archive of it with detectory-launch import best.pt.',
+    );
+  }
+}
+
+async function stripInPlace(engine: Engine, weights: string): Promise<void> {
+  await engine.strip(weights, `${weights}.partial`);
+  await rename(`${weights}.partial`, weights);
+}
+
+/** A slow core takes this long for a photo at 640 pixels; the export itself needs up to half a minute. */
+const photoMs = 150;
+const exportMs = 30_000;
+
+export function fitsMeasurement(photos: number, remainingMs: number): boolean {
+  return photos * photoMs + exportMs < remainingMs;
+}
+
+const trainingFiles: ReadonlySet<string> = new Set(['best.pt', 'results.csv', 'opt.yaml']);
+
+async function dropPartialExport(modelFolder: string): Promise<void> {
+  for (const name of await readdir(modelFolder))
+    if (!trainingFiles.has(name)) await rm(join(modelFolder, name), { recursive: true, force: true });
+}

@@ -1,0 +1,151 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
+import { readCheckpoints } from '../adapters/checkpoints/read-checkpoints.js';
+import type { EngineArtefacts } from '../engine/engine.js';
+import type { EpochEvent } from '../engine/engine-event.js';
+import { EngineKilledError } from '../errors.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { createSafeTrainer, type SafeTrainer } from './train-safely.js';
+
+let work: string;
+beforeEach(() => {
+  work = mkdtempSync(join(tmpdir(), 'detectory-safely-'));
+  mkdirSync(join(work, 'run'));
+  writeFileSync(join(work, 'run', 'opt.yaml'), '');
+  writeFileSync(join(work, 'run', 'results.csv'), 'epoch\n');
+});
+afterEach(() => rmSync(work, { recursive: true }));
+
+const artefacts: EngineArtefacts = {
+  bestWeights: 'best.pt',
+  resultsCsv: 'results.csv',
+  optionsYaml: 'opt.yaml',
+  runFolder: 'run',
+  epochs: 2,
+  bestEpoch: 1,
+  stopped: false,
+};
+
+function tellEpoch(trainer: SafeTrainer, epoch: number, loss: number | null): string {
+  const figures = { box_loss: loss, obj_loss: 1, cls_loss: 1 };
+  const val = { ...figures, precision: 0, recall: 0, mAP50: 0, mAP50_95: 0 };
+  trainer.onEvent({ event: 'epoch', epoch, train: figures, val, best: true, seconds: 1 });
+  const file = join(work, `${epoch}.pt`);
+  writeFileSync(file, `state ${epoch}`);
+  trainer.onEvent({ event: 'checkpoint', epoch, file, best: true, bestEpoch: epoch, bestFitness: 0.5 });
+  return file;
+}
+
+interface Fake {
+  readonly stop?: Partial<StopSchedule>;
+  readonly train: (trainer: SafeTrainer, kill: AbortSignal) => Promise<EngineArtefacts>;
+  readonly checkpoints?: string;
+}
+
+function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints') }: Fake) {
+  const never = new AbortController().signal;
+  const warnings: string[] = [];
+  const epochs: EpochEvent[] = [];
+  const task = { engine: 'yolov5', datasetSha256: 'd', classNames: ['a'], options: resolveOptions(new Map()) };
+  const trainer: SafeTrainer = createSafeTrainer({
+    train: ({ kill }) => train(trainer, kill ?? never),
+    runFolder: join(work, 'run'),
+    store: createCheckpointStore(checkpoints, task),
+    stop: {
+      hurry: never,
+      endTraining: never,
+      force: never,
+      remainingMs: () => Number.POSITIVE_INFINITY,
+      close: () => undefined,
+      ...stop,
+    },
+    epochs,
+    warn: (message) => warnings.push(message),
+  });
+  return { trainer, warnings, epochs };
+}
+
+/** As the engine does when its `kill` is aborted. */
+const untilKilled = (kill: AbortSignal) =>
+  new Promise<never>((_, reject) => kill.addEventListener('abort', () => reject(new EngineKilledError('killed'))));
+
+describe(createSafeTrainer, () => {
+  it('Checkpoints: puts every epoch away, and has all of them written when training ends', async () => {
+    const { trainer, epochs } = createTrainer({
+      train: (self) => {
+        tellEpoch(self, 0, 0.5);
+        tellEpoch(self, 1, 0.4);
+        return Promise.resolve(artefacts);
+      },
+    });
+    expect(await trainer.train()).toEqual({ ...artefacts, isWholeState: false });
+    expect((await readCheckpoints(join(work, 'checkpoints'))).map(({ state }) => state?.epoch)).toEqual([0, 1]);
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([0, 1]);
+  });
+
+  it('Result: ends a training without numbers, and keeps the checkpoint from before', async () => {
+    const { trainer } = createTrainer({
+      train: (self, kill) => {
+        tellEpoch(self, 0, 0.5);
+        tellEpoch(self, 1, null);
+        queueMicrotask(() => tellEpoch(self, 2, null));
+        return untilKilled(kill);
+      },
+    });
+    await expect(trainer.train()).rejects.toMatchObject({ name: 'LossNotFiniteError' });
+    const found = await readCheckpoints(join(work, 'checkpoints'));
+    expect(found.map(({ state }) => state?.epoch)).toEqual([0]);
+    expect(existsSync(join(work, '1.pt'))).toBe(false);
+  });
+
+  it('Stop: falls back on the last checkpoint when training takes too long to end', async () => {
+    const end = new AbortController();
+    const { trainer } = createTrainer({
+      stop: { endTraining: end.signal },
+      train: (self, kill) => {
+        tellEpoch(self, 0, 0.5);
+        queueMicrotask(() => end.abort());
+        return untilKilled(kill);
+      },
+    });
+    const trained = await trainer.train();
+    expect(trained).toMatchObject({ stopped: true, isWholeState: true, epochs: 1, bestEpoch: 0 });
+    expect(readFileSync(trained.bestWeights, 'utf8')).toBe('state 0');
+  });
+
+  it('Stop: says so when there is nothing to keep', async () => {
+    const end = new AbortController();
+    const { trainer } = createTrainer({
+      stop: { endTraining: end.signal },
+      train: (_, kill) => {
+        queueMicrotask(() => end.abort());
+        return untilKilled(kill);
+      },
+    });
+    await expect(trainer.train()).rejects.toMatchObject({ name: 'StoppedTooEarlyError' });
+  });
+
+  it('trains on when a checkpoint cannot be written, and says so loudly', async () => {
+    writeFileSync(join(work, 'file'), '');
+    const { trainer, warnings } = createTrainer({
+      checkpoints: join(work, 'file'),
+      train: (self) => {
+        tellEpoch(self, 0, 0.5);
+        return Promise.resolve(artefacts);
+      },
+    });
+    expect(await trainer.train()).toMatchObject({ epochs: 2 });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^WARNING: the checkpoint of epoch 1 couldn't be written: ENOTDIR/),
+    ]);
+  });
+
+  it("passes the engine's own failures on", async () => {
+    const { trainer } = createTrainer({ train: () => Promise.reject(new Error('broken')) });
+    await expect(trainer.train()).rejects.toThrow('broken');
+  });
+});

@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
+import type { EngineArtefacts, EngineTraining } from '../engine/engine.js';
+import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-event.js';
+import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
+import { createLossWatch, hasFiniteLoss } from '../failures/create-loss-watch.js';
+import type { StopSchedule } from '../stop/create-stop-schedule.js';
+
+export interface SafeTraining {
+  /** `engine.train`, with what this adds to it. */
+  readonly train: (limits: Pick<EngineTraining, 'hurry' | 'kill'>) => Promise<EngineArtefacts>;
+  readonly runFolder: string;
+  readonly store: CheckpointStore;
+  readonly stop: StopSchedule;
+  /** The epochs so far, also those of the run that this one goes on from; grows. */
+  readonly epochs: EpochEvent[];
+  readonly warn: (message: string) => void;
+}
+
+export interface Trained extends EngineArtefacts {
+  /** Whether best.pt is a whole training state still, with what only training needs. */
+  readonly isWholeState: boolean;
+}
+
+export interface SafeTrainer {
+  /** Takes every event of the engine. */
+  onEvent(event: EngineEvent): void;
+  /**
+   * Trains, puts each epoch away, gives up on a loss that is no number, and falls back on the last checkpoint when a stop
+   * has no more time.
+   */
+  train(): Promise<Trained>;
+}
+
+export function createSafeTrainer(training: SafeTraining): SafeTrainer {
+  const { store, stop, epochs, warn, runFolder } = training;
+  const losses = createLossWatch();
+  const diverged = new AbortController();
+  const writes: Promise<void>[] = [];
+  const keep = async (event: CheckpointEvent): Promise<void> => {
+    const epoch = epochs.find((each) => each.epoch === event.epoch);
+    // Nobody wants to go on from weights that are lost.
+    if (epoch && !hasFiniteLoss(epoch)) await rm(event.file, { force: true });
+    else await store.write(event, runFolder, epochs);
+  };
+  const onEvent = (event: EngineEvent): void => {
+    if (event.event === 'epoch') {
+      epochs.push(event);
+      const failure = losses.add(event);
+      if (failure) diverged.abort(failure);
+    }
+    if (event.event === 'checkpoint')
+      writes.push(
+        keep(event).catch((error: unknown) =>
+          warn(`WARNING: the checkpoint of epoch ${event.epoch + 1} couldn't be written: ${(error as Error).message}`),
+        ),
+      );
+  };
+  const train = async (): Promise<Trained> => {
+    const kill = AbortSignal.any([stop.endTraining, diverged.signal]);
+    try {
+      const artefacts = await training.train({ hurry: stop.hurry, kill });
+      const failure = losses.end();
+      if (failure) throw failure;
+      return { ...artefacts, isWholeState: false };
+    } catch (error) {
+      if (diverged.signal.aborted) throw diverged.signal.reason as Error;
+      await Promise.all(writes);
+      if (error instanceof EngineKilledError && stop.endTraining.aborted) return rescue(store, runFolder);
+      throw error;
+    } finally {
+      await Promise.all(writes);
+    }
+  };
+  return { onEvent, train };
+}
+
+/** @throws StoppedTooEarlyError */
+function rescue(store: CheckpointStore, runFolder: string): Trained {
+  const newest = store.newest();
+  if (!newest)
+    throw new StoppedTooEarlyError(
+      'The job was stopped before training had begun, so there is no model. Start it again; it needs more time than that.',
+    );
+  return { ...toArtefacts(newest.folder, newest.state), runFolder, stopped: true };
+}
+
+/** What a checkpoint has of a training's results. */
+export function toArtefacts(
+  checkpoint: string,
+  { epoch, bestEpoch }: { readonly epoch: number; readonly bestEpoch: number },
+): Trained {
+  return {
+    bestWeights: join(checkpoint, 'best.pt'),
+    resultsCsv: join(checkpoint, 'results.csv'),
+    optionsYaml: join(checkpoint, 'opt.yaml'),
+    runFolder: join(checkpoint, 'run'),
+    epochs: epoch + 1,
+    bestEpoch,
+    stopped: false,
+    isWholeState: true,
+  };
+}

@@ -1,0 +1,25 @@
+import type { EngineEvent } from '../engine/engine-event.js';
+import { EngineFailedError, EngineKilledError, type TrainerError } from '../errors.js';
+import { diagnoseFailure } from './diagnose-failure.js';
+
+export interface ProgramFailure {
+  readonly program: string;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The program's own account, if it could give one. */
+  readonly account: Extract<EngineEvent, { event: 'error' }> | undefined;
+  readonly lastLines: readonly string[];
+  /** Whether we killed it. */
+  readonly isKilled: boolean;
+}
+
+/** A program's end as the error that its reader can act on. */
+export function toEngineError({ program, code, signal, account, lastLines, isKilled }: ProgramFailure): TrainerError {
+  if (isKilled) return new EngineKilledError(`${program} was killed: the time that a stop leaves was over.`);
+  if (account?.expected) return new EngineFailedError(program, account.message, true);
+  const text = account ? `${account.type}: ${account.message}` : lastLines.join('\n');
+  const diagnosed = diagnoseFailure({ text, signal });
+  if (diagnosed) return diagnosed;
+  const reason = account ? text : `it ended with ${signal ?? `code ${code}`}. Its last lines: ${lastLines.join(' | ')}`;
+  return new EngineFailedError(program, reason);
+}

@@ -1,0 +1,54 @@
+/** Calls back later; answers how to forget it. */
+export type Schedule = (callback: () => void, ms: number) => () => void;
+
+export interface StopSchedule {
+  /** Training ends at the next batch: its epoch has had its time. */
+  readonly hurry: AbortSignal;
+  /** Training is killed: what was saved before it is the model. */
+  readonly endTraining: AbortSignal;
+  /** Whatever still runs is killed: the job ends with what there is. */
+  readonly force: AbortSignal;
+  /** Milliseconds until `force`; infinite while nobody asked to stop. */
+  remainingMs(): number;
+  /** Forgets what is to come. */
+  close(): void;
+}
+
+/** SageMaker kills a container two minutes after it asked it to stop. */
+export const stopSeconds = 120;
+
+/** Shares of the time that a stop may take: of 120 s 40, 60 and 90. */
+const shares = { hurry: 1 / 3, endTraining: 1 / 2, force: 3 / 4 } as const;
+
+/** @param totalMs from the request to stop until the platform kills */
+export function createStopSchedule(
+  signal: AbortSignal,
+  totalMs = stopSeconds * 1000,
+  { schedule = scheduleTimer, now = Date.now }: { readonly schedule?: Schedule; readonly now?: () => number } = {},
+): StopSchedule {
+  const ends = { hurry: new AbortController(), endTraining: new AbortController(), force: new AbortController() };
+  const cancels: (() => void)[] = [];
+  let forceAt = Number.POSITIVE_INFINITY;
+  const start = (): void => {
+    forceAt = now() + totalMs * shares.force;
+    for (const name of ['hurry', 'endTraining', 'force'] as const)
+      cancels.push(schedule(() => ends[name].abort(), totalMs * shares[name]));
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  return {
+    hurry: ends.hurry.signal,
+    endTraining: ends.endTraining.signal,
+    force: ends.force.signal,
+    remainingMs: () => forceAt - now(),
+    close: () => {
+      signal.removeEventListener('abort', start);
+      for (const cancel of cancels) cancel();
+    },
+  };
+}
+
+function scheduleTimer(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}

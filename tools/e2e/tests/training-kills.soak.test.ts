@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createTrainingWorld,
+  findProcesses,
+  mustTrain,
+  startTraining,
+  survivors,
+  trainedEpochs,
+  type TrainingWorld,
+} from '../src/training-world.js';
+
+const kills = Number(process.env['DETECTORY_KILLS'] ?? 20);
+const epochs = 12;
+const hour = 3_600_000;
+
+let world: TrainingWorld;
+beforeAll(async () => {
+  world = await createTrainingWorld(24);
+});
+afterAll(() => world.close());
+
+/** Times within a run, the same in every run of this test. */
+function createTimes(seed: number): (belowMs: number) => number {
+  let state = seed;
+  return (belowMs) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return (state / 2 ** 31) * belowMs;
+  };
+}
+
+/** Runs the job again and again, each time killed after a random time, until a run ends by itself. */
+async function killUntilDone(ml: string, nextMs: () => number): Promise<number> {
+  for (let killed = 0; killed < kills; killed++) {
+    const { child, ended } = startTraining(ml);
+    const timer = setTimeout(() => child.kill('SIGKILL'), nextMs());
+    const { code, log } = await ended;
+    clearTimeout(timer);
+    expect([0, null], log).toContain(code);
+    if (code === 0) return killed;
+  }
+  await mustTrain(ml);
+  return kills;
+}
+
+describe('training that is killed at random moments', () => {
+  it(
+    'Checkpoints: ends in the end with every epoch once, a model, and nobody left behind',
+    async () => {
+      const times = createTimes(7);
+      const ml = world.layOut('killed', { epochs: String(epochs) });
+      const killed = await killUntilDone(ml, () => 3_000 + times(9_000));
+      expect(killed).toBeGreaterThan(0);
+      expect(trainedEpochs(ml)).toEqual(Array.from({ length: epochs }, (_, epoch) => epoch));
+      expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
+      expect(survivors(ml)).toEqual([]);
+    },
+    hour,
+  );
+
+  it(
+    'Stop: a frozen training program is killed, and the last checkpoint becomes the model',
+    async () => {
+      const ml = world.layOut('frozen', { epochs: '500' });
+      let isFrozen = false;
+      const { code, log } = await startTraining(ml, {
+        environment: { DETECTORY_STOP_SECONDS: '60' },
+        react: (event, child) => {
+          if (event.event !== 'batch' || event.epoch !== 2 || isFrozen) return;
+          isFrozen = true;
+          for (const pid of findProcesses(ml, 'train.py')) process.kill(pid, 'SIGSTOP');
+          child.kill('SIGTERM');
+        },
+      }).ended;
+      expect(code, log).toBe(0);
+      expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
+      expect(survivors(ml)).toEqual([]);
+    },
+    hour,
+  );
+});
+
+describe('a resumed run', () => {
+  it(
+    'ends within the spread of five uninterrupted runs with other seeds',
+    async () => {
+      const options = { epochs: '30', 'batch-size': '8', imgsz: '96' };
+      const whole: number[] = [];
+      for (const seed of [1, 2, 3, 4, 5])
+        whole.push(await lossOf(world.layOut(`seed-${seed}`, { ...options, seed: `${seed}` })));
+      const ml = world.layOut('resumed', { ...options, seed: '6' });
+      for (const stopAt of [5, 11, 17]) await killInEpoch(ml, stopAt);
+      const resumed = await lossOf(ml);
+      const [lowest, highest] = [Math.min(...whole), Math.max(...whole)];
+      const spread = highest - lowest;
+      // One more draw from the same five: what lies outside by more than their spread isn't one of them.
+      expect(resumed, `five seeds: ${whole.join(', ')}`).toBeGreaterThan(lowest - spread);
+      expect(resumed, `five seeds: ${whole.join(', ')}`).toBeLessThan(highest + spread);
+      process.stdout.write(`resumed: ${resumed}; five seeds: ${whole.join(', ')}\n`);
+    },
+    hour,
+  );
+});
+
+/** Trains to the end; answers the sum of the last epoch's validation losses, which says more than mAP of a tiny run. */
+async function lossOf(ml: string): Promise<number> {
+  await mustTrain(ml);
+  const rows = readFileSync(join(ml, 'model', 'results.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  const losses = rows.at(-1)?.split(',').slice(8, 11).map(Number) ?? [];
+  expect(losses).toHaveLength(3);
+  return losses.reduce((sum, loss) => sum + loss, 0);
+}
+
+async function killInEpoch(ml: string, epoch: number): Promise<void> {
+  const { code } = await startTraining(ml, {
+    react: (event, child) => event.event === 'batch' && event.epoch === epoch && child.kill('SIGKILL'),
+  }).ended;
+  expect(code).toBeNull();
+}
