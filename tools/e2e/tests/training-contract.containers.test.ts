@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawWorkbench } from '@detectory/workbench';
@@ -42,10 +43,18 @@ function runDetached(flags: readonly string[], command: readonly string[]): { co
   const container = docker('run', '--detach', '--network', 'none', ...flags, trainingImage, ...command);
   try {
     const code = Number(docker('wait', container));
-    return { code, log: docker('logs', container) };
+    return { code, log: logOf(container) };
   } finally {
     docker('rm', '--force', container);
   }
+}
+
+/** Both streams, as SageMaker gathers them. */
+function logOf(container: string): string {
+  const { stdout, stderr } = spawnSync(process.env['DETECTORY_DOCKER'] ?? 'docker', ['logs', container], {
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
 }
 
 const run = (...args: string[]): string => docker('run', '--rm', '--network', 'none', ...args);
@@ -83,8 +92,8 @@ describe("the SageMaker Python SDK's local mode", () => {
     expect(statSync(join(model, 'model.json')).mode & 0o777).toBe(0o777);
   });
 
-  it("finds what its drivers for scripts of one's own ask for: bash, python3 and pip", () => {
-    expect(run(trainingImage, '/bin/bash', '-c', 'command -v bash python3 pip | wc -l')).toBe('3');
+  it("has the bash and the python3 that its drivers for scripts of one's own ask for", () => {
+    expect(run(trainingImage, '/bin/bash', '-c', 'command -v bash python3 | wc -l')).toBe('2');
   });
 });
 
@@ -185,6 +194,6 @@ describe('Channels, Network isolation, Disk / shm', () => {
   it('checks a dataset and stops there, as validate', () => {
     const ml = makeMl('validate', tiny);
     const mounts = ['--volume', `${ml}:/opt/ml`, '--volume', `${dataset}:/opt/ml/input/data/photos:ro`];
-    expect(run(...mounts, trainingImage, 'validate')).toMatch(/train: \d+ photos, \d+ boxes.*\n.*can be trained on/);
+    expect(run(...mounts, trainingImage, 'validate')).toMatch(/train: \d+ photos, \d+ boxes[^]*can be trained on/);
   });
 });

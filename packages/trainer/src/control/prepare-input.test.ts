@@ -9,6 +9,7 @@ import {
   type Tree,
   writeTree,
 } from '../testing/ml-folder.js';
+import { tinyJpeg } from '../testing/tiny-jpeg.js';
 import { tinyPng } from '../testing/tiny-png.js';
 import { prepareInput, type PreparedInput } from './prepare-input.js';
 
@@ -133,6 +134,23 @@ describe(prepareInput, () => {
     expect(readFileSync((data.train[0] ?? '').replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toBe(
       '0 0.5 0.5 0.5 0.5\n',
     );
+  });
+
+  it('gives YOLOv5 a mended copy of a photo that it would write anew in its place', async () => {
+    const photo = 'data/training/images/train/0.jpg';
+    const { data, warnings } = await prepare({
+      ...sampleDataset('data/training/'),
+      [photo]: Buffer.concat([tinyJpeg, Buffer.from('left by a camera')]),
+      'data/training/labels/train/0.txt': '1 0.5 0.5 0.25 0.25\n',
+    });
+    const mended = data.train.find((image) => image.endsWith('/0.jpg')) ?? '';
+    expect(mended.startsWith(ml.workFolder)).toBe(true);
+    expect(readFileSync(mended)).toEqual(tinyJpeg);
+    expect(readFileSync(mended.replace('/images/', '/labels/').replace('.jpg', '.txt'), 'utf8')).toBe(
+      '1 0.5 0.5 0.25 0.25\n',
+    );
+    expect(data.train.filter((image) => image.startsWith(ml.workFolder))).toEqual([mended]);
+    expect(warnings.join()).toContain('[jpeg-trailing-bytes]');
   });
 
   it('trains all classes as one where it is asked to, with labels of its own', async () => {

@@ -14,7 +14,7 @@ export function describeErrors(groups: readonly FindingGroup[]): string | undefi
 }
 
 /** Notes that a training's log tells; the others are `detectory-prep check`'s to tell. */
-const toldNotes: ReadonlySet<string> = new Set(['image-in-two-splits', 'label-shared', 'class-fraction']);
+const toldNotes: ReadonlySet<string> = new Set(['label-shared', 'class-fraction']);
 
 /** What a training goes on in spite of. */
 export function describeWarnings(groups: readonly FindingGroup[]): string[] {

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../src/workspace.js';
+
+let ml: string;
+beforeEach(() => {
+  ml = mkdtempSync(join(tmpdir(), 'detectory-control-'));
+  for (const name of ['input/config', 'input/data']) mkdirSync(join(ml, name), { recursive: true });
+});
+afterEach(() => rmSync(ml, { recursive: true, force: true }));
+
+const hyperparameters = (text: string) => writeFileSync(join(ml, 'input/config/hyperparameters.json'), text);
+
+/** The control program as the image and the local runner start it. */
+function start(...command: string[]): ChildProcess {
+  return spawn(process.execPath, [join(root, 'packages/trainer/dist/container.js'), ...command], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DETECTORY_ML_ROOT: ml },
+  });
+}
+
+async function finish(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+describe('Result', () => {
+  it.each(['train', 'validate'])(
+    'of %s with bad input: exit code 1 and the cause in output/failure, within five seconds',
+    async (command) => {
+      hyperparameters('{"epochs": "0"}');
+      const startedAt = performance.now();
+      const { code, output } = await finish(start(command));
+      const failure = readFileSync(join(ml, 'output/failure'), 'utf8');
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(code).toBe(1);
+      expect(failure).toBe(
+        'HyperparameterInvalidError: The training option epochs is 0; expected a whole number from 1 to 10000.',
+      );
+      expect(output.trim()).toBe(failure);
+    },
+  );
+
+  it('never exceeds the 1024 characters that SageMaker shows', async () => {
+    hyperparameters(JSON.stringify({ [`x${'y'.repeat(3000)}`]: '1' }));
+    expect((await finish(start('train'))).code).toBe(1);
+    expect(readFileSync(join(ml, 'output/failure'), 'utf8').length).toBeLessThanOrEqual(1024);
+  });
+
+  it("is another command's own exit code", async () => {
+    expect(await finish(start('sh', '-c', 'echo out; exit 5'))).toEqual({ code: 5, output: 'out\n' });
+    expect((await finish(start('no-such-command'))).code).toBe(127);
+    expect(existsSync(join(ml, 'output/failure'))).toBe(false);
+  });
+});
+
+describe('Env', () => {
+  it("sets SageMaker's SM_* variables for scripts of one's own, and leaves what is set", async () => {
+    hyperparameters('{"batch-size": "8"}');
+    mkdirSync(join(ml, 'input/data/training'));
+    const { output } = await finish(
+      start('sh', '-c', 'echo "$SM_CHANNELS $SM_CHANNEL_TRAINING $SM_HP_BATCH_SIZE $SM_MODEL_DIR"'),
+    );
+    expect(output).toBe(`["training"] ${ml}/input/data/training 8 ${ml}/model\n`);
+  });
+});
+
+describe('PID 1', () => {
+  it('hands signals on to the process group of the command', async () => {
+    const child = start('sh', '-c', 'sh -c "echo ready; exec sleep 60" & wait');
+    const ended = finish(child);
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(143);
+  });
+});
