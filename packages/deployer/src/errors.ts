@@ -208,6 +208,18 @@ export class ImageNotOnEngineError extends DeployerError {
   }
 }
 
+export class ImageMissingError extends DeployerError {
+  override readonly name = 'ImageMissingError';
+  readonly code = 'DEPLOYER_IMAGE_MISSING';
+  readonly blame = 'environment';
+  constructor(readonly reference: string) {
+    super(
+      `The container engine holds no image ${reference}. Build it in the workspace (detectory-launch images build training), ` +
+        'pull it, or name another one with --image.',
+    );
+  }
+}
+
 export class ImageRecordInvalidError extends DeployerError {
   override readonly name = 'ImageRecordInvalidError';
   readonly code = 'DEPLOYER_IMAGE_RECORD_INVALID';

@@ -10,6 +10,7 @@ export {
   EngineMissingError,
   EngineUnreachableError,
   ImageBuildFailedError,
+  ImageMissingError,
   ImageNotOnEngineError,
   ImageRecordInvalidError,
   ImageUnfitError,
@@ -24,6 +25,7 @@ export {
   WorkspaceNotFoundError,
 } from './errors.js';
 export { type BuiltImage, parseBuiltImage } from './images/built-image.js';
+export type { ContainerHost, ContainerRun } from './containers/container-host.js';
 export type { ContainerEngine, ImagePush, LocalImage } from './images/container-engine.js';
 export { type ImageKind, imageKinds, toLocalName } from './images/image-kind.js';
 export type {

@@ -26,8 +26,36 @@ export { type Preset, type PresetName, presets } from './options/presets/presets
 export { resolveOptions, type TrainOptions } from './options/resolve-options.js';
 export { renderRunReport } from './report/render-run-report.js';
 export type { RecordedEpoch, RunRecord, StopReason } from './report/run-record.js';
-export type { Runner, RunRequest, RunResult } from './runner/run-request.js';
 export { createTrainingWatch, type TrainingWatch, type TrainingWatchOptions } from './watch/create-training-watch.js';
 export { createSmoother, type Smoother } from './watch/smooth.js';
 export { totalLoss } from './watch/total-loss.js';
 export type { Saved, Verdict, VerdictEvent, WatchState, WatchSummary } from './watch/watch-state.js';
+export type { ContainerHost, ContainerMount, TrainingContainer } from './runner/local/container-host.js';
+export {
+  JobFailedError,
+  JobInvalidError,
+  RunNotFoundError,
+  RunUnderWayError,
+  SageMakerRefusedError,
+  SearchDiffersError,
+} from './runner/run-errors.js';
+export type {
+  Runner,
+  RunListeners,
+  RunPlace,
+  RunRequest,
+  RunResult,
+  StartedRun,
+  StopOptions,
+} from './runner/run-request.js';
+export { estimateJob, type JobEstimate, type JobSize } from './runner/sagemaker/estimate-job.js';
+export { toJobName } from './runner/sagemaker/find-job-faults.js';
+export { findInstance, type InstanceFacts, instanceTypes, pricesAsOf } from './runner/sagemaker/instance-types.js';
+export { hasJobEnded, type JobState, toJobCost, toSpotSavings } from './runner/sagemaker/job-state.js';
+export { toTrainingJobRequest } from './runner/sagemaker/to-training-job-request.js';
+export type { TrainingJobSpec } from './runner/sagemaker/training-job-spec.js';
+export { parseRange } from './tune/parse-range.js';
+export { type SearchRange, toSearchSpace, withRanges } from './tune/search-space.js';
+export { type SearchStrategy, toTuningRequest, type TuningSpec } from './tune/tuning-request.js';
+export type { TuningState } from './tune/tuning-state.js';
+export type { TrialRecord } from './tune/trial-record.js';

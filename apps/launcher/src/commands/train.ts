@@ -1,107 +1,118 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { printJson, printLine, UsageError } from '@detectory/terminal';
-import { type OptionSpec, optionTable, resolveOptions, type RunResult } from '@detectory/trainer';
-import { createProcessRunner } from '@detectory/trainer/adapters';
-import { Command, Option } from 'commander';
-import { onInterrupt } from '../on-interrupt.js';
+import { formatTable, printJson, printLine } from '@detectory/terminal';
+import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
+import { Command } from 'commander';
+import { note } from './images/note.js';
+import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
+import { followOwnRun, watchRun } from './run/follow-run.js';
+import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
+import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { formatRunSummary } from './train/format-run-summary.js';
+import { printDryRun } from './train/print-dry-run.js';
 import { readRunSummary } from './train/read-run-summary.js';
+import { checkpointChannel, findCheckpoints } from './train/to-continuation.js';
+import { addTrainingFlags, toHyperparameters } from './train/training-flags.js';
 
-interface TrainFlags {
+interface TrainFlags extends PlaceFlags {
   readonly data: string;
-  readonly on: 'process' | 'docker' | 'sagemaker';
   readonly out: string;
   readonly name?: string;
+  readonly continue?: string;
+  readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-  readonly [option: string]: string | boolean | undefined;
 }
 
 const examples = `
 Examples:
-  detectory-launch train --data dataset --on process --weights yolov5s.pt --epochs 50
-  detectory-launch train --data dataset --on process --weights none --cfg yolov5n --imgsz 320
-  detectory-launch train --data dataset --on process --weights best.pt --export-sizes 640,480x640
+  detectory-launch train --data dataset --weights yolov5s.pt --epochs 50
+  detectory-launch train --data dataset --weights none --cfg yolov5n --imgsz 320 --stop-on-overfit
+  detectory-launch train --data dataset --continue runs/dataset-1 --epochs 100
+  detectory-launch train --data dataset --on docker --batch 16
+  detectory-launch train --data dataset --on sagemaker --upload s3://my-sagemaker-bucket/detectory --role arn:aws:iam::123456789012:role/Trainer --dry-run
+  detectory-launch train --data s3://my-sagemaker-bucket/dataset/ --out s3://my-sagemaker-bucket/runs --on sagemaker --spot --instance-type ml.g5.xlarge
 
-Ctrl-C once ends the training after the current epoch and keeps the best one.`;
+Ctrl-C once ends a training on this machine after the current epoch and keeps the best one. A SageMaker job goes on without
+this terminal: \`detectory-launch watch <job>\` comes back to it, \`detectory-launch stop <job>\` ends it.`;
 
 export function createTrainCommand(): Command {
   const command = new Command('train')
-    .description('Trains YOLOv5 on a dataset; leaves model.tar.gz, ready to be served.')
+    .description('Trains a detector on a dataset; leaves model.tar.gz, ready to be served.')
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built: a folder or s3:// URI')
-    .addOption(
-      new Option('--on <where>', 'where to train; this version trains in a local process')
-        .choices(['process', 'docker', 'sagemaker'])
-        .default('process'),
-    );
-  for (const [name, spec] of Object.entries(optionTable)) command.option(toFlag(name, spec.kind), withDefault(spec));
-  return command
+    .addOption(createPlaceOption())
     .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', 'runs')
     .option('--name <name>', "the run's name (default: the dataset's name and a number)")
+    .option('--continue <run>', "train a finished run longer: its folder, or the s3:// URI of a job's checkpoints")
+    .option('--resume', 'go on where the run of this --name was killed or failed')
     .option('--dry-run', 'check and print what would run, and stop')
-    .option('--json', 'print one JSON document')
+    .option('--json', 'print one JSON document');
+  addTrainingFlags(command);
+  return addPlaceFlags(command)
     .addHelpText('after', examples)
     .action((flags: TrainFlags) => train(flags));
 }
 
-/** `--batch` is what people type for batch-size. */
-function toFlag(name: string, kind: string): string {
-  const flag = name === 'batch-size' ? 'batch' : name;
-  return kind === 'flag' ? `--${flag}` : `--${flag} <${kind === 'text' ? 'value' : 'n'}>`;
-}
-
-function withDefault(spec: OptionSpec): string {
-  const help = spec.help.charAt(0).toLowerCase() + spec.help.slice(1);
-  return spec.fallback === undefined ? help : `${help} Default ${spec.fallback}.`;
-}
-
 async function train(flags: TrainFlags): Promise<void> {
-  if (flags.on !== 'process') throw new UsageError(`--on ${flags.on} is not built in this version. Use --on process.`);
-  const hyperparameters = toHyperparameters(flags);
+  const { data, out, resume } = flags;
+  const hyperparameters = toHyperparameters({ ...flags });
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  const name = flags.name ?? freeName(flags.out, flags.data);
-  if (flags.dryRun) return printJson({ data: flags.data, out: flags.out, name, options });
-  const display = createTrainingDisplay(options.epochs);
-  const signal = onInterrupt(() =>
-    display.note('Stopping after this epoch; the best one is kept. Press Ctrl-C again to give up at once.'),
-  );
-  const startedAt = performance.now();
-  const request = {
-    data: flags.data,
-    hyperparameters,
-    out: flags.out,
-    name,
-    signal,
-    onProgress: display.show,
-    onLog: () => undefined,
+  await assertAutoBatchFits(hyperparameters['batch-size'], flags);
+  const channels = flags.continue === undefined ? {} : { [checkpointChannel]: await findCheckpoints(flags.continue) };
+  const run = {
+    data,
+    out,
+    name: flags.name ?? freeName(flags),
+    channels,
+    resume,
+    hyperparameters: {
+      ...hyperparameters,
+      ...(flags.continue === undefined ? {} : { 'continue-from': checkpointChannel }),
+    },
   };
-  const result = await createProcessRunner().run(request);
-  await report(result, performance.now() - startedAt, flags);
+  if (flags.dryRun) return printDryRun(run, flags);
+  const runner = await openRunner(flags, out);
+  const display = createTrainingDisplay(options.epochs);
+  const jobs = createJobDisplay(display.note);
+  const listeners = { onProgress: display.show, onLog: () => undefined, onJob: jobs.show };
+  const request: RunRequest = { ...run, ...listeners, signal: new AbortController().signal };
+  const startedAt = performance.now();
+  const started = await runner.start(request);
+  if (flags.detach && flags.on === 'sagemaker') return printDetached(started, flags);
+  note(toHint(started));
+  const result = await (started.place === 'sagemaker'
+    ? watchRun(started, listeners)
+    : followOwnRun(started, listeners, display.note));
+  await report(await readRunSummary(result, performance.now() - startedAt, data), jobs.last(), flags);
 }
 
-async function report(result: RunResult, durationMs: number, { json, data }: TrainFlags): Promise<void> {
-  const summary = await readRunSummary(result, durationMs, data);
-  if (json) printJson(summary);
-  else printLine(formatRunSummary(summary));
+async function report(
+  summary: Awaited<ReturnType<typeof readRunSummary>>,
+  job: Parameters<typeof formatJobRows>[0] | undefined,
+  { json, pricePerHour }: TrainFlags,
+): Promise<void> {
+  const price = pricePerHour === undefined ? undefined : Number(pricePerHour);
+  if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, price) } : {}) });
+  printLine(formatRunSummary(summary));
+  if (job) printLine(`\n${formatTable(formatJobRows(job, price), { header: false })}`);
 }
 
-/** Flags that are training options, by the names that hyperparameters have; commander gives them in camelCase. */
-function toHyperparameters(flags: TrainFlags): Record<string, string> {
-  const entries = Object.keys(optionTable).flatMap((name) => {
-    const value = flags[toCamelCase(name === 'batch-size' ? 'batch' : name)];
-    return value === undefined ? [] : [[name, String(value)] as const];
-  });
-  return Object.fromEntries(entries.map(([name, value]) => [name, value === 'true' ? 'True' : value]));
+function printDetached(started: StartedRun, { json }: TrainFlags): void {
+  if (json) printJson({ job: started.name });
+  else printLine(`${started.name} is under way. ${toHint(started)}`);
 }
 
-function toCamelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+function toHint({ reference }: StartedRun): string {
+  return `From another terminal: detectory-launch watch ${reference}, detectory-launch stop ${reference}`;
 }
 
-function freeName(out: string, data: string): string {
+/** Names of jobs are unique in an account and region, for good: they carry the time. */
+function freeName({ on, out, data }: TrainFlags): string {
   const stem = basename(data.replace(/\/$/, '')) || 'run';
+  const now = new Date().toISOString();
+  if (on === 'sagemaker')
+    return toJobName(`${stem.slice(0, 40)}-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`);
   if (out.startsWith('s3://')) return `${stem}-${Date.now().toString(36)}`;
   for (let number = 1; ; number++) if (!existsSync(join(out, `${stem}-${number}`))) return `${stem}-${number}`;
 }

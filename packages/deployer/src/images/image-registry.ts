@@ -13,8 +13,8 @@ export interface PublishedTag {
 
 /** One repository, as far as publishing asks it. Adapters: ECR's API, and the registries' HTTP API v2. */
 export interface ImageRegistry {
-  /** Answers undefined where the repository has no such tag. */
-  fetchManifest(tag: string): Promise<FetchedManifest | undefined>;
+  /** By tag or by digest; answers undefined where the repository has no such image. */
+  fetchManifest(reference: string): Promise<FetchedManifest | undefined>;
   /** The image's configuration, a blob of JSON. */
   fetchConfig(digest: string): Promise<string>;
   /** Answers undefined where there is no such repository. */

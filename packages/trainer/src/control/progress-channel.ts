@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { appendFileSync, writeSync } from 'node:fs';
 import type { EngineEvent } from '../engine/engine-event.js';
 import type { VerdictEvent } from '../watch/watch-state.js';
 
@@ -13,11 +13,24 @@ export type ProgressEvent =
 
 export type ReportProgress = (event: ProgressEvent) => void;
 
-/** JSON lines to the descriptor that DETECTORY_PROGRESS_FD names; nothing where nobody listens, as on SageMaker. */
+/**
+ * JSON lines to the file that DETECTORY_PROGRESS_FILE names, or to the descriptor of DETECTORY_PROGRESS_FD; nothing where nobody
+ * listens, as on SageMaker. A disk that is full must not end a training for want of a progress bar.
+ */
 export function createProgressChannel(environment: NodeJS.ProcessEnv = process.env): ReportProgress {
+  const file = environment['DETECTORY_PROGRESS_FILE'];
   const descriptor = Number(environment['DETECTORY_PROGRESS_FD'] ?? Number.NaN);
+  if (file) return (event) => ignoreFullDisk(() => appendFileSync(file, `${JSON.stringify(event)}\n`));
   if (!Number.isInteger(descriptor)) return () => undefined;
   return (event) => {
     writeSync(descriptor, `${JSON.stringify(event)}\n`);
   };
+}
+
+function ignoreFullDisk(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code)))) throw error;
+  }
 }

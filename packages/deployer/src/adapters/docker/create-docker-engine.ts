@@ -1,8 +1,8 @@
 import { PublishInterruptedError } from '../../errors.js';
 import type { ContainerEngine, ImagePush, LocalImage } from '../../images/container-engine.js';
+import { ask, assertDone, findAddress } from './ask-docker.js';
 import { parseInspectedImages } from './parse-inspected-images.js';
-import { type DockerResult, type DockerRun, runDocker } from './run-docker.js';
-import { type DockerFailure, toDockerError } from './to-docker-error.js';
+import { type DockerResult, runDocker } from './run-docker.js';
 import { withLogin } from './with-login.js';
 
 export interface DockerEngineOptions {
@@ -20,24 +20,6 @@ export function createDockerEngine({ progress = 2 }: DockerEngineOptions = {}): 
     listImages,
     push: (push) => pushTagged(push, progress),
   };
-}
-
-async function ask(run: DockerRun, action: string): Promise<string> {
-  const result = await runDocker(run);
-  assertDone(result, { action, address: await findAddress() });
-  return result.stdout;
-}
-
-function assertDone({ code, stderr }: DockerResult, failure: Omit<DockerFailure, 'stderr'>): void {
-  if (code !== 0) throw toDockerError({ ...failure, stderr });
-}
-
-/** Where the engine of the current context listens. */
-async function findAddress(): Promise<string> {
-  const own = process.env['DOCKER_HOST'];
-  if (own) return own;
-  const { code, stdout } = await runDocker({ args: ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'] });
-  return code === 0 && stdout.trim() ? stdout.trim() : 'unix:///var/run/docker.sock';
 }
 
 async function inspect(references: readonly string[]): Promise<readonly LocalImage[]> {

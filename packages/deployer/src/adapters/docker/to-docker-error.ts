@@ -4,6 +4,7 @@ import {
   EngineDiskFullError,
   EngineForbiddenError,
   EngineUnreachableError,
+  ImageMissingError,
   RegistryRefusedError,
   RegistryUnreachableError,
   RepositoryMissingError,
@@ -31,6 +32,10 @@ const meanings: readonly (readonly [RegExp, (failure: DockerFailure, repository:
   [
     /cannot connect to the docker daemon|failed to connect to the docker api|error during connect|is the docker daemon running/i,
     ({ address }) => new EngineUnreachableError(address),
+  ],
+  [
+    /no such image|unable to find image/i,
+    ({ stderr }) => new ImageMissingError(/image:? '?([^\s']+)/i.exec(stderr)?.[1] ?? 'of that name'),
   ],
   [/no space left on device|disk quota exceeded/i, ({ action }) => new EngineDiskFullError(action)],
   [/cannot be overwritten|\bis immutable\b/i, ({ reference }) => new TagImmutableError(reference ?? 'The tag')],

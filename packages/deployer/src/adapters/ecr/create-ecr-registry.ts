@@ -42,12 +42,12 @@ export function createEcrRegistry(client: ECRClient, reference: EcrRepositoryRef
 async function fetchManifest(
   client: ECRClient,
   parameters: RepositoryParameters,
-  imageTag: string,
+  reference: string,
 ): Promise<FetchedManifest | undefined> {
   const { images, failures } = await client.send(
     new BatchGetImageCommand({
       ...parameters,
-      imageIds: [{ imageTag }],
+      imageIds: [reference.startsWith('sha256:') ? { imageDigest: reference } : { imageTag: reference }],
       acceptedMediaTypes: [...manifestMediaTypes],
     }),
   );

@@ -1,1 +1,2 @@
+export { type ExtractedArchive, extractArchive } from './extract-archive.js';
 export { openModel, type OpenModelOptions } from './open-model.js';

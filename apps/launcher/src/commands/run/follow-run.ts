@@ -1,0 +1,61 @@
+import type { RunListeners, RunResult, StartedRun } from '@detectory/trainer';
+import { withInterrupt } from '../../with-interrupt.js';
+
+/** Ctrl-C while a run is watched that goes on without the watcher: exit code 130, and how to come back. */
+export class WatchInterruptedError extends Error {
+  override readonly name = 'AbortError';
+  readonly code = 'WATCH_INTERRUPTED';
+  readonly blame = 'environment';
+  constructor(reference: string) {
+    super(
+      `Watching was interrupted; ${reference} goes on. Come back with \`detectory-launch watch ${reference}\`, or end it with ` +
+        `\`detectory-launch stop ${reference}\`.`,
+    );
+  }
+}
+
+/** Follows a run that belongs to this terminal: Ctrl-C ends it well, the second one at once. */
+export async function followOwnRun(
+  run: StartedRun,
+  listeners: RunListeners,
+  note: (text: string) => void,
+): Promise<RunResult> {
+  let interrupts = 0;
+  const stop = (): void => {
+    interrupts++;
+    note(
+      interrupts === 1
+        ? 'Stopping after this epoch; the best one is kept. Press Ctrl-C again to give up at once.'
+        : 'Giving up at once.',
+    );
+    run.stop({ force: interrupts > 1 }).catch((error: unknown) => note(`warning: ${(error as Error).message}`));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  try {
+    return await run.follow(listeners);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+  }
+}
+
+/** Follows a run that goes on without this terminal: Ctrl-C ends the watching alone. @throws WatchInterruptedError */
+export function watchRun(run: StartedRun, listeners: RunListeners): Promise<RunResult> {
+  return leaveOnInterrupt(run.reference, (signal) => run.follow(listeners, signal));
+}
+
+/** @throws WatchInterruptedError */
+export function leaveOnInterrupt<Result>(
+  reference: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return withInterrupt(
+    () => undefined,
+    async (signal) => {
+      try {
+        return await work(signal);
+      } catch (error) {
+        throw signal.aborted ? new WatchInterruptedError(reference) : error;
+      }
+    },
+  );
+}

@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseCount } from '../parse-count.js';
+import { parseDuration } from '../parse-duration.js';
+import { parseList, parsePair } from '../parse-pairs.js';
+
+export type Place = 'process' | 'docker' | 'sagemaker';
+
+/** Where and how a run is started, as the flags say it; times in seconds. */
+export interface PlaceFlags {
+  readonly on: Place;
+  readonly image?: string;
+  readonly shmSize: string;
+  readonly network: string;
+  readonly upload?: string;
+  readonly role?: string;
+  readonly instanceType: string;
+  readonly instanceCount: number;
+  readonly volumeSize: number;
+  readonly maxRuntime: number;
+  readonly maxWait?: number;
+  readonly maxPending?: number;
+  readonly spot?: boolean;
+  readonly checkpoints?: string;
+  readonly keepAlive?: number;
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  readonly networkIsolation?: boolean;
+  readonly encryptTraffic?: boolean;
+  readonly volumeKmsKey?: string;
+  readonly outputKmsKey?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly inputMode: 'File' | 'FastFile';
+  readonly tensorboardOut?: string;
+  readonly retryAttempts?: number;
+  readonly pricePerHour?: number | string;
+  readonly poll: number;
+  readonly detach?: boolean;
+}
+
+const docker = 'In a container (--on docker):';
+const sagemaker = 'On SageMaker (--on sagemaker):';
+const details = 'On SageMaker, network and encryption:';
+
+/** Flags of the places that aren't a process here. */
+export function addPlaceFlags(command: Command): Command {
+  addDockerFlags(command);
+  addJobFlags(command);
+  addJobDetails(command);
+  return command;
+}
+
+/** Where a run may go. */
+export function createPlaceOption(places: readonly Place[] = ['process', 'docker', 'sagemaker']): Option {
+  return new Option('--on <where>', 'where to train: a process here, a container, a SageMaker job')
+    .choices([...places])
+    .default('process');
+}
+
+/** How often a job is asked, and the price that its cost is counted by. */
+export function addPollFlags(command: Command): Command {
+  return command.addOption(
+    new Option('--poll <duration>', 'time between two looks at the job').argParser(parseDuration).default(10, '10s'),
+  );
+}
+
+export function parsePrice(text: string): number {
+  const price = Number(text);
+  if (text.trim() !== '' && price >= 0 && Number.isFinite(price)) return price;
+  throw new InvalidArgumentError('Expected a price in US dollars an hour, such as 0.736.');
+}
+
+function addDockerFlags(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        '--image <ref>',
+        'the training image (default: detectory-sagemaker-training:latest; on SageMaker the one published last)',
+      ).helpGroup(docker),
+    )
+    .addOption(new Option('--shm-size <size>', "shared memory for the photos' loaders").default('2g').helpGroup(docker))
+    .addOption(new Option('--network <name>', "the container's network").default('none').helpGroup(docker));
+}
+
+function addJobFlags(command: Command): void {
+  const add = (option: Option): Command => command.addOption(option.helpGroup(sagemaker));
+  const seconds = (flags: string, text: string): Option => new Option(flags, text).argParser(parseDuration);
+  add(new Option('--upload <s3-uri>', 'where local data and weights go, and the job writes (default: --out on s3://)'));
+  add(new Option('--role <arn>', 'the role that SageMaker assumes for the job').env('DETECTORY_SAGEMAKER_ROLE'));
+  add(new Option('--instance-type <type>', 'the machine').default('ml.g4dn.xlarge'));
+  add(new Option('--instance-count <n>', 'how many of them').argParser(parseCount).default(1));
+  add(seconds('--max-runtime <duration>', 'the job is stopped after it').default(86_400, '24h'));
+  add(new Option('--spot', 'managed spot training: cheaper, goes on from its checkpoints when it is interrupted'));
+  add(seconds('--max-wait <duration>', 'spot: waiting and running together (default: twice --max-runtime)'));
+  add(seconds('--max-pending <duration>', 'how long the job may wait for its machines'));
+  add(new Option('--checkpoints <s3-uri>', 'where checkpoints are kept (default: beside the output)'));
+  add(seconds('--keep-alive <duration>', 'warm pool: machines stay so long for the next job, at most 6h'));
+  add(new Option('--volume-size <gb>', 'disk of the machine').argParser(parseCount).default(50));
+  add(new Option('--input-mode <mode>', 'how photos come').choices(['File', 'FastFile']).default('File'));
+  add(new Option('--tensorboard-out <s3-uri>', 'where TensorBoard events are kept'));
+  add(new Option('--retry-attempts <n>', "attempts after SageMaker's own failures").argParser(parseCount));
+  add(new Option('--environment <key=value>', 'a variable for the container; repeat it').argParser(parsePair));
+  add(new Option('--tags <key=value>', 'a tag of the job; repeat it').argParser(parsePair));
+  add(new Option('--detach', "don't wait for the job's end"));
+  addPollFlags(command);
+}
+
+function addJobDetails(command: Command): void {
+  const add = (option: Option): Command => command.addOption(option.helpGroup(details));
+  add(new Option('--subnets <ids>', 'VPC: subnets, with commas').argParser(parseList));
+  add(new Option('--security-groups <ids>', 'VPC: security groups, with commas').argParser(parseList));
+  add(new Option('--network-isolation', 'the container reaches nothing'));
+  add(new Option('--encrypt-traffic', 'encrypt what the machines of a job tell each other'));
+  add(new Option('--volume-kms-key <key>', "encrypts the machine's disk"));
+  add(new Option('--output-kms-key <key>', 'encrypts the archives'));
+}

@@ -1,0 +1,52 @@
+import { isS3Uri } from '@detectory/storage';
+import { UsageError } from '@detectory/terminal';
+import type { SageMakerSettings } from '@detectory/trainer/sagemaker';
+import type { PlaceFlags } from './place-flags.js';
+
+/** Flags as a job's settings. @throws UsageError for what has no default */
+export function toSageMakerSettings(flags: PlaceFlags, out: string, image: string): SageMakerSettings {
+  const uploadUri = flags.upload ?? (isS3Uri(out) ? out : undefined);
+  if (uploadUri === undefined || !isS3Uri(uploadUri))
+    throw new UsageError(
+      'A SageMaker job needs a place on S3: pass --upload s3://bucket/prefix (local data goes there, and the job writes there), or --out s3://….',
+    );
+  if (flags.role === undefined)
+    throw new UsageError(
+      'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.',
+    );
+  return {
+    place: { uploadUri: uploadUri.replace(/\/$/, ''), inputMode: flags.inputMode },
+    job: { ...toJob(flags), image, roleArn: flags.role },
+  };
+}
+
+function toJob(flags: PlaceFlags): Omit<SageMakerSettings['job'], 'image' | 'roleArn'> {
+  return {
+    instanceType: flags.instanceType,
+    instanceCount: flags.instanceCount,
+    volumeSizeGb: flags.volumeSize,
+    maxRuntimeSeconds: flags.maxRuntime,
+    maxPendingSeconds: flags.maxPending,
+    spot: flags.spot ? { maxWaitSeconds: flags.maxWait ?? 2 * flags.maxRuntime } : undefined,
+    checkpointUri: flags.checkpoints,
+    keepAliveSeconds: flags.keepAlive,
+    ...toProtection(flags),
+    environment: flags.environment,
+    tags: flags.tags,
+    tensorboardUri: flags.tensorboardOut,
+    retryAttempts: flags.retryAttempts,
+  };
+}
+
+type Protection = 'network' | 'isIsolated' | 'encryptsTraffic' | 'volumeKmsKey' | 'outputKmsKey';
+
+function toProtection(flags: PlaceFlags): Pick<SageMakerSettings['job'], Protection> {
+  const { subnets, securityGroups } = flags;
+  return {
+    network: subnets || securityGroups ? { subnets: subnets ?? [], securityGroups: securityGroups ?? [] } : undefined,
+    isIsolated: flags.networkIsolation,
+    encryptsTraffic: flags.encryptTraffic,
+    volumeKmsKey: flags.volumeKmsKey,
+    outputKmsKey: flags.outputKmsKey,
+  };
+}

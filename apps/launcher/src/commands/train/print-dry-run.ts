@@ -1,0 +1,64 @@
+import { printJson } from '@detectory/terminal';
+import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
+import { loadSageMaker } from '@detectory/trainer/adapters';
+import { note } from '../images/note.js';
+import { findTrainingImage } from '../run/find-training-image.js';
+import type { PlaceFlags } from '../run/place-flags.js';
+import { toSageMakerSettings } from '../run/to-sagemaker-settings.js';
+
+export interface DryRun {
+  readonly data: string;
+  readonly out: string;
+  readonly name: string;
+  readonly hyperparameters: Readonly<Record<string, string>>;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly resume?: boolean | undefined;
+}
+
+/** What would run: for a job the exact request, checked, with what it may take. Nothing is uploaded and nothing is sent. */
+export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void> {
+  const { data, out, name, hyperparameters } = run;
+  if (flags.on !== 'sagemaker')
+    return printJson({
+      on: flags.on,
+      data,
+      out,
+      name,
+      options: resolveOptions(new Map(Object.entries(hyperparameters))),
+    });
+  const { assertSendable, openSageMaker, planJob } = await loadSageMaker();
+  const access = await openSageMaker();
+  const image = flags.image ?? (await findTrainingImage(access.region));
+  const planned = await planJob(run, toSageMakerSettings(flags, out, image));
+  const warnings = await assertSendable(planned, access);
+  const estimate = estimateJob({
+    instanceType: flags.instanceType,
+    instanceCount: flags.instanceCount,
+    architecture: planned.options.cfg ?? planned.options.weights,
+    imgsz: planned.options.imgsz,
+    epochs: planned.options.epochs,
+    trainImages: planned.photos.train,
+    valImages: planned.photos.val,
+    spot: flags.spot ?? false,
+    pricePerHour: flags.pricePerHour === undefined ? undefined : Number(flags.pricePerHour),
+  });
+  note(formatEstimate(estimate));
+  printJson({
+    request: toTrainingJobRequest(planned.spec),
+    uploads: planned.uploads,
+    photos: planned.photos,
+    estimate,
+    warnings,
+  });
+}
+
+/** To two digits: more would be invented. */
+export function formatEstimate({ hours, cost, basis }: JobEstimate): string {
+  const range = ({ low, high }: { low: number; high: number }, digits: (value: number) => string): string =>
+    `${digits(low)} to ${digits(high)}`;
+  const twoDigits = (value: number): string => String(Number(value.toPrecision(2)));
+  return [
+    `Estimate: ${hours ? `${range(hours, twoDigits)} hours` : 'time unknown'}, ${cost ? `$${range(cost, twoDigits)}` : 'cost unknown'}`,
+    ...basis.map((line) => `  ${line}`),
+  ].join('\n');
+}

@@ -1,0 +1,48 @@
+import { optionGroups, type OptionSpec, optionTable } from '@detectory/trainer';
+import { type Command, Option } from 'commander';
+
+/** Names that the launcher gives a meaning of its own: its `--resume` and `--continue` name runs. */
+const ownNames: ReadonlySet<string> = new Set(['resume', 'continue-from']);
+
+/** Training options as flags, each group of the table under a heading of its own in `--help`. */
+export function addTrainingFlags(command: Command): Command {
+  for (const [group, heading] of Object.entries(optionGroups))
+    for (const [name, spec] of listOptions().filter(([, one]) => one.group === group))
+      command.addOption(new Option(toFlag(name, spec), withDefault(spec)).helpGroup(`${heading}:`));
+  return command;
+}
+
+/** Flags that are training options, by the names that hyperparameters have; commander gives them in camelCase. */
+export function toHyperparameters(flags: Readonly<Record<string, unknown>>): Record<string, string> {
+  const entries = listOptions().flatMap(([name]) => {
+    const value = flags[toCamelCase(toFlagName(name))];
+    return value === undefined ? [] : [[name, value === true ? 'True' : String(value)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function listOptions(): (readonly [string, OptionSpec])[] {
+  return Object.entries(optionTable).filter(([name]) => !ownNames.has(name));
+}
+
+/** `--batch` is what people type for batch-size. */
+function toFlagName(name: string): string {
+  return name === 'batch-size' ? 'batch' : name;
+}
+
+function toFlag(name: string, spec: OptionSpec): string {
+  const flag = `--${toFlagName(name)}`;
+  if (spec.kind === 'flag') return flag;
+  if (spec.kind === 'text') return spec.bare === undefined ? `${flag} <value>` : `${flag} [value]`;
+  return `${flag} <n>`;
+}
+
+function withDefault({ help, fallback, ...spec }: OptionSpec): string {
+  const text = help.charAt(0).toLowerCase() + help.slice(1);
+  const choices = 'choices' in spec && spec.choices ? ` One of ${spec.choices.join(', ')}.` : '';
+  return `${text}${choices}${fallback === undefined || fallback === false ? '' : ` Default ${String(fallback)}.`}`;
+}
+
+function toCamelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

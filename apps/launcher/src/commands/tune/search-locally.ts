@@ -1,0 +1,71 @@
+import { formatTable, printJson, printLine } from '@detectory/terminal';
+import type { Runner, SearchRange, TrialRecord } from '@detectory/trainer';
+import { runSearch } from '@detectory/trainer/adapters';
+import { withInterrupt } from '../../with-interrupt.js';
+import { createTrainingDisplay } from '../train/create-training-display.js';
+
+export interface LocalSearch {
+  readonly data: string;
+  readonly out: string;
+  readonly name: string;
+  readonly trials: number;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly space: readonly SearchRange[];
+  readonly base: Readonly<Record<string, string>>;
+  readonly json?: boolean | undefined;
+}
+
+/** A search on this machine, one trial after the other; the same command goes on with one that was interrupted. */
+export async function searchLocally(runner: Runner, search: LocalSearch): Promise<void> {
+  const display = createTrainingDisplay(search.epochs);
+  const onTrial = (trial: number, values: Readonly<Record<string, string>>) => {
+    display.note(`Trial ${trial} of ${search.trials}: ${formatValues(values)}`);
+    return { onProgress: display.show, onLog: () => undefined };
+  };
+  const onResult = ({ trial, score, failure }: TrialRecord): void =>
+    display.note(
+      `Trial ${trial}: ${score === null ? `no model (${failure ?? 'no figures'})` : `mAP50-95 ${score.toFixed(3)}`}`,
+    );
+  const interrupted = (): void => display.note('Stopping; the same command goes on with the search.');
+  const { trials, best, folder } = await withInterrupt(interrupted, async (signal) => {
+    const result = await runSearch(runner, { ...search, onTrial, onResult, signal });
+    if (signal.aborted) throw new SearchInterruptedError(result.trials.length, search.trials);
+    return result;
+  });
+  if (search.json) return printJson({ folder, trials, best: best ?? null });
+  printLine(formatTrials(trials));
+  printLine(best ? `Best: trial ${best.trial}, ${folder}/best/model.tar.gz` : 'No trial gave a model.');
+}
+
+/** The name is what exit code 130 is mapped from. */
+class SearchInterruptedError extends Error {
+  override readonly name = 'AbortError';
+  readonly code = 'SEARCH_INTERRUPTED';
+  readonly blame = 'environment';
+  constructor(done: number, total: number) {
+    super(`Interrupted after ${done} of ${total} trials. Run the same command again to go on.`);
+  }
+}
+
+/** Best first. */
+export function formatTrials(trials: readonly TrialRecord[]): string {
+  const ranked = [...trials].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
+  const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
+  const rows = ranked.map((one) => [
+    String(one.trial),
+    figure(one.score),
+    figure(one.mAP50),
+    `${one.seconds} s`,
+    formatValues(one.hyperparameters),
+  ]);
+  return formatTable([['trial', 'mAP50-95', 'mAP50', 'time', 'values'], ...rows], {
+    align: ['right', 'right', 'right', 'right'],
+  });
+}
+
+function formatValues(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}

@@ -1,0 +1,62 @@
+import { formatTable, printJson, printLine } from '@detectory/terminal';
+import type { StartedRun } from '@detectory/trainer';
+import { Command, Option } from 'commander';
+import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
+import { findRun } from './run/find-run.js';
+import { watchRun } from './run/follow-run.js';
+import { addPollFlags, parsePrice } from './run/place-flags.js';
+import { createTrainingDisplay } from './train/create-training-display.js';
+import { formatRunSummary } from './train/format-run-summary.js';
+import { readRunSummary } from './train/read-run-summary.js';
+import { watchTuning } from './tune/watch-tuning.js';
+
+interface WatchFlags {
+  readonly out: string;
+  readonly logs?: boolean;
+  readonly poll: number;
+  readonly pricePerHour?: number;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  detectory-launch watch runs/garden-1
+  detectory-launch watch garden-20260102-030405 --logs
+  detectory-launch watch garden-20260102-030405 --out s3://my-sagemaker-bucket/runs     (leaves the model where it is)
+
+Ctrl-C ends the watching; the run goes on. A run that has ended is summed up at once, and a job's model is fetched to
+<out>/<job>.`;
+
+export function createWatchCommand(): Command {
+  const command = new Command('watch')
+    .description('Follows a run on this machine, a SageMaker training job or a tuning job to its end.')
+    .argument('<run>', "a run's folder, or a job's name")
+    .option('--out <dir>', 'folder that gets a finished job; an s3:// URI leaves it where it is', 'runs')
+    .option('--logs', 'show the whole log')
+    .addOption(new Option('--price-per-hour <usd>', "the machine's price, to count the cost").argParser(parsePrice))
+    .option('--json', 'print one JSON document');
+  return addPollFlags(command)
+    .addHelpText('after', examples)
+    .action((reference: string, flags: WatchFlags) => watch(reference, flags));
+}
+
+async function watch(reference: string, flags: WatchFlags): Promise<void> {
+  const pollMs = flags.poll * 1000;
+  const found = await findRun(reference, { out: flags.out, pollMs });
+  if (found.kind === 'tuning') return watchTuning(found, { ...flags, pollMs });
+  await watchOne(found.run, flags);
+}
+
+async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlags): Promise<void> {
+  const startedAt = performance.now();
+  const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? 0));
+  const jobs = createJobDisplay(display.note);
+  const onLog = logs ? display.note : () => undefined;
+  const result = await watchRun(run, { onProgress: display.show, onLog, onJob: jobs.show });
+  const job = jobs.last();
+  const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
+  const summary = await readRunSummary(result, elapsedMs, run.data);
+  if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, pricePerHour) } : {}) });
+  printLine(formatRunSummary(summary));
+  if (job) printLine(`\n${formatTable(formatJobRows(job, pricePerHour), { header: false })}`);
+}

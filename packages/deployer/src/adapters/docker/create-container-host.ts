@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import type { ContainerHost, ContainerRun } from '../../containers/container-host.js';
+import { EngineMissingError } from '../../errors.js';
+import { ask } from './ask-docker.js';
+
+/** Containers through docker's own client; DOCKER_HOST and docker's contexts say where they run. */
+export function createContainerHost(): ContainerHost {
+  return {
+    start: async (run) => (await ask({ args: toArguments(run) }, `starting a container of ${run.image}`)).trim(),
+    copyLogs: (id, file) => copyLogs(id, file),
+    wait: async (id) => Number(await ask({ args: ['wait', id] }, 'waiting for the container')),
+    stop: async (id, options) => {
+      await ask({ args: [options?.force ? 'kill' : 'stop', id] }, 'stopping the container');
+    },
+    remove: async (id) => {
+      await ask({ args: ['rm', '--force', id] }, 'removing the container');
+    },
+    hasGpus: async () =>
+      /nvidia/.test(await ask({ args: ['info', '--format', '{{json .Runtimes}}'] }, 'asking for its GPUs')),
+  };
+}
+
+function toArguments(run: ContainerRun): string[] {
+  const environment = Object.entries(run.environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  return [
+    ...['run', '--detach', '--pull', 'never', '--security-opt', 'no-new-privileges'],
+    ...['--shm-size', run.shmSize, '--network', run.network, '--stop-timeout', String(run.stopTimeoutSeconds)],
+    ...(run.gpus ? ['--gpus', 'all'] : []),
+    ...(run.user === undefined ? [] : ['--user', run.user]),
+    ...environment,
+    ...run.mounts.flatMap(({ source, target, readOnly }) => [
+      '--volume',
+      `${source}:${target}${readOnly ? ':ro' : ''}`,
+    ]),
+    run.image,
+    ...run.command,
+  ];
+}
+
+/** Writes into the file by itself, so that it goes on where this process is killed. */
+function copyLogs(id: string, file: string): Promise<void> {
+  const log = openSync(file, 'a');
+  const child = spawn('docker', ['logs', '--follow', id], { stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new EngineMissingError({ cause })));
+    child.once('close', () => resolve());
+  });
+}

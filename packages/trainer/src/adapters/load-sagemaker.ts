@@ -1,0 +1,4 @@
+/** SageMaker's adapters, with AWS's clients: loaded when a job is asked for, so that other commands start without them. */
+export function loadSageMaker(): Promise<typeof import('./sagemaker/index.js')> {
+  return import('./sagemaker/index.js');
+}

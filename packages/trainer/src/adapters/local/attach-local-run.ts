@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineFailedError } from '../../errors.js';
+import { RunNotFoundError } from '../../runner/run-errors.js';
+import type { ContainerHost } from '../../runner/local/container-host.js';
+import type { RunProgram, RunState } from '../../runner/local/run-state.js';
+import type { RunListeners, RunResult, StartedRun, StopOptions } from '../../runner/run-request.js';
+import { finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
+import { followFiles } from './follow-files.js';
+import { keptRequestFile, readKeptRequest } from './kept-request.js';
+import { identifyProcess, isRunning } from './process-identity.js';
+import { findPartialRuns, type FoundRun } from './run-folder.js';
+import { writeRunState } from './write-run-state.js';
+
+/**
+ * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any
+ * more (that terminal was closed), whoever follows it now packs its model.
+ * @throws RunNotFoundError
+ */
+export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<StartedRun> {
+  const target = resolve(folder);
+  const found = (await findPartialRuns(target)).at(-1);
+  if (!found) return attachEnded(folder, target);
+  const { state } = found;
+  return {
+    name: state.name,
+    place: state.program.kind === 'container' ? 'docker' : 'process',
+    ...(await readKeptRequest(found.partial.request)),
+    reference: folder,
+    follow: (listeners, signal) => follow(found, openHost, listeners, signal),
+    stop: (options) => stop(state, openHost, options),
+  };
+}
+
+/** A run that has ended is followed in no time. */
+async function attachEnded(folder: string, target: string): Promise<StartedRun> {
+  if (!existsSync(target) && !existsSync(toFailedFolder(target))) throw new RunNotFoundError(folder);
+  return {
+    name: folder,
+    place: 'process',
+    ...(await readKeptRequest(join(target, keptRequestFile))),
+    reference: folder,
+    follow: () => readEnd(target),
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function readEnd(target: string): Promise<RunResult> {
+  if (existsSync(target)) return toResult(target);
+  if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
+  const failure = await readKeptFailure(target);
+  const reason = failure?.replace(/^\w+Error: /, '') ?? `it left no reason; see ${toFailedFolder(target)}/train.log`;
+  throw new EngineFailedError('Training', reason, true);
+}
+
+async function follow(
+  { partial, state }: FoundRun,
+  openHost: () => ContainerHost,
+  listeners: RunListeners,
+  signal: AbortSignal | undefined,
+): Promise<RunResult> {
+  let adopted: Promise<unknown> | undefined;
+  let end: { readonly how: string | undefined } | undefined;
+  const hasEnded = async (): Promise<boolean> => {
+    // Whoever waits for the run's end has moved its folder.
+    if (!existsSync(partial.state)) return true;
+    if (!adopted && !isRunning(state.supervisor)) {
+      await writeRunState(partial.state, { ...state, supervisor: identifyProcess(process.pid) });
+      adopted = waitForEnd(state.program, openHost).then((how) => (end = { how }));
+    }
+    return end !== undefined;
+  };
+  await followFiles(partial, listeners, hasEnded, signal);
+  return end ? finishRun(partial, state.target, end.how) : readEnd(state.target);
+}
+
+const askEveryMs = 200;
+
+/** The exit code of a process that isn't our child can't be known: what it left tells. */
+async function waitForEnd(program: RunProgram, openHost: () => ContainerHost): Promise<string | undefined> {
+  if (program.kind === 'process') {
+    while (isRunning(program)) await sleep(askEveryMs);
+    return undefined;
+  }
+  const host = openHost();
+  const code = await host.wait(program.id);
+  await host.remove(program.id);
+  return code === 0 ? undefined : `ended with exit code ${code}`;
+}
+
+async function stop({ program }: RunState, openHost: () => ContainerHost, options?: StopOptions): Promise<void> {
+  if (program.kind === 'container') return openHost().stop(program.id, options);
+  if (isRunning(program)) process.kill(program.pid, options?.force ? 'SIGKILL' : 'SIGTERM');
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { EngineFailedError } from '../../errors.js';
+import type { RunResult } from '../../runner/run-request.js';
+import { packModel } from '../pack-model.js';
+import type { PartialRun } from './run-folder.js';
+
+/** Files of the output that stand in the run's folder too, where people look first. */
+const shownFirst = ['run.json', 'report.html'];
+
+/**
+ * Makes the run's folder of what a program left that has ended; the folder appears whole. A failed run's log, reason and
+ * checkpoints are kept beside it as `<name>.failed`.
+ * @param badEnd how the program ended, unless with exit code 0
+ * @throws EngineFailedError with the run's own account
+ */
+export async function finishRun(run: PartialRun, target: string, badEnd: string | undefined): Promise<RunResult> {
+  const failure = await findFailure(run, target, badEnd);
+  if (failure !== undefined) {
+    await keepFailure(run, target);
+    throw new EngineFailedError('Training', failure, true);
+  }
+  await packModel(run.ml.model, join(run.folder, 'model.tar.gz'));
+  await rename(run.ml.outputData, join(run.folder, 'output'));
+  await rename(run.ml.checkpoints, join(run.folder, 'checkpoints')).catch(() => undefined);
+  for (const name of shownFirst)
+    if (existsSync(join(run.folder, 'output', name)))
+      await cp(join(run.folder, 'output', name), join(run.folder, name));
+  await rm(run.ml.root, { recursive: true });
+  await rm(run.state, { force: true });
+  await rename(run.folder, target);
+  return toResult(target);
+}
+
+export function toResult(target: string): RunResult {
+  return { model: join(target, 'model.tar.gz'), output: join(target, 'output') };
+}
+
+/** Where a run that failed keeps what it left. */
+export function toFailedFolder(target: string): string {
+  return `${target}.failed`;
+}
+
+/** Why the run of that folder failed, by its own account. */
+export async function readKeptFailure(target: string): Promise<string | undefined> {
+  return readFile(join(toFailedFolder(target), 'failure'), 'utf8').catch(() => undefined);
+}
+
+async function findFailure(
+  { ml, log }: PartialRun,
+  target: string,
+  badEnd: string | undefined,
+): Promise<string | undefined> {
+  const own = await readFile(ml.failure, 'utf8').catch(() => undefined);
+  if (own !== undefined) return own.replace(/^\w+Error: /, '');
+  if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
+  const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
+  return `the control program ${badEnd ?? 'left no model'}, without a word of its own. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}`;
+}
+
+/** Keeps what tells why, and what `--resume` goes on from. */
+async function keepFailure(run: PartialRun, target: string): Promise<void> {
+  const kept = toFailedFolder(target);
+  const partial = `${kept}.partial-${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  const files = { 'train.log': run.log, failure: run.ml.failure, 'progress.jsonl': run.progress };
+  for (const [name, file] of Object.entries(files)) await rename(file, join(partial, name)).catch(() => undefined);
+  if ((await readdir(run.ml.checkpoints).catch(() => [])).length > 0)
+    await rename(run.ml.checkpoints, join(partial, 'checkpoints'));
+  await rm(kept, { recursive: true, force: true });
+  await mkdir(dirname(kept), { recursive: true });
+  await rename(partial, kept);
+  await rm(run.folder, { recursive: true, force: true });
+}

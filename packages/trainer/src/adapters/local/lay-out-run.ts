@@ -1,0 +1,99 @@
+import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
+import type { MlPaths } from '../../contract/ml-paths.js';
+import type { RunRequest } from '../../runner/run-request.js';
+import { readDataset } from '../read-dataset.js';
+import { resolveWeights } from '../resolve-weights.js';
+
+/** What a channel shows of this machine: nothing is copied. */
+export interface ChannelLink {
+  /** Absolute. */
+  readonly source: string;
+  /** Below the channels' folder: `training`, `weights/yolov5s.pt`. */
+  readonly at: string;
+}
+
+/** Options whose value may be a file of the caller's; where training runs it has another path. */
+const fileOptions = ['hyp', 'cfg'] as const;
+
+/**
+ * Writes what SageMaker writes before it starts a training container, and answers what its channels are to show.
+ * @param channelsInside the channels' folder as the control program sees it
+ * @throws DatasetUnusableError, WeightsNotFoundError before anything starts
+ */
+export async function layOutRun(paths: MlPaths, request: RunRequest, channelsInside: string): Promise<ChannelLink[]> {
+  const folders = [dirname(paths.hyperparameters), paths.channels, paths.model, paths.outputData, paths.checkpoints];
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  const data = await provideChannel('training', request.data, paths);
+  await readDataset(data.source);
+  const weights = await provideWeights(request.hyperparameters['weights'] ?? 'yolov5s.pt', paths);
+  const options = await provideFiles(request.hyperparameters, channelsInside);
+  const further = await Promise.all(
+    Object.entries(request.channels ?? {}).map(([name, source]) => provideChannel(name, source, paths)),
+  );
+  const links = [data, ...(weights ? [weights] : []), ...options.links, ...further];
+  const hyperparameters = { ...options.hyperparameters, weights: weights ? basename(weights.at) : 'none' };
+  await writeConfiguration(paths, hyperparameters, links);
+  return links.filter(({ source, at }) => source !== join(paths.channels, at));
+}
+
+/** Shows each channel's source by a symbolic link, for a program that runs on this file system. */
+export async function linkChannels({ channels }: MlPaths, links: readonly ChannelLink[]): Promise<void> {
+  for (const { source, at } of links) {
+    await mkdir(dirname(join(channels, at)), { recursive: true });
+    await symlink(source, join(channels, at));
+  }
+}
+
+async function provideChannel(name: string, source: string, { channels }: MlPaths): Promise<ChannelLink> {
+  if (!isS3Uri(source)) return { source: resolve(source), at: name };
+  await downloadTree(createStorage(), source, join(channels, name));
+  return { source: join(channels, name), at: name };
+}
+
+async function provideWeights(text: string, { channels }: MlPaths): Promise<ChannelLink | undefined> {
+  const source = await resolveWeights(text, { downloadFolder: join(channels, 'weights') });
+  return source === undefined ? undefined : { source, at: `weights/${basename(source)}` };
+}
+
+/** Values that are files of this machine become files of the channel `config`. */
+async function provideFiles(
+  given: Readonly<Record<string, string>>,
+  channelsInside: string,
+): Promise<{ hyperparameters: Record<string, string>; links: ChannelLink[] }> {
+  const hyperparameters = { ...given };
+  const links: ChannelLink[] = [];
+  for (const name of fileOptions) {
+    const value = given[name];
+    if (value === undefined || !(await stat(value).catch(() => undefined))?.isFile()) continue;
+    const at = `config/${name}-${basename(value)}`;
+    links.push({ source: resolve(value), at });
+    hyperparameters[name] = join(channelsInside, at);
+  }
+  return { hyperparameters, links };
+}
+
+async function writeConfiguration(
+  paths: MlPaths,
+  hyperparameters: Readonly<Record<string, string>>,
+  links: readonly ChannelLink[],
+): Promise<void> {
+  const names = [...new Set(links.map(({ at }) => at.split('/', 1)[0] ?? at))];
+  const host = 'algo-1';
+  await writeJson(paths.hyperparameters, hyperparameters);
+  await writeJson(
+    paths.inputDataConfig,
+    Object.fromEntries(names.map((name) => [name, { TrainingInputMode: 'File' }])),
+  );
+  await writeJson(paths.resourceConfig, {
+    current_host: host,
+    hosts: [host],
+    network_interface_name: 'lo',
+    current_instance_type: 'local',
+  });
+}
+
+export function writeJson(file: string, value: object): Promise<void> {
+  return writeFile(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,102 @@
+import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { openModel } from '@detectory/inference-core/model-folder';
+import { SearchDiffersError } from '../runner/run-errors.js';
+import type { Runner, RunListeners } from '../runner/run-request.js';
+import { sampleTrial } from '../tune/sample-trial.js';
+import type { SearchRange } from '../tune/search-space.js';
+import { findBestTrial, parseTrials, type SearchSettings, type TrialRecord } from '../tune/trial-record.js';
+
+export interface SearchRequest {
+  readonly data: string;
+  readonly out: string;
+  readonly name: string;
+  readonly trials: number;
+  readonly seed: number;
+  readonly space: readonly SearchRange[];
+  /** Hyperparameters that all trials share. */
+  readonly base: Readonly<Record<string, string>>;
+  /** Told when a trial begins; answers who hears of it. */
+  readonly onTrial: (trial: number, hyperparameters: Readonly<Record<string, string>>) => RunListeners;
+  readonly onResult: (record: TrialRecord) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SearchResult {
+  readonly folder: string;
+  readonly trials: readonly TrialRecord[];
+  readonly best: TrialRecord | undefined;
+}
+
+/**
+ * A random search, one trial after the other: each is a run of its own below `<out>/<name>/trial-<number>`. Beaten trials keep
+ * their curves, not their models; the link `best` names the one that leads. A search that was interrupted goes on where it was.
+ * @throws SearchDiffersError where the folder holds another search
+ */
+export async function runSearch(runner: Runner, request: SearchRequest): Promise<SearchResult> {
+  const folder = resolve(request.out, request.name);
+  await assertSameSearch(folder, request);
+  const file = join(folder, 'trials.jsonl');
+  const trials = parseTrials(await readFile(file, 'utf8').catch(() => ''));
+  for (let trial = trials.length + 1; trial <= request.trials && !request.signal.aborted; trial++) {
+    const record = await runTrial(runner, request, folder, trial);
+    // A trial that was cut short by an interruption is run again.
+    if (request.signal.aborted) break;
+    trials.push(record);
+    await appendFile(file, `${JSON.stringify(record)}\n`);
+    request.onResult(record);
+    await keepBest(folder, trials);
+  }
+  return { folder, trials, best: findBestTrial(trials) };
+}
+
+async function runTrial(runner: Runner, request: SearchRequest, folder: string, trial: number): Promise<TrialRecord> {
+  const { data, signal, seed, space, base } = request;
+  const hyperparameters = sampleTrial(space, seed, trial);
+  const name = toTrialName(trial);
+  await rm(join(folder, name), { recursive: true, force: true });
+  const startedAt = performance.now();
+  const listeners = request.onTrial(trial, hyperparameters);
+  const run = { data, out: folder, name, hyperparameters: { ...base, ...hyperparameters }, signal, ...listeners };
+  const seconds = (): number => Math.round((performance.now() - startedAt) / 1000);
+  try {
+    const { model } = await runner.run(run);
+    return { trial, hyperparameters, ...(await readScore(model)), seconds: seconds() };
+  } catch (error) {
+    // The combination may be what failed: a learning rate that is too high ends in NaN. The search goes on.
+    const failure = (error as Error).message;
+    return { trial, hyperparameters, score: null, mAP50: null, seconds: seconds(), failure };
+  }
+}
+
+async function readScore(model: string): Promise<Pick<TrialRecord, 'score' | 'mAP50'>> {
+  const { manifest, close } = await openModel(model);
+  await close();
+  return { score: manifest.metrics?.mAP50_95 ?? null, mAP50: manifest.metrics?.mAP50 ?? null };
+}
+
+async function assertSameSearch(folder: string, { data, seed, base, space }: SearchRequest): Promise<void> {
+  const settings: SearchSettings = { data: resolve(data), seed, base, space };
+  const text = `${JSON.stringify(settings, undefined, 2)}\n`;
+  const file = join(folder, 'search.json');
+  const there = await readFile(file, 'utf8').catch(() => undefined);
+  if (there !== undefined && there !== text) throw new SearchDiffersError(folder);
+  await mkdir(folder, { recursive: true });
+  if (there === undefined) await writeFile(file, text);
+}
+
+async function keepBest(folder: string, trials: readonly TrialRecord[]): Promise<void> {
+  const best = findBestTrial(trials);
+  for (const { trial } of trials) {
+    if (trial === best?.trial) continue;
+    for (const name of ['model.tar.gz', 'checkpoints'])
+      await rm(join(folder, toTrialName(trial), name), { recursive: true, force: true });
+  }
+  if (!best) return;
+  await rm(join(folder, 'best'), { force: true });
+  await symlink(toTrialName(best.trial), join(folder, 'best'));
+}
+
+function toTrialName(trial: number): string {
+  return `trial-${String(trial).padStart(2, '0')}`;
+}

@@ -1,0 +1,158 @@
+import {
+  CreateTrainingJobCommand,
+  type CreateTrainingJobCommandInput,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { createStorage, isS3Uri, uploadTree } from '@detectory/storage';
+import { createRunner } from '../../runner/create-runner.js';
+import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
+import type { Runner, RunResult, StartedRun } from '../../runner/run-request.js';
+import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
+import type { JobState } from '../../runner/sagemaker/job-state.js';
+import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
+import { describeJob } from './describe-job.js';
+import { fetchRun } from './fetch-run.js';
+import { findRemoteFaults } from './find-remote-faults.js';
+import { followJob } from './follow-job.js';
+import type { SageMakerAccess } from './open-sagemaker.js';
+import type { PlannedUpload } from './plan-inputs.js';
+import { planJob, type PlannedJob, type RunInputs, type SageMakerSettings } from './plan-job.js';
+import { toSageMakerError } from './to-sagemaker-error.js';
+
+export interface FollowOptions {
+  /** Time between two looks at the job and its log. */
+  readonly pollMs: number;
+  /** Told what happens beside the training: uploads, warnings. */
+  readonly note: (text: string) => void;
+}
+
+/** Trains as a SageMaker job: uploads what lies here, checks, sends, follows. */
+export function createSageMakerRunner(
+  access: SageMakerAccess,
+  settings: SageMakerSettings,
+  follow: FollowOptions,
+): Runner {
+  return createRunner('sagemaker', async (request) => {
+    const planned = await prepareJob(request, settings, access, { note: follow.note, signal: request.signal });
+    await createJob(planned, access);
+    const { name, hyperparameters } = planned.spec;
+    const job = { name, hyperparameters, dataUri: request.data };
+    return toStartedRun(access, job, { ...follow, out: request.out, folderName: request.name });
+  });
+}
+
+export interface PrepareOptions {
+  readonly note: (text: string) => void;
+  /** Without it, all is checked and nothing leaves this machine. Default true. */
+  readonly upload?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Plans a job, finds everything wrong with it that can be known, and brings its inputs to S3.
+ * @throws JobInvalidError with every fault and its fix
+ */
+export async function prepareJob(
+  run: RunInputs,
+  settings: SageMakerSettings,
+  access: SageMakerAccess,
+  { note, upload = true, signal }: PrepareOptions,
+): Promise<PlannedJob> {
+  const planned = await planJob(run, settings);
+  for (const warning of await assertSendable(planned, access)) note(`warning: ${warning}`);
+  if (upload) await uploadInputs(planned.uploads, note, signal);
+  return planned;
+}
+
+/**
+ * A job that was started before, anywhere.
+ * @throws RunNotFoundError
+ */
+export async function attachJob(
+  access: SageMakerAccess,
+  name: string,
+  options: FollowOptions & { readonly out: string },
+): Promise<StartedRun> {
+  const job = await describeJob(access, name);
+  return toStartedRun(access, job, { ...options, folderName: job.name });
+}
+
+/**
+ * Everything that can be found wrong before a request is sent. Answers the warnings.
+ * @throws JobInvalidError with every fault and its fix
+ */
+export async function assertSendable(
+  { spec, options, hasWeights }: PlannedJob,
+  access: SageMakerAccess,
+): Promise<readonly string[]> {
+  const facts = { region: access.region, batchSize: options['batch-size'], hasWeights };
+  const { faults, warnings } = findJobFaults(spec, facts);
+  if (faults.length > 0) throw new JobInvalidError(faults);
+  const remote = await findRemoteFaults(spec, access.region);
+  if (remote.length > 0) throw new JobInvalidError(remote);
+  return warnings;
+}
+
+async function uploadInputs(
+  uploads: readonly PlannedUpload[],
+  note: (text: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const storage = createStorage();
+  for (const { from, to, kind } of uploads) {
+    note(`Uploading ${from} to ${to}`);
+    if (kind === 'folder') await uploadTree(storage, from, to, { skipUnchanged: true, signal });
+    else if (!(await storage.stat(to))) await storage.copy(from, to);
+  }
+}
+
+async function createJob({ spec }: PlannedJob, { sagemaker }: SageMakerAccess): Promise<void> {
+  try {
+    // The SDK lists instance types; SageMaker has new ones before the SDK does, and says itself which it has.
+    const input = toTrainingJobRequest(spec) as CreateTrainingJobCommandInput;
+    await sagemaker.send(new CreateTrainingJobCommand(input));
+  } catch (error) {
+    throw toSageMakerError(error, 'creating the job');
+  }
+}
+
+interface StartedJobOptions extends FollowOptions {
+  readonly out: string;
+  readonly folderName: string;
+}
+
+function toStartedRun(
+  access: SageMakerAccess,
+  { name, hyperparameters, dataUri }: Pick<JobState, 'name' | 'hyperparameters' | 'dataUri'>,
+  options: StartedJobOptions,
+): StartedRun {
+  return {
+    name,
+    data: dataUri,
+    hyperparameters,
+    place: 'sagemaker',
+    reference: name,
+    follow: async (listeners, signal) => {
+      const state = await followJob(access, name, listeners, { pollMs: options.pollMs, signal });
+      return toResult(state, options);
+    },
+    stop: async () => {
+      try {
+        await access.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
+      } catch (error) {
+        // A job that has ended can't be stopped, and needn't.
+        if (!/status.*(Completed|Failed|Stopped)|not in.*InProgress/i.test((error as Error).message))
+          throw toSageMakerError(error, `stopping the job ${name}`);
+      }
+    },
+  };
+}
+
+/** The model comes to this machine unless the run's place is on S3. */
+async function toResult(state: JobState, { out, folderName, note }: StartedJobOptions): Promise<RunResult> {
+  if (!state.modelUri) throw new JobFailedError(state.name, state.status, 'it left no model', []);
+  if (isS3Uri(out))
+    return { model: state.modelUri, output: state.modelUri.replace(/model\.tar\.gz$/, 'output.tar.gz') };
+  note(`Downloading ${state.modelUri}`);
+  return fetchRun(state, out, folderName);
+}

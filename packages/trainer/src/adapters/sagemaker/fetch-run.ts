@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { extractArchive, openModel } from '@detectory/inference-core/model-folder';
+import { createStorage, joinUri, parentUri } from '@detectory/storage';
+import type { RunResult } from '../../runner/run-request.js';
+import type { JobState } from '../../runner/sagemaker/job-state.js';
+import { toResult } from '../local/finish-run.js';
+import { keptRequestFile } from '../local/kept-request.js';
+
+/** What tells which job a run's folder came from; `--continue` finds its checkpoints by it. */
+export const jobFile = 'sagemaker-job.json';
+
+/** Files of the output that stand in the run's folder too. */
+const shownFirst = ['run.json', 'report.html', 'train.log'];
+
+/**
+ * Brings a job's model and output here, as a run's folder that appears whole. The model is opened and checked first; nothing but
+ * regular files comes out of an archive.
+ */
+export async function fetchRun(state: JobState, out: string, folderName: string): Promise<RunResult> {
+  const target = resolve(out, folderName);
+  if (existsSync(target)) return toResult(target);
+  await mkdir(resolve(out), { recursive: true });
+  const partial = await mkdtemp(`${target}.fetching-`);
+  try {
+    const storage = createStorage();
+    const modelUri = state.modelUri ?? '';
+    const model = join(partial, 'model.tar.gz');
+    await storage.copy(modelUri, model);
+    await (await openModel(model)).close();
+    const outputUri = joinUri(parentUri(modelUri), 'output.tar.gz');
+    await mkdir(join(partial, 'output'));
+    if (await storage.stat(outputUri)) {
+      await storage.copy(outputUri, join(partial, 'output.tar.gz'));
+      await unpackOutput(partial);
+    }
+    const kept = {
+      job: state.name,
+      checkpoints: state.checkpointUri,
+      model: modelUri,
+    };
+    await writeFile(
+      join(partial, keptRequestFile),
+      `${JSON.stringify({ data: state.dataUri, hyperparameters: state.hyperparameters }, undefined, 2)}\n`,
+    );
+    await writeFile(join(partial, jobFile), `${JSON.stringify(kept, undefined, 2)}\n`);
+    await rename(partial, target);
+    return toResult(target);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function unpackOutput(partial: string): Promise<void> {
+  const archive = join(partial, 'output.tar.gz');
+  const { folder, remove } = await extractArchive(archive, archive);
+  try {
+    // SageMaker packs /opt/ml/output, where ours stands in `data`.
+    const from = existsSync(join(folder, 'data')) ? join(folder, 'data') : folder;
+    await cp(from, join(partial, 'output'), { recursive: true });
+  } finally {
+    await remove();
+  }
+  await rm(archive);
+  for (const name of shownFirst)
+    if (existsSync(join(partial, 'output', name))) await cp(join(partial, 'output', name), join(partial, name));
+}

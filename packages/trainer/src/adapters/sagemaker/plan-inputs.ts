@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, relative, resolve } from 'node:path';
+import { baseName, createStorage, isS3Uri, joinUri, type Storage } from '@detectory/storage';
+import { DatasetUnusableError } from '../../errors.js';
+import type { JobChannel } from '../../runner/sagemaker/training-job-spec.js';
+import { readDataset } from '../read-dataset.js';
+import { resolveWeights } from '../resolve-weights.js';
+
+/** What lies here and must lie on S3 before the job starts. */
+export interface PlannedUpload {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'folder' | 'file';
+}
+
+export interface PlannedChannel {
+  readonly channel: JobChannel;
+  readonly upload?: PlannedUpload;
+}
+
+export interface PlannedDataset extends PlannedChannel {
+  readonly photos: { readonly train: number; readonly val: number };
+}
+
+/** Where uploads go: each content has a place of its own, so that a job never sees what an earlier one left. */
+export interface UploadPlace {
+  readonly uploadUri: string;
+  readonly inputMode: JobChannel['inputMode'];
+}
+
+/** @throws DatasetUnusableError before anything is sent */
+export async function planDataset(data: string, { uploadUri, inputMode }: UploadPlace): Promise<PlannedDataset> {
+  if (isS3Uri(data))
+    return { channel: { name: 'training', uri: asFolder(data), inputMode }, photos: await countRemote(data) };
+  const folder = resolve(data);
+  const { images } = await readDataset(folder);
+  const outside = [...images.train, ...images.val].find((image) => relative(folder, image).startsWith('..'));
+  if (outside !== undefined)
+    throw new DatasetUnusableError(
+      `The photo ${outside} lies outside of ${folder}, so an upload of that folder would leave it out. Build the dataset with detectory-prep build, which keeps all in one folder.`,
+    );
+  const uri = asFolder(joinUri(uploadUri, `datasets/${basename(folder)}-${await fingerprint(folder)}`));
+  return {
+    channel: { name: 'training', uri, inputMode },
+    upload: { from: folder, to: uri, kind: 'folder' },
+    photos: { train: images.train.length, val: images.val.length },
+  };
+}
+
+/** The channel `weights` and the name that the weights have in it; undefined for `none`. */
+export async function planWeights(
+  text: string,
+  { uploadUri }: UploadPlace,
+  downloadFolder: string,
+): Promise<(PlannedChannel & { readonly fileName: string }) | undefined> {
+  if (isS3Uri(text)) return { channel: { name: 'weights', uri: text, inputMode: 'File' }, fileName: baseName(text) };
+  const file = await resolveWeights(text, { downloadFolder });
+  return file === undefined ? undefined : { ...(await planFile('weights', file, uploadUri)), fileName: basename(file) };
+}
+
+/** One file as a channel; its folder is named after its content. */
+export async function planFile(name: string, file: string, uploadUri: string): Promise<PlannedChannel> {
+  const sha256 = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  const uri = joinUri(uploadUri, `${name}/${sha256.slice(0, 12)}/`);
+  return {
+    channel: { name, uri, inputMode: 'File' },
+    upload: { from: file, to: joinUri(uri, basename(file)), kind: 'file' },
+  };
+}
+
+/** A folder here or on S3 as a channel. */
+export async function planFolder(name: string, source: string, { uploadUri }: UploadPlace): Promise<PlannedChannel> {
+  if (isS3Uri(source)) return { channel: { name, uri: asFolder(source), inputMode: 'File' } };
+  if ((await stat(source)).isFile()) return planFile(name, source, uploadUri);
+  const uri = joinUri(uploadUri, `${name}/${await fingerprint(source)}/`);
+  return { channel: { name, uri, inputMode: 'File' }, upload: { from: resolve(source), to: uri, kind: 'folder' } };
+}
+
+export function asFolder(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
+}
+
+/** Of the names and sizes, and of dataset.json, which holds hashes of what it was made from. */
+async function fingerprint(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const { uri, sizeBytes } of createStorage().list(folder))
+    hash.update(`${relative(folder, uri)}\0${sizeBytes}\n`);
+  hash.update(await readFile(resolve(folder, 'dataset.json')).catch(() => ''));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** @throws DatasetUnusableError where the prefix holds no dataset */
+async function countRemote(data: string, storage: Storage = createStorage()): Promise<PlannedDataset['photos']> {
+  const photos = { train: 0, val: 0 };
+  let hasYaml = false;
+  for await (const { uri } of storage.list(data)) {
+    hasYaml ||= uri === joinUri(data, 'data.yaml');
+    const [, split] = /\/images\/(train|val)\/[^/].*\.\w+$/.exec(uri) ?? [];
+    if (split === 'train' || split === 'val') photos[split]++;
+  }
+  if (hasYaml) return photos;
+  throw new DatasetUnusableError(
+    `There is no data.yaml below ${data}. Give the s3:// URI of a dataset that detectory-prep built, letter by letter.`,
+  );
+}

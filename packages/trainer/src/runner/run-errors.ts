@@ -1,0 +1,88 @@
+import { TrainerError } from '../errors.js';
+
+/** A run of this name is under way in another terminal. */
+export class RunUnderWayError extends TrainerError {
+  override readonly name = 'RunUnderWayError';
+  readonly code = 'TRAINER_RUN_UNDER_WAY';
+  readonly blame = 'config';
+  constructor(
+    readonly folder: string,
+    pid: number,
+  ) {
+    super(
+      `A run that becomes ${folder} is under way (process ${pid}). Watch it with \`detectory-launch watch ${folder}\`, stop it with ` +
+        '`detectory-launch stop`, or pass another --name.',
+    );
+  }
+}
+
+/** What `watch` or `stop` was given is no run. */
+export class RunNotFoundError extends TrainerError {
+  override readonly name = 'RunNotFoundError';
+  readonly code = 'TRAINER_RUN_NOT_FOUND';
+  readonly blame = 'input';
+  constructor(
+    readonly reference: string,
+    found = 'no such folder, none under way that becomes it, none that failed',
+  ) {
+    super(
+      `There is no run ${reference}: ${found}. Give the path of a run's folder, such as runs/garden-1, or the name of a ` +
+        'SageMaker training job in this account and region.',
+    );
+  }
+}
+
+/** Reasons, each with its fix, why SageMaker would refuse a job, or why it would fail after its start. Nothing was sent. */
+export class JobInvalidError extends TrainerError {
+  override readonly name = 'JobInvalidError';
+  readonly code = 'TRAINER_JOB_INVALID';
+  readonly blame = 'config';
+  constructor(readonly faults: readonly string[]) {
+    super(
+      faults.length === 1
+        ? `${faults[0]} Nothing was sent.`
+        : `The job can't be sent as it is:\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    );
+  }
+}
+
+/** AWS said no, in words of ours. */
+export class SageMakerRefusedError extends TrainerError {
+  override readonly name = 'SageMakerRefusedError';
+  readonly code: string;
+  readonly blame: 'config' | 'environment';
+  constructor(code: string, blame: 'config' | 'environment', message: string) {
+    super(message);
+    this.code = `TRAINER_AWS_${code}`;
+    this.blame = blame;
+  }
+}
+
+/** A job ended without a model; the log's last lines tell more than the reason. */
+export class JobFailedError extends TrainerError {
+  override readonly name = 'JobFailedError';
+  readonly code = 'TRAINER_JOB_FAILED';
+  readonly blame = 'input';
+  constructor(
+    readonly job: string,
+    readonly status: string,
+    readonly reason: string,
+    readonly lastLines: readonly string[],
+  ) {
+    const log =
+      lastLines.length > 0 ? `\nThe last lines of its log:\n${lastLines.map((line) => `  ${line}`).join('\n')}` : '';
+    super(`The job ${job} ${status === 'Stopped' ? 'was stopped before it had a model' : 'failed'}: ${reason}${log}`);
+  }
+}
+
+/** A search of this name was begun with other settings: its trials can't be compared with new ones. */
+export class SearchDiffersError extends TrainerError {
+  override readonly name = 'SearchDiffersError';
+  readonly code = 'TRAINER_SEARCH_DIFFERS';
+  readonly blame = 'config';
+  constructor(readonly folder: string) {
+    super(
+      `${folder} holds a search with other data, ranges, seed or options (see search.json there). Pass the same to go on with it, or another --name.`,
+    );
+  }
+}

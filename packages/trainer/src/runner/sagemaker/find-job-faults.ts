@@ -1,0 +1,161 @@
+import { findInstance } from './instance-types.js';
+import { findLimitFaults } from './find-limit-faults.js';
+import type { TrainingJobSpec } from './training-job-spec.js';
+
+/** What the checks need to know beside the job itself. */
+export interface JobFacts {
+  /** Where the job is sent. */
+  readonly region: string;
+  /** -1 lets YOLOv5 fit the GPU's memory. */
+  readonly batchSize: number;
+  /** Whether starting weights come by a channel or aren't needed. */
+  readonly hasWeights: boolean;
+}
+
+export interface JobFindings {
+  /** SageMaker would refuse the job, or it would fail after its start. */
+  readonly faults: readonly string[];
+  /** It would run, and somebody may be sorry. */
+  readonly warnings: readonly string[];
+}
+
+/** Everything that can be known to be wrong before a request is sent, each with its fix. */
+export function findJobFaults(spec: TrainingJobSpec, facts: JobFacts): JobFindings {
+  return {
+    faults: [
+      ...findNameFaults(spec),
+      ...findTimeFaults(spec),
+      ...findChannelFaults(spec),
+      ...findScaleFaults(spec, facts),
+      ...findRegionFaults(spec, facts),
+      ...findIsolationFaults(spec, facts),
+      ...findLimitFaults(spec),
+    ],
+    warnings: findWarnings(spec),
+  };
+}
+
+/** TrainingJobName of SageMaker's service model. */
+const jobName = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
+
+function findNameFaults({ name, roleArn: role }: TrainingJobSpec): string[] {
+  const faults: string[] = [];
+  if (!jobName.test(name)) {
+    const nearest = toJobName(name);
+    faults.push(
+      `The job name "${name}" is not one that SageMaker takes: expected 1 to 63 letters, digits and hyphens, beginning and ending with a letter or digit. Pass --name ${nearest}.`,
+    );
+  }
+  if (!roleArn.test(role))
+    faults.push(
+      `The role "${role}" is no role's ARN; expected arn:aws:iam::<12 digits>:role/<name>. Find it with \`aws iam list-roles\`, and pass it whole with --role.`,
+    );
+  return faults;
+}
+
+/** The nearest name that SageMaker takes. */
+export function toJobName(text: string): string {
+  const name = text
+    .replaceAll(/[^a-zA-Z0-9-]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 63)
+    .replace(/-+$/, '');
+  return name || 'run';
+}
+
+const day = 86_400;
+
+function findTimeFaults({ maxRuntimeSeconds, spot, checkpointUri }: TrainingJobSpec): string[] {
+  const faults: string[] = [];
+  if (maxRuntimeSeconds < 60 || maxRuntimeSeconds > 28 * day)
+    faults.push(`--max-runtime is ${maxRuntimeSeconds} s; expected 1 minute to 28 days, such as 6h.`);
+  if (spot && spot.maxWaitSeconds < maxRuntimeSeconds)
+    faults.push(
+      `--max-wait is ${spot.maxWaitSeconds} s, less than --max-runtime, ${maxRuntimeSeconds} s: it counts the waiting and the run together. Raise --max-wait, or lower --max-runtime.`,
+    );
+  if (spot && !checkpointUri)
+    faults.push('A spot job without checkpoints begins anew at each interruption. Pass --checkpoints s3://….');
+  return faults;
+}
+
+function findChannelFaults({ channels }: TrainingJobSpec): string[] {
+  return channels.flatMap(({ name, uri, inputMode }) => [
+    ...(/^[A-Za-z0-9.\-_]{1,64}$/.test(name)
+      ? []
+      : [`The channel name "${name}" is not one that SageMaker takes; expected 1 to 64 letters, digits and . - _`]),
+    ...(inputMode === 'FastFile' && !uri.endsWith('/')
+      ? [`FastFile reads whole folders: the channel ${name} must end with "/", and is ${uri}. Pass ${uri}/.`]
+      : []),
+  ]);
+}
+
+function findScaleFaults({ instanceType, instanceCount }: TrainingJobSpec, { batchSize }: JobFacts): string[] {
+  const gpus = findInstance(instanceType)?.gpus;
+  if (gpus === undefined) return [];
+  const workers = Math.max(1, gpus) * instanceCount;
+  if (gpus === 0 && instanceCount > 1)
+    return [
+      `${instanceCount} machines of ${instanceType} have no GPU, and YOLOv5 shares a training between GPUs only. Pass --instance-count 1, or a GPU's type such as ml.g4dn.xlarge.`,
+    ];
+  if (batchSize < 0) return findAutoBatchFaults(gpus, workers, instanceType);
+  if (batchSize % workers === 0) return [];
+  const nearest = Math.max(workers, Math.round(batchSize / workers) * workers);
+  return [
+    `--batch ${batchSize} can't be shared evenly by ${workers} GPUs (${instanceCount} × ${instanceType}). Pass --batch ${nearest}.`,
+  ];
+}
+
+function findAutoBatchFaults(gpus: number, workers: number, instanceType: string): string[] {
+  if (gpus === 0)
+    return [`--batch auto measures a GPU's memory, and ${instanceType} has no GPU. Pass a number, such as --batch 16.`];
+  if (workers > 1)
+    return [
+      `--batch auto fits one GPU's memory; YOLOv5 can't do so for ${workers} GPUs together. Pass a multiple of ${workers}, such as --batch ${16 * workers}.`,
+    ];
+  return [];
+}
+
+const ecrHost = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
+
+function findRegionFaults({ image }: TrainingJobSpec, { region }: JobFacts): string[] {
+  const [, imageRegion] = ecrHost.exec(image) ?? [];
+  if (imageRegion === undefined)
+    return [
+      `The image ${image} is not in Amazon ECR, and SageMaker pulls from there. Publish it with \`detectory-launch images push training\`, or pass its address with --image.`,
+    ];
+  return imageRegion === region
+    ? []
+    : [
+        `The image lies in ${imageRegion}, the job runs in ${region}: SageMaker pulls from its own region only. Push it there (AWS_REGION=${region} detectory-launch images push training), or set AWS_REGION=${imageRegion}.`,
+      ];
+}
+
+function findIsolationFaults(
+  { isIsolated, tensorboardUri, network }: TrainingJobSpec,
+  { hasWeights }: JobFacts,
+): string[] {
+  const faults: string[] = [];
+  if (isIsolated && !hasWeights)
+    faults.push(
+      'An isolated job can download nothing, so its starting weights must come by a channel. Pass --weights with a file or an s3:// URI, or --weights none.',
+    );
+  if (tensorboardUri && !tensorboardUri.startsWith('s3://'))
+    faults.push(`--tensorboard-out is ${tensorboardUri}; expected an s3:// URI.`);
+  if (network && (network.subnets.length === 0 || network.securityGroups.length === 0))
+    faults.push('A VPC needs both --subnets and --security-groups.');
+  return faults;
+}
+
+function findWarnings({ keepAliveSeconds, instanceType, volumeSizeGb, spot }: TrainingJobSpec): string[] {
+  const warnings: string[] = [];
+  if (keepAliveSeconds)
+    warnings.push(
+      'A warm pool is paid for while it waits, and its quota is 0 in a new account: ask for "… for training warm pool usage" in Service Quotas.',
+    );
+  if (keepAliveSeconds && spot)
+    warnings.push('SageMaker keeps no warm pool for spot jobs: --keep-alive has no effect.');
+  if (/^ml\.(g4dn|g5|g6|p4d|p5)/.test(instanceType) && volumeSizeGb > 30)
+    warnings.push(`${instanceType} has disks of its own and ignores --volume-size.`);
+  return warnings;
+}

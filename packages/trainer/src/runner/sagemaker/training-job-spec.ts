@@ -1,0 +1,47 @@
+/** One channel of a job: what SageMaker brings below /opt/ml/input/data. */
+export interface JobChannel {
+  readonly name: string;
+  /** A folder ends with `/`. */
+  readonly uri: string;
+  /** FastFile reads photos from S3 when they are asked for, File copies all first. */
+  readonly inputMode: 'File' | 'FastFile';
+}
+
+export interface JobNetwork {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
+
+/** A SageMaker training job as the launcher's flags say it; times in seconds. */
+export interface TrainingJobSpec {
+  readonly name: string;
+  /** `repository@sha256:…` or `repository:tag`, in the job's region. */
+  readonly image: string;
+  readonly roleArn: string;
+  readonly hyperparameters: Readonly<Record<string, string>>;
+  readonly channels: readonly JobChannel[];
+  /** The job's archives come to `<outputUri>/<name>/output/`. */
+  readonly outputUri: string;
+  readonly instanceType: string;
+  readonly instanceCount: number;
+  readonly volumeSizeGb: number;
+  readonly maxRuntimeSeconds: number;
+  readonly maxPendingSeconds?: number | undefined;
+  /** Managed spot training: cheaper, interrupted when AWS wants the machine back. */
+  readonly spot?: { readonly maxWaitSeconds: number } | undefined;
+  /** Where /opt/ml/checkpoints is kept: an interrupted job goes on from it. */
+  readonly checkpointUri?: string | undefined;
+  /** Warm pool: the machines stay so long for the next job. */
+  readonly keepAliveSeconds?: number | undefined;
+  readonly network?: JobNetwork | undefined;
+  /** No connection to anywhere, not even to S3 from within the container. */
+  readonly isIsolated?: boolean | undefined;
+  readonly encryptsTraffic?: boolean | undefined;
+  readonly volumeKmsKey?: string | undefined;
+  readonly outputKmsKey?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly tensorboardUri?: string | undefined;
+  /** Attempts after an internal failure of SageMaker's, 1 to 30. */
+  readonly retryAttempts?: number | undefined;
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { SearchRange } from './search-space.js';
+
+/**
+ * The hyperparameters of one trial of a random search. Each depends on the seed, the trial's number and its own name alone: a
+ * search that goes on, or that has one range more, tries the same as before.
+ */
+export function sampleTrial(space: readonly SearchRange[], seed: number, trial: number): Record<string, string> {
+  return Object.fromEntries(
+    space.map((range) => [range.name, sampleRange(range, uniform(`${seed}:${trial}:${range.name}`))]),
+  );
+}
+
+function sampleRange(range: SearchRange, share: number): string {
+  if (range.kind === 'choice') return range.values[Math.floor(share * range.values.length)] ?? '';
+  const { min, max } = range;
+  if (range.kind === 'integer') return String(min + Math.floor(share * (max - min + 1)));
+  const value = range.scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
+  return String(Number(value.toPrecision(4)));
+}
+
+/** In [0, 1), with 48 bits. */
+function uniform(key: string): number {
+  return createHash('sha256').update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { parseRange } from './parse-range.js';
+import { sampleTrial } from './sample-trial.js';
+import { toSearchSpace, withRanges } from './search-space.js';
+import { findBestTrial, parseTrials } from './trial-record.js';
+import { findTuningFaults } from './tuning-request.js';
+import { fullSpec } from '../../tests/job-fixtures.js';
+
+const space = toSearchSpace('finetune', 640);
+
+describe(sampleTrial, () => {
+  it('stays within the ranges, and tries learning rates equally often in each decade', () => {
+    const range = parseRange('lr0=1e-4..1e-2:log');
+    const tried = Array.from({ length: 2000 }, (_, trial) => Number(sampleTrial([range], 1, trial)['lr0']));
+    expect(Math.min(...tried)).toBeGreaterThanOrEqual(1e-4);
+    expect(Math.max(...tried)).toBeLessThanOrEqual(1e-2);
+    expect(tried.filter((value) => value < 1e-3).length / tried.length).toBeCloseTo(0.5, 1);
+  });
+
+  it('tries every choice, and whole numbers with both ends', () => {
+    const tried = Array.from({ length: 200 }, (_, trial) =>
+      sampleTrial([parseRange('freeze=0,10'), parseRange('warmup-epochs=1..3')], 3, trial),
+    );
+    expect(new Set(tried.map((one) => one['freeze']))).toEqual(new Set(['0', '10']));
+    expect(new Set(tried.map((one) => one['warmup-epochs']))).toEqual(new Set(['1', '2', '3']));
+  });
+
+  it('tries the same when a search goes on, also with one range more', () => {
+    const wider = withRanges(space, [parseRange('box=0.02..0.2')]);
+    expect(sampleTrial(wider, 5, 3)).toMatchObject(sampleTrial(space, 5, 3));
+    expect(sampleTrial(space, 6, 3)).not.toEqual(sampleTrial(space, 5, 3));
+  });
+});
+
+describe(parseRange, () => {
+  it.each(['lr0', '=1..2', 'lr0=2..1', 'lr0=0..1:log', 'freeze=0,', 'lr0=a..b'])(
+    'refuses %s and shows what is expected',
+    (text) => {
+      expect(() => parseRange(text)).toThrow(/expected one such as lr0=1e-4\.\.1e-2:log/);
+    },
+  );
+});
+
+describe(toSearchSpace, () => {
+  it('searches what the preset leaves open, image sizes as multiples of 32', () => {
+    expect(toSearchSpace('finetune', 640).map(({ name }) => name)).toEqual([
+      'lr0',
+      'momentum',
+      'weight-decay',
+      'mosaic',
+      'freeze',
+      'imgsz',
+    ]);
+    expect(toSearchSpace('scratch', 96).at(-1)).toEqual({ kind: 'choice', name: 'imgsz', values: ['64', '96'] });
+  });
+});
+
+describe(findBestTrial, () => {
+  it('is the one with the highest score, the first of equals, never one that failed', () => {
+    const trial = (number: number, score: number | null) => ({
+      trial: number,
+      score,
+      mAP50: null,
+      seconds: 1,
+      hyperparameters: {},
+    });
+    expect(findBestTrial([trial(1, null), trial(2, 0.3), trial(3, 0.3), trial(4, 0.1)])?.trial).toBe(2);
+    expect(findBestTrial([trial(1, null)])).toBeUndefined();
+  });
+});
+
+describe(parseTrials, () => {
+  it('leaves out a line that was cut off when the search was killed', () => {
+    expect(parseTrials('{"trial":1}\n{"tri')).toEqual([{ trial: 1 }]);
+  });
+});
+
+describe(findTuningFaults, () => {
+  const spec = {
+    name: 'search',
+    strategy: 'Bayesian',
+    trials: 5,
+    parallel: 2,
+    space,
+    seed: 0,
+    epochs: 30,
+    job: fullSpec,
+  } as const;
+  it('finds nothing wrong with a search that is right', () => {
+    expect(findTuningFaults(spec)).toEqual([]);
+  });
+  it.each([
+    ['a name of 33 characters', { name: 'x'.repeat(33) }, /1 to 32/],
+    ['more at once than in all', { parallel: 6 }, /--parallel 6 is more than --trials 5/],
+    ['Hyperband without room', { strategy: 'Hyperband', epochs: 5 } as const, /pass 10 or more/],
+    [
+      'too many variables',
+      { job: { ...fullSpec, environment: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`K${i}`, ''])) } },
+      /at most 48/,
+    ],
+  ])('finds %s', (_, changed, text) => {
+    expect(findTuningFaults({ ...spec, ...changed }).join()).toMatch(text);
+  });
+});

@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
+import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import { runSearch } from '../src/adapters/run-search.js';
+import type { ProgressEvent } from '../src/control/progress-channel.js';
+import type { ContainerHost } from '../src/runner/local/container-host.js';
+import type { RunRequest } from '../src/runner/run-request.js';
+import { parseRange } from '../src/tune/parse-range.js';
+import { standInProgram, writeDataset } from './sample-run.js';
+
+let folder: string;
+let program: string;
+let told: ProgressEvent[];
+let lines: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'detectory-runs-'));
+  program = join(folder, 'program.mjs');
+  await writeFile(program, standInProgram);
+  await writeDataset(join(folder, 'data'));
+  told = [];
+  lines = [];
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const listeners = {
+  onProgress: (event: ProgressEvent) => void told.push(event),
+  onLog: (line: string) => void lines.push(line),
+};
+const noHost = (): ContainerHost => {
+  throw new Error('no container takes part');
+};
+const runner = () => createProcessRunner({ program });
+
+function request(changed: Partial<RunRequest> = {}, hyperparameters: Record<string, string> = {}): RunRequest {
+  return {
+    data: join(folder, 'data'),
+    hyperparameters: { weights: 'none', cfg: 'yolov5n', epochs: '3', ...hyperparameters },
+    out: join(folder, 'runs'),
+    name: 'garden',
+    signal: new AbortController().signal,
+    ...listeners,
+    ...changed,
+  };
+}
+const target = () => join(folder, 'runs', 'garden');
+const epochs = () => told.flatMap((event) => (event.event === 'epoch' ? [event.epoch] : []));
+
+describe(createProcessRunner, () => {
+  it('makes the folder of a run appear whole, with model, output, checkpoints and log', async () => {
+    const result = await runner().run(request());
+    expect(result).toEqual({ model: join(target(), 'model.tar.gz'), output: join(target(), 'output') });
+    expect((await readdir(target())).sort()).toEqual([
+      'checkpoints',
+      'model.tar.gz',
+      'output',
+      'run.json',
+      'train.log',
+    ]);
+    expect(epochs()).toEqual([0, 1, 2]);
+    expect(lines).toEqual(['beginning at epoch 0', 'done']);
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden']);
+  });
+
+  it('ends a run well when its signal aborts: the model is there', async () => {
+    const stop = new AbortController();
+    const onProgress = (event: ProgressEvent) => {
+      listeners.onProgress(event);
+      if (event.event === 'epoch') stop.abort();
+    };
+    const { model } = await runner().run(request({ signal: stop.signal, onProgress }, { epochs: '1000' }));
+    expect(existsSync(model)).toBe(true);
+    expect(epochs().length).toBeLessThan(100);
+    expect(await readFile(join(target(), 'run.json'), 'utf8')).toBe('{"stopped":true}');
+  });
+
+  it("gives a failed run's own reason, and keeps its log and checkpoints beside its place", async () => {
+    await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(
+      /^the loss is NaN; lower lr0$/,
+    );
+    expect(existsSync(target())).toBe(false);
+    expect((await readdir(`${target()}.failed`)).sort()).toEqual([
+      'checkpoints',
+      'failure',
+      'progress.jsonl',
+      'train.log',
+    ]);
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden.failed']);
+  });
+
+  it('says how a program ended that could not say so itself', async () => {
+    await expect(runner().run(request({}, { 'overfit-patience': '14' }))).rejects.toThrow(/ended with SIGKILL/);
+  });
+
+  it('goes on with --resume where a run of that name failed', async () => {
+    await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(/NaN/);
+    await runner().run(request({ resume: true }));
+    expect(lines).toContain('beginning at epoch 1');
+  });
+
+  it('refuses a name that a folder has already, and one whose run is under way', async () => {
+    const started = await runner().start(request({}, { epochs: '1000' }));
+    await expect(runner().start(request())).rejects.toThrow(/is under way \(process \d+\)/);
+    const ended = started.follow(listeners);
+    await vi.waitUntil(() => epochs().length > 0);
+    await started.stop();
+    await ended;
+    await expect(runner().start(request())).rejects.toThrow(/exists already/);
+  });
+
+  it('leaves nothing behind when it can not start', async () => {
+    await expect(runner().run(request({ data: join(folder, 'nowhere') }))).rejects.toThrow(/no data\.yaml/);
+    expect(await readdir(join(folder, 'runs'))).toEqual([]);
+  });
+});
+
+describe(attachLocalRun, () => {
+  it('tells another terminal everything from the beginning, and where the model is', async () => {
+    const started = await runner().start(request({}, { epochs: '12' }));
+    const own = started.follow({ onProgress: () => undefined, onLog: () => undefined });
+    const attached = await attachLocalRun(target(), noHost);
+    expect(attached.hyperparameters['epochs']).toBe('12');
+    expect(await attached.follow(listeners)).toEqual(await own);
+    expect(epochs()).toEqual([...Array(12).keys()]);
+  });
+
+  it('stops a run of another terminal, which keeps its model', async () => {
+    const started = await runner().start(request({}, { epochs: '1000' }));
+    const own = started.follow(listeners);
+    await vi.waitUntil(() => epochs().length > 0);
+    await (await attachLocalRun(target(), noHost)).stop();
+    expect(existsSync((await own).model)).toBe(true);
+  });
+
+  it('finishes a run whose terminal was killed', async () => {
+    const supervisor = spawn(process.execPath, [starter()], {
+      stdio: 'ignore',
+      env: { ...process.env, DETECTORY_TEST_RUN: JSON.stringify({ ...request({}, { epochs: '40' }), program }) },
+    });
+    await vi.waitUntil(async () => (await attachable()) !== undefined, { timeout: 30_000, interval: 50 });
+    supervisor.kill('SIGKILL');
+    await new Promise((ended) => supervisor.once('exit', ended));
+    const attached = await attachLocalRun(target(), noHost);
+    const { model } = await attached.follow(listeners);
+    expect(existsSync(model)).toBe(true);
+    expect(epochs()).toEqual([...Array(40).keys()]);
+  });
+
+  it('sums up a run that has ended, and gives the reason of one that failed', async () => {
+    await runner().run(request());
+    const attached = await attachLocalRun(target(), noHost);
+    expect((await attached.follow(listeners)).model).toBe(join(target(), 'model.tar.gz'));
+    await expect(runner().run(request({ name: 'bad' }, { 'overfit-patience': '13' }))).rejects.toThrow();
+    const failed = await attachLocalRun(join(folder, 'runs', 'bad'), noHost);
+    await expect(failed.follow(listeners)).rejects.toThrow(/lower lr0/);
+  });
+
+  it('says that there is no such run', async () => {
+    await expect(attachLocalRun(join(folder, 'runs', 'none'), noHost)).rejects.toThrow(
+      /no such folder, none under way/,
+    );
+  });
+});
+
+const attachable = () => attachLocalRun(target(), noHost).catch(() => undefined);
+const starter = () => fileURLToPath(new URL('./start-run.mjs', import.meta.url));
+
+describe(runSearch, () => {
+  const search = (changed: object = {}) => ({
+    data: join(folder, 'data'),
+    out: join(folder, 'runs'),
+    name: 'search',
+    trials: 3,
+    seed: 1,
+    space: [parseRange('lr0=1e-3..1e-2:log')],
+    base: { weights: 'none', cfg: 'yolov5n', epochs: '1' },
+    onTrial: () => listeners,
+    onResult: () => undefined,
+    signal: new AbortController().signal,
+    ...changed,
+  });
+
+  it('keeps the figures of all trials and the model of the best, and goes on where it was', async () => {
+    const first = await runSearch(runner(), search({ trials: 2 }));
+    const second = await runSearch(runner(), search({ trials: 3 }));
+    expect(second.trials.slice(0, 2)).toEqual(first.trials);
+    expect(second.best).toMatchObject({ trial: 1, score: 0.4 });
+    const kept = (trial: number) => existsSync(join(second.folder, `trial-0${trial}`, 'model.tar.gz'));
+    expect([1, 2, 3].map(kept)).toEqual([true, false, false]);
+    expect(existsSync(join(second.folder, 'best', 'model.tar.gz'))).toBe(true);
+  });
+
+  it('goes on after a trial that failed, and says why it did', async () => {
+    const base = { weights: 'none', cfg: 'yolov5n', epochs: '1', 'overfit-patience': '13' };
+    const { trials, best } = await runSearch(runner(), search({ trials: 2, base }));
+    expect(trials.map(({ score, failure }) => [score, failure])).toEqual(
+      Array(2).fill([null, 'the loss is NaN; lower lr0']),
+    );
+    expect(best).toBeUndefined();
+  });
+
+  it('refuses to mix two searches', async () => {
+    await runSearch(runner(), search({ trials: 1 }));
+    await expect(runSearch(runner(), search({ seed: 2 }))).rejects.toThrow(/with other data, ranges, seed/);
+  });
+});

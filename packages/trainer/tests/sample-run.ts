@@ -1,0 +1,73 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A dataset of a few photos that nobody decodes; the runner looks at names and labels alone. */
+export async function writeDataset(folder: string, photos = 4): Promise<string> {
+  for (const split of ['train', 'val']) {
+    await mkdir(join(folder, 'images', split), { recursive: true });
+    await mkdir(join(folder, 'labels', split), { recursive: true });
+    for (let i = 0; i < photos; i++) {
+      await writeFile(join(folder, 'images', split, `${split}${i}.jpg`), `photo ${split} ${i}`);
+      await writeFile(join(folder, 'labels', split, `${split}${i}.txt`), '0 0.5 0.5 0.2 0.2\n');
+    }
+  }
+  await writeFile(join(folder, 'data.yaml'), 'train: images/train\nval: images/val\nnames: [drill]\n');
+  return folder;
+}
+
+/** What a model folder must hold to be opened; its graph is never run. */
+export function modelFiles(mAP50_95 = 0.4): Record<string, string> {
+  const manifest = {
+    formatVersion: 1,
+    engine: { name: 'yolov5', version: '7.0.14' },
+    classNames: ['drill'],
+    stridePx: 32,
+    head: 'anchor-grid',
+    exports: [
+      {
+        file: 'model.onnx',
+        graph: 'fused',
+        precision: 'fp32',
+        inputLayout: 'nhwc-uint8-rgb',
+        heightPx: 64,
+        widthPx: 64,
+      },
+    ],
+    thresholds: { confidence: 0.25, iou: 0.45, maxDetections: 300 },
+    metrics: { split: 'val', images: 4, boxes: 4, precision: 0.5, recall: 0.5, mAP50: 0.6, mAP50_95 },
+    licences: { code: 'AGPL-3.0', weights: 'AGPL-3.0' },
+    files: [],
+  };
+  return { 'model.json': JSON.stringify(manifest), 'model.onnx': 'onnx' };
+}
+
+/**
+ * A program in the control program's place: it keeps its contract (folders, progress, SIGTERM, exit code, failure file) and takes
+ * no minutes. What it does is said by hyperparameters, so that a runner is tested as a user drives it.
+ */
+export const standInProgram = `
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+const root = process.env.DETECTORY_ML_ROOT;
+const { epochs = '3', 'overfit-patience': mode = '' } = JSON.parse(readFileSync(join(root, 'input/config/hyperparameters.json'), 'utf8'));
+const progress = (event) => appendFileSync(process.env.DETECTORY_PROGRESS_FILE, JSON.stringify(event) + '\\n');
+const fail = (text) => { mkdirSync(join(root, 'output'), { recursive: true }); writeFileSync(join(root, 'output/failure'), text); process.exit(1); };
+let stopping = false;
+process.on('SIGTERM', () => (stopping = true));
+progress({ event: 'stage', stage: 'training' });
+const checkpoint = join(root, 'checkpoints/last.txt');
+const first = existsSync(checkpoint) ? Number(readFileSync(checkpoint, 'utf8')) : 0;
+console.log('beginning at epoch ' + first);
+for (let epoch = first; epoch < Number(epochs) && !stopping; epoch++) {
+  await new Promise((done) => setTimeout(done, 50));
+  progress({ event: 'epoch', epoch, train: {}, val: {}, best: true, seconds: 0.05 });
+  writeFileSync(checkpoint, String(epoch + 1));
+  if (mode === '13') fail('EngineFailedError: the loss is NaN; lower lr0');
+  if (mode === '14') process.kill(process.pid, 'SIGKILL');
+}
+const files = ${JSON.stringify(modelFiles())};
+for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'model', name), text);
+writeFileSync(join(root, 'output/data/run.json'), JSON.stringify({ stopped: stopping }));
+progress({ event: 'stage', stage: 'finished' });
+console.log('done');
+`;
