@@ -108,7 +108,7 @@ describe(createProcessRunner, () => {
     const started = await runner().start(request({}, { epochs: '1000' }));
     await expect(runner().start(request())).rejects.toThrow(/is under way \(process \d+\)/);
     const ended = started.follow(listeners);
-    await vi.waitUntil(() => epochs().length > 0);
+    await vi.waitUntil(() => epochs().length > 0, { timeout: 30_000 });
     await started.stop();
     await ended;
     await expect(runner().start(request())).rejects.toThrow(/exists already/);
@@ -133,7 +133,7 @@ describe(attachLocalRun, () => {
   it('stops a run of another terminal, which keeps its model', async () => {
     const started = await runner().start(request({}, { epochs: '1000' }));
     const own = started.follow(listeners);
-    await vi.waitUntil(() => epochs().length > 0);
+    await vi.waitUntil(() => epochs().length > 0, { timeout: 30_000 });
     await (await attachLocalRun(target(), noHost)).stop();
     expect(existsSync((await own).model)).toBe(true);
   });

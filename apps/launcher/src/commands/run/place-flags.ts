@@ -95,7 +95,7 @@ function addJobFlags(command: Command): void {
   add(seconds('--max-pending <duration>', 'how long the job may wait for its machines'));
   add(new Option('--checkpoints <s3-uri>', 'where checkpoints are kept (default: beside the output)'));
   add(seconds('--keep-alive <duration>', 'warm pool: machines stay so long for the next job, at most 6h'));
-  add(new Option('--volume-size <gb>', 'disk of the machine').argParser(parseCount).default(50));
+  add(new Option('--volume-size <gb>', 'disk of the machine').argParser(parseCount).default(30));
   add(new Option('--input-mode <mode>', 'how photos come').choices(['File', 'FastFile']).default('File'));
   add(new Option('--tensorboard-out <s3-uri>', 'where TensorBoard events are kept'));
   add(new Option('--retry-attempts <n>', "attempts after SageMaker's own failures").argParser(parseCount));
