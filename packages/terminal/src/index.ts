@@ -5,7 +5,6 @@ export { formatBar } from './format-bar.js';
 export { formatDuration, formatSize } from './format-quantity.js';
 export { formatSparkline } from './format-sparkline.js';
 export { displayWidth, formatTable, type TableOptions } from './format-table.js';
-export { formatSparkline } from './format-sparkline.js';
 export { detectTerminalStyle, type TerminalOutput, type TerminalStyle } from './terminal-style.js';
 export { printJson, printLine } from './print.js';
 export { wrapLine, type WrapOptions } from './wrap-line.js';

@@ -60,6 +60,7 @@ describe(createProcessRunner, () => {
       'checkpoints',
       'model.tar.gz',
       'output',
+      'run-request.json',
       'run.json',
       'train.log',
     ]);
