@@ -104,7 +104,7 @@ export function toRequest(folder: string, changed: Partial<RunRequest> = {}): Ru
 export const at = (second: number): number => 1_790_000_000 + second;
 
 const jobArn = 'arn:aws:sagemaker:us-east-1:123456789012:training-job/garden-1';
-export const created = { CreateTrainingJob: () => ({ TrainingJobArn: jobArn }) };
+export const created = { CreateTrainingJob: (): object => ({ TrainingJobArn: jobArn }) };
 
 /** What DescribeTrainingJob answers. */
 export function described(status: string, secondary: string, more: object = {}): object {

@@ -1,4 +1,6 @@
+import type * as sagemaker from './sagemaker/index.js';
+
 /** SageMaker's adapters, with AWS's clients: loaded when a job is asked for, so that other commands start without them. */
-export function loadSageMaker(): Promise<typeof import('./sagemaker/index.js')> {
+export function loadSageMaker(): Promise<typeof sagemaker> {
   return import('./sagemaker/index.js');
 }
