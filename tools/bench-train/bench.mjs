@@ -1,6 +1,6 @@
 import { buildProduct } from '@detectory/bench-kit/build-product';
 import { runParts } from '@detectory/bench-kit/run-parts';
-import { ensurePhotos } from './src/ensure-photos.mjs';
+import { ensureInputs } from './src/ensure-inputs.mjs';
 import { parts } from './src/parts.mjs';
 import { removeScratch } from './src/places.mjs';
 
@@ -12,7 +12,7 @@ await runParts({
   prepare: async () => {
     removeScratch();
     await buildProduct(['prep', 'trainer']);
-    await ensurePhotos();
+    await ensureInputs();
   },
   tidy: removeScratch,
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureRun } from './measure-run.mjs';
-import { controlProgram, dataset, makeRunFolder, python, weights } from './places.mjs';
+import { controlProgram, dataset, fonts, makeRunFolder, python, weights } from './places.mjs';
 
 /** What both train with: two cores, a small side, so that what is not YOLOv5 shows. */
 export const recipe = { epochs: 2, imgsz: 320, 'batch-size': 16, workers: 2, seed: 0 };
@@ -20,7 +20,7 @@ export function runBare(options = recipe) {
       WANDB_MODE: 'disabled',
       YOLO_OFFLINE: 'true',
       MPLBACKEND: 'Agg',
-      YOLOV5_CONFIG_DIR: join(folder, 'config'),
+      YOLOV5_CONFIG_DIR: fonts,
       OMP_WAIT_POLICY: 'PASSIVE',
     },
     // The bar of the first epoch counts from its first batch on.

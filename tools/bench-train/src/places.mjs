@@ -7,6 +7,8 @@ const cache = join(homedir(), '.cache', 'detectory', 'bench-train');
 
 /** coco128 as detectory-prep builds it, 80/20. */
 export const dataset = join(cache, 'coco128');
+/** YOLOv5's configuration folder, with the font in it. */
+export const fonts = join(cache, 'config');
 export const weights = join(shared, 'weights', 'yolov5n.pt');
 export const python = join(root, '.python', 'training', 'bin', 'python');
 export const controlProgram = join(root, 'packages', 'trainer', 'dist', 'container.js');

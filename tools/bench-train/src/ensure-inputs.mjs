@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { SetupError } from '@detectory/setup/fail';
 import { run } from '@detectory/setup/run';
 import { root, shared } from '@detectory/setup/workspace';
-import { dataset, python, weights } from './places.mjs';
+import { dataset, fonts, python, weights } from './places.mjs';
 
-/** Builds the dataset that every run trains on. */
-export async function ensurePhotos() {
+/** The dataset that every run trains on, and the font that bare YOLOv5 would download. */
+export async function ensureInputs() {
   const source = join(shared, 'data', 'coco128');
   for (const [what, path, fix] of [
     ['photos', source, '../shared must lie beside this workspace'],
@@ -14,7 +14,19 @@ export async function ensurePhotos() {
     ['training environment', python, 'run `npm run setup`'],
   ])
     if (!existsSync(path)) throw new SetupError(`There is no ${what} at ${path}: ${fix}.`);
-  if (existsSync(join(dataset, 'dataset.json'))) return;
+  await placeFont();
+  if (!existsSync(join(dataset, 'dataset.json'))) await buildDataset(source);
+}
+
+async function placeFont() {
+  const glue = join(root, 'containers', 'training', 'python');
+  const program = 'from glue import prepare_yolov5; prepare_yolov5()';
+  const env = { PYTHONPATH: glue, PYTHONDONTWRITEBYTECODE: '1', YOLOV5_CONFIG_DIR: fonts };
+  const { code, output } = await run(python, ['-c', program], { quiet: true, env });
+  if (code !== 0) throw new SetupError(`The font could not be placed:\n${output}`);
+}
+
+async function buildDataset(source) {
   const prep = join(root, 'apps', 'prep', 'bin', 'detectory-prep.mjs');
   const args = ['build', join(source, 'output.manifest'), '--images', source, '--split', '80/20/0', '--out', dataset];
   const { code, output } = await run(process.execPath, [prep, ...args], { quiet: true });
