@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,9 +19,13 @@ const hyperparameters = (text: string) => writeFileSync(join(ml, 'input/config/h
 
 /** The control program as the image and the local runner start it. */
 function start(...command: string[]): ChildProcess {
+  return startWith({}, ...command);
+}
+
+function startWith(env: Record<string, string>, ...command: string[]): ChildProcess {
   return spawn(process.execPath, [join(root, 'packages/trainer/dist/container.js'), ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DETECTORY_ML_ROOT: ml },
+    env: { ...process.env, DETECTORY_ML_ROOT: ml, ...env },
   });
 }
 
@@ -77,5 +84,29 @@ describe('PID 1', () => {
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     child.kill('SIGTERM');
     expect((await ended).code).toBe(143);
+  });
+});
+
+describe('Network isolation', () => {
+  it('needs no download in a job: fetch-weights bakes checkpoints into an image, as its build argument asks', async () => {
+    const server = createServer((_, response) => response.end('weights')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const env = {
+      DETECTORY_WEIGHTS_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      XDG_CACHE_HOME: join(ml, 'cache'),
+    };
+    try {
+      expect((await finish(startWith(env, 'fetch-weights', join(ml, 'baked'), 'mine.pt'))).code).toBe(0);
+      expect(readFileSync(join(ml, 'baked/mine.pt'), 'utf8')).toBe('weights');
+      // A release's checkpoint is known by its sha256.
+      const { code, output } = await finish(startWith(env, 'fetch-weights', join(ml, 'baked'), 'yolov5n.pt'));
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/^WeightsCorruptError: The download of yolov5n.pt has sha256/),
+      ]);
+      expect(existsSync(join(ml, 'baked/yolov5n.pt'))).toBe(false);
+    } finally {
+      server.close();
+    }
   });
 });

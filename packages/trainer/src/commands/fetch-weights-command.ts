@@ -10,8 +10,9 @@ export function fetchWeightsCommand([folder = '/opt/weights', ...names]: readonl
     for (const name of names) {
       const file = await resolveWeights(name, { downloadFolder: folder });
       if (file === undefined) continue;
-      await copyFile(file, join(folder, basename(file)));
-      log(`[detectory] ${join(folder, basename(file))}`);
+      const target = join(folder, basename(file));
+      if (file !== target) await copyFile(file, target);
+      log(`[detectory] ${target}`);
     }
   });
 }
