@@ -87,6 +87,13 @@ describe("the SageMaker Python SDK's local mode", () => {
     // Written by root, and packed by whoever called the SDK.
     for (const name of readdirSync(join(output, 'data'), { recursive: true }))
       expect(statSync(join(output, 'data', String(name))).mode & 0o044).toBe(0o044);
+    const evaluated = [
+      '--volume',
+      `${model}:/opt/ml/input/data/model:ro`,
+      '--volume',
+      `${dataset}:/opt/ml/input/data/d:ro`,
+    ];
+    expect(run(...evaluated, trainingImage, 'evaluate')).toMatch(/evaluation; images=\d+; .*val\/mAP50=/);
     // v3 then removes what belongs to root with the image's own chmod.
     run('--volume', `${join(work, sdk)}:/delete`, trainingImage, 'chmod', '-R', '777', '/delete');
     expect(statSync(join(model, 'model.json')).mode & 0o777).toBe(0o777);

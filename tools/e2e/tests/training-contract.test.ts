@@ -53,6 +53,17 @@ describe('Result', () => {
     },
   );
 
+  it('of evaluate without a model, or with a split that does not exist, too', async () => {
+    expect(await finish(start('evaluate', '--split', 'tset'))).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('expected one of train, val, test'),
+    });
+    expect((await finish(start('evaluate'))).code).toBe(1);
+    expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toMatch(
+      /^ChannelUnusableError: There is no model in .*--model/,
+    );
+  });
+
   it('never exceeds the 1024 characters that SageMaker shows', async () => {
     hyperparameters(JSON.stringify({ [`x${'y'.repeat(3000)}`]: '1' }));
     expect((await finish(start('train'))).code).toBe(1);

@@ -13,7 +13,7 @@ export interface DatasetPlace {
 }
 
 /** Channels that hold no photos, by the names that recipes give them. */
-const otherChannels = ['cfg', 'weights', 'checkpoint', 'checkpoints'];
+const otherChannels = ['cfg', 'weights', 'model', 'checkpoint', 'checkpoints'];
 
 /**
  * The dataset in one channel of any name, or in channels named images and labels with its data.yaml in one named cfg.
