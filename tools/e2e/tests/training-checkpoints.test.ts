@@ -55,21 +55,6 @@ describe('training that is killed', () => {
     expect([...survivors(join(world.work, 'killed')), ...survivors(ml)]).toEqual([]);
   });
 
-  it('Checkpoints: only exports when all epochs are done', async () => {
-    const ml = join(world.work, 'moved');
-    rmSync(join(ml, 'model'), { recursive: true });
-    const { log, events } = await mustTrain(ml);
-    expect(log).toContain('All 3 epochs are done: exporting the best.');
-    expect(events.filter(({ event }) => event === 'epoch')).toEqual([]);
-    expect(readdirSync(join(ml, 'model')).sort()).toEqual([
-      'best.pt',
-      'model.json',
-      'model.onnx',
-      'opt.yaml',
-      'results.csv',
-    ]);
-  });
-
   it('Checkpoints: a corrupt one falls back on the one before; a finished run is trained longer from there', async () => {
     const checkpoints = join(world.work, 'moved', 'checkpoints');
     const ml = world.layOut('longer', { epochs: '3', 'continue-from': 'checkpoint' });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -55,6 +55,25 @@ describe('training that is killed at random moments', () => {
       expect(trainedEpochs(ml)).toEqual(Array.from({ length: epochs }, (_, epoch) => epoch));
       expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
       expect(survivors(ml)).toEqual([]);
+    },
+    hour,
+  );
+
+  it(
+    'Checkpoints: only exports when all epochs are done',
+    async () => {
+      const ml = join(world.work, 'killed');
+      rmSync(join(ml, 'model'), { recursive: true });
+      const { log, events } = await mustTrain(ml);
+      expect(log).toContain(`All ${epochs} epochs are done: exporting the best.`);
+      expect(events.filter(({ event }) => event === 'epoch')).toEqual([]);
+      expect(readdirSync(join(ml, 'model')).sort()).toEqual([
+        'best.pt',
+        'model.json',
+        'model.onnx',
+        'opt.yaml',
+        'results.csv',
+      ]);
     },
     hour,
   );

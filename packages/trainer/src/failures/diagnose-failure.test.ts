@@ -65,6 +65,18 @@ describe(toEngineError, () => {
     expect(error.name).toBe('OutOfMemoryError');
   });
 
+  it('names the death of a rank, not the broken connections of the others', () => {
+    const account = {
+      event: 'error',
+      type: 'RuntimeError',
+      message: 'Connection closed by peer',
+      expected: false,
+    } as const;
+    const lastLines = ['exitcode : -9', '  traceback : Signal 9 (SIGKILL) received by PID 71'];
+    expect(toEngineError({ ...end, account, lastLines }).name).toBe('OutOfMemoryError');
+    expect(toEngineError({ ...end, account }).name).toBe('DistributedFailedError');
+  });
+
   it("takes the program's own word for what its reader can mend", () => {
     const account = { event: 'error', type: 'GlueError', message: 'No weights file at x.', expected: true } as const;
     expect(toEngineError({ ...end, account }).message).toBe('No weights file at x.');

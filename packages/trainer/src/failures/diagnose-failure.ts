@@ -54,6 +54,15 @@ const symptoms: readonly Symptom[] = [
     toError: (line) => new OutOfMemoryError(`the machine's memory is full (${line})`, lessMemory),
   },
   {
+    // torchrun's word for a process of its own that died.
+    pattern: /Signal 9 \(SIGKILL\) received by PID/,
+    toError: (line) =>
+      new OutOfMemoryError(
+        `one of the processes that train together was killed from outside (${line}), as Linux does when memory runs out`,
+        lessMemory,
+      ),
+  },
+  {
     pattern: /\bNCCL\b|DistBackendError|ProcessGroup|Connection closed by peer|gloo::|TCPStore|RendezvousConnection/i,
     toError: (line) =>
       new DistributedFailedError(

@@ -17,9 +17,11 @@ export interface ProgramFailure {
 export function toEngineError({ program, code, signal, account, lastLines, isKilled }: ProgramFailure): TrainerError {
   if (isKilled) return new EngineKilledError(`${program} was killed: the time that a stop leaves was over.`);
   if (account?.expected) return new EngineFailedError(program, account.message, true);
-  const text = account ? `${account.type}: ${account.message}` : lastLines.join('\n');
-  const diagnosed = diagnoseFailure({ text, signal });
+  const told = account ? [`${account.type}: ${account.message}`] : [];
+  const diagnosed = diagnoseFailure({ text: [...told, ...lastLines].join('\n'), signal });
   if (diagnosed) return diagnosed;
-  const reason = account ? text : `it ended with ${signal ?? `code ${code}`}. Its last lines: ${lastLines.join(' | ')}`;
+  const reason = account
+    ? told.join()
+    : `it ended with ${signal ?? `code ${code}`}. Its last lines: ${lastLines.join(' | ')}`;
   return new EngineFailedError(program, reason);
 }
