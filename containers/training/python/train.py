@@ -20,6 +20,15 @@ class StopNow(Exception):
     """Leaves yolov5.train within an epoch: there is no time for the rest of it."""
 
 
+def has_half_precision(model) -> bool:
+    """In the place of YOLOv5's check, which compares with weights that it downloads: some GPUs give NaN."""
+    import torch
+    device = next(model.parameters()).device
+    if device.type != "cuda": return False
+    with torch.no_grad(), torch.autocast("cuda"):
+        return bool(deepcopy(model).eval()(torch.rand(1, 3, 64, 64, device=device))[0].isfinite().all())
+
+
 class Reporter:
     """YOLOv5's callbacks to events. The loaders are caught as they are made: no callback tells their length."""
 
@@ -45,6 +54,7 @@ class Reporter:
             return self.loaders[-1]
 
         train.EarlyStopping, train.create_dataloader = Stopper, create_and_keep
+        train.check_amp = has_half_precision
         train.check_comet_resume = lambda _: True  # or YOLOv5 replaces all options by those beside the checkpoint
 
     def stop(self, number, _):

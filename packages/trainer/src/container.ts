@@ -31,4 +31,5 @@ async function main([command = 'train', ...rest]: readonly string[]): Promise<nu
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// Not `exitCode`: work that a stop has given up would keep the process alive.
+process.exit(await main(process.argv.slice(2)));

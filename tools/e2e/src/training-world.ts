@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { drawWorkbench } from '@detectory/workbench';
@@ -85,6 +85,8 @@ export function startTraining(ml: string, { environment, react, wrap = [] }: Tra
     env: {
       ...process.env,
       DETECTORY_ML_ROOT: ml,
+      // A killed process can't take its work folder away.
+      TMPDIR: dirname(ml),
       DETECTORY_PROGRESS_FD: String(progressDescriptor),
       ...environment,
     },

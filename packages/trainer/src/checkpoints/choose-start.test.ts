@@ -37,7 +37,7 @@ describe(chooseStart, () => {
     expect(chooseStart(facts([]))).toEqual({ kind: 'fresh', notes: [] });
   });
 
-  it('goes on from the newest checkpoint, and says why it was restarted and where it starts', () => {
+  it('Spot: goes on from the newest checkpoint, and says why it was restarted and where it starts', () => {
     const start = chooseStart(facts([whole('/c/slot-a', state(3)), whole('/c/slot-b', state(4))]));
     expect(start).toMatchObject({ kind: 'resume', folder: '/c/slot-b' });
     expect(start.notes).toEqual([

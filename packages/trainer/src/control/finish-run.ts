@@ -23,7 +23,7 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   try {
     if (trained.isWholeState) await stripInPlace(engine, weights);
     const measure = fitsMeasurement(evaluation?.images.length ?? 0, stop.remainingMs());
-    await exportModel({ ...request, weights, modelFolder: paths.model, measure });
+    await orForced(exportModel({ ...request, weights, modelFolder: paths.model, measure }), stop.force);
   } catch (error) {
     if (!(error instanceof EngineKilledError && stop.force.aborted)) throw error;
     await dropPartialExport(paths.model);
@@ -31,6 +31,16 @@ export async function finishRun(request: FinishRequest): Promise<void> {
       'WARNING: the stop left no time for the export: the model folder has best.pt alone. Make an archive of it with detectory-launch import best.pt.',
     );
   }
+}
+
+/** Measuring runs in this process, where nothing can be killed: it is left alone, and the process ends over it. */
+function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new EngineKilledError('the export took longer than a stop may'));
+    if (force.aborted) giveUp();
+    force.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => force.removeEventListener('abort', giveUp));
+  });
 }
 
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {

@@ -14,6 +14,11 @@ describe(diagnoseFailure, () => {
       /larger volume/,
     ],
     [
+      'RuntimeError: [enforce fail at inline_container.cc:603] . unexpected pos 6232896 vs 6232792',
+      'DiskFullError',
+      /volume/,
+    ],
+    [
       "RuntimeError: DataLoader worker (pid 7) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.",
       'DataLoaderDiedError',
       /--shm-size 1g/,

@@ -30,7 +30,8 @@ const lessShared =
  */
 const symptoms: readonly Symptom[] = [
   {
-    pattern: /No space left on device|Errno 28|ENOSPC|PytorchStreamWriter failed writing/i,
+    pattern:
+      /No space left on device|Errno 28|ENOSPC|PytorchStreamWriter failed writing|inline_container\.cc.*(unexpected pos|file write failed)/i,
     toError: (line) => new DiskFullError(`the disk is full (${line})`, moreDisk),
   },
   {
