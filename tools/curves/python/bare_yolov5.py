@@ -20,7 +20,8 @@ def import_train(packages: Path):
     mend_torch()
     import yolov5
     sys.path.append(str(Path(yolov5.__file__).parent))  # its own checkpoints name their modules `models`, `utils`
-    from yolov5.utils import dataloaders, general
+    from yolov5.utils import dataloaders, downloads, general
+    downloads.attempt_download_from_hub = lambda *args, **kwargs: None  # weights are files, and hubs can't be reached
     general.check_font = lambda *args, **kwargs: None
     dataloaders.Pool = dataloaders.ThreadPool  # labels of a hundred photos are read sooner than processes start
     from yolov5 import train

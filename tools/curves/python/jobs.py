@@ -68,6 +68,21 @@ def list_jobs() -> list:
     return [{"id": f"{index:03d}-{one['kind']}", **one} for index, one in enumerate(jobs)]
 
 
+def finetune_jobs() -> list:
+    """From weights alone, small enough for two cores that others use too."""
+    rng = random.Random(1207)
+    jobs = []
+    for index in range(72):
+        optimizer, rate = rng.choice([("SGD", 0.01), ("SGD", 0.03), ("Adam", 0.001), ("Adam", 0.003), ("AdamW", 0.002)])
+        many = index % 3 == 1
+        jobs.append(job("tune-most" if many else "tune-few", rng.choice(["groups", "person", "single", "all"]),
+                        rng.choice([40, 48, 56] if many else [6, 8, 12, 16]), 16, 3000 + index, imgsz=64,
+                        batch=rng.choice([8, 16] if many else [4, 8]), epochs=rng.choice([30, 40] if many else [50, 60, 60]),
+                        augmentation=rng.choice(["low", "low", "none"] if many else ["none", "none", "low"]),
+                        optimizer=optimizer, lr0=rate, freeze=rng.choice([0, 0, 10]), cos_lr=rng.random() < 0.3))
+    return [{"id": f"{400 + index}-{one['kind']}", **one} for index, one in enumerate(jobs)]
+
+
 def smoke_jobs() -> list:
     """Three tiny ones that try every part."""
     tiny = {"imgsz": 64, "batch": 4, "epochs": 3}

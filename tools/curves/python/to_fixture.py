@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept of a recording: curves.csv.gz with the losses and mAPs of every run, and runs.json with how each was made.
-Runs that a time limit cut off are kept as they are, from 20 epochs on. usage: to_fixture.py curves.tar.gz FOLDER"""
+Runs that a time limit cut off are kept as they are, from 20 epochs on. usage: to_fixture.py FOLDER curves.tar.gz…"""
 import csv
 import gzip
 import io
@@ -15,11 +15,11 @@ COLUMNS = {"epoch": "epoch", "train/box_loss": "train/box_loss", "train/obj_loss
            "val/cls_loss": "val/cls_loss", "metrics/mAP_0.5": "mAP50", "metrics/mAP_0.5:0.95": "mAP50_95"}
 
 
-def main(archive: str, folder: str) -> None:
+def main(folder: str, *archives: str) -> None:
     sys.path.insert(0, str(Path(__file__).parent))
-    from jobs import list_jobs
-    jobs = {one["id"]: one for one in list_jobs()}
-    files = read(archive)
+    from jobs import finetune_jobs, list_jobs
+    jobs = {one["id"]: one for one in [*list_jobs(), *finetune_jobs()]}
+    files = {name: text for archive in archives for name, text in read(archive).items()}
     lines, runs = [",".join(["run", *COLUMNS.values()])], []
     for name in sorted(name for name in files if name.endswith(".csv")):
         run = name.removesuffix(".csv")
@@ -49,4 +49,4 @@ def shorten(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:])

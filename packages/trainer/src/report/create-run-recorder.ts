@@ -15,22 +15,21 @@ export type RunFacts = Pick<RunRecord, 'name' | 'engine' | 'options' | 'dataset'
 
 export interface RunRecorder {
   add(event: ProgressEvent): void;
+  /** An epoch of the run that this one goes on from. */
+  addEarlier(epoch: RecordedEpoch): void;
   /** The run as it is now: at its end, whole. */
   toRecord(facts: RunFacts, outcome: Pick<RunRecord, 'watch' | 'parity' | 'resumedFrom'>): RunRecord;
 }
 
-/**
- * Gathers a run's events into its record.
- * @param now a clock in milliseconds since 1970
- * @param earlier epochs of the run that this one goes on from
- */
-export function createRunRecorder(now: () => number, earlier: readonly RecordedEpoch[] = []): RunRecorder {
+/** Gathers a run's events into its record. @param now a clock in milliseconds since 1970 */
+export function createRunRecorder(now: () => number): RunRecorder {
   const startedAtMs = now();
-  const epochs = new Map(earlier.map((epoch) => [epoch.epoch, epoch]));
+  const epochs = new Map<number, RecordedEpoch>();
   const stages: { readonly stage: string; readonly atMs: number }[] = [];
   let end: Extract<ProgressEvent, { event: 'end' }> | undefined;
   let figures: RecordedFigures | undefined;
   return {
+    addEarlier: (epoch) => void epochs.set(epoch.epoch, epoch),
     add(event) {
       if (event.event === 'epoch') epochs.set(event.epoch + 1, toRecordedEpoch(event));
       else if (event.event === 'stage') stages.push({ stage: event.stage, atMs: now() });

@@ -1,6 +1,9 @@
-/** Training and validation are told apart by their lines too: solid and dashed. Raw values are thin, below the smoothed ones. Comes
- * after the evaluation's style, whose grids, marks and lists it shares. */
+/**
+ * Training and validation are told apart by their lines too: solid and dashed. Raw values are thin, below the smoothed ones.
+ * Comes after the evaluation's style, whose grids, marks and lists it shares.
+ */
 export const runStyle = `
+#losses .charts{grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}
 svg .loss{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}
 svg .loss.first{stroke:var(--train)}
 svg .loss.second{stroke:var(--bad);stroke-dasharray:7 4}
