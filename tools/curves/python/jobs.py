@@ -69,17 +69,19 @@ def list_jobs() -> list:
 
 
 def finetune_jobs() -> list:
-    """From weights alone, small enough for two cores that others use too."""
+    """From weights alone, small enough for two cores that others use too: two over-fitting ones to a healthy one."""
     rng = random.Random(1207)
     jobs = []
     for index in range(72):
-        optimizer, rate = rng.choice([("SGD", 0.01), ("SGD", 0.03), ("Adam", 0.001), ("Adam", 0.003), ("AdamW", 0.002)])
-        many = index % 3 == 1
-        jobs.append(job("tune-most" if many else "tune-few", rng.choice(["groups", "person", "single", "all"]),
-                        rng.choice([40, 48, 56] if many else [6, 8, 12, 16]), 16, 3000 + index, imgsz=64,
-                        batch=rng.choice([8, 16] if many else [4, 8]), epochs=rng.choice([30, 40] if many else [50, 60, 60]),
-                        augmentation=rng.choice(["low", "low", "none"] if many else ["none", "none", "low"]),
-                        optimizer=optimizer, lr0=rate, freeze=rng.choice([0, 0, 10]), cos_lr=rng.random() < 0.3))
+        options = {"imgsz": 64, "freeze": rng.choice([0, 10]), "cos_lr": rng.random() < 0.3}
+        labels, seed = rng.choice(["groups", "person", "single", "all"]), 3000 + index
+        if index % 3 == 1:
+            jobs.append(job("tune-most", labels, 48, 16, seed, batch=16, epochs=rng.choice([25, 30]),
+                            augmentation=rng.choice(["low", "none"]), lr0=rng.choice([0.01, 0.02]), **options))
+        else:
+            jobs.append(job("tune-few", labels, rng.choice([8, 12, 16]), 16, seed, batch=16, epochs=rng.choice([40, 50]),
+                            augmentation="none", optimizer=rng.choice(["Adam", "AdamW"]),
+                            lr0=rng.choice([0.005, 0.01, 0.02]), **options))
     return [{"id": f"{400 + index}-{one['kind']}", **one} for index, one in enumerate(jobs)]
 
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
+import { metricDefinitions, type RunRecord } from '@detectory/trainer';
 import { drawWorkbench } from '@detectory/workbench';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStorage } from '@detectory/storage';
@@ -50,6 +51,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(work, { recursive: true }));
 
+const readRecord = () => JSON.parse(readFileSync(join(work, 'runs', 'tiny', 'output', 'run.json'), 'utf8')) as RunRecord;
+const prefix = (place: string, figures: object): Record<string, number> =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${place}:${name}`, value as number]));
+
 const photo = () => join(drawn, 'images', readdirSync(join(drawn, 'images')).sort()[0] ?? '');
 
 describe('the road from drawn photos to an endpoint', () => {
@@ -71,6 +76,37 @@ describe('the road from drawn photos to an endpoint', () => {
     ]);
     await opened.close();
     expect(existsSync(join(work, 'runs', 'tiny', 'output', 'results.png'))).toBe(true);
+  });
+
+  it('logs every metric once an epoch, as each shipped definition reads it, among all that YOLOv5 prints', () => {
+    const lines = readFileSync(join(work, 'runs', 'tiny', 'train.log'), 'utf8').split('\n');
+    const read = metricDefinitions.map(({ Name, Regex }) => {
+      expect(Regex.length).toBeLessThanOrEqual(500);
+      expect(Regex.match(/\((?!\?)/g)).toHaveLength(1);
+      return [Name, lines.flatMap((line) => new RegExp(Regex).exec(line)?.[1] ?? []).map(Number)] as const;
+    });
+    expect(metricDefinitions.length).toBeLessThanOrEqual(40);
+    expect(lines.length).toBeGreaterThan(20);
+    const [epoch] = readRecord().epochs;
+    const { train, val, fitness } = epoch!;
+    const expected = { ...prefix('train', train), ...prefix('val', { ...val, fitness }) };
+    for (const [name, values] of read) expect([name, values]).toEqual([name, [expect.closeTo(expected[name]!, 6)]]);
+  });
+
+  it('keeps the same figures in epochs.jsonl, run.json and results.csv, and makes a report of them', () => {
+    const output = join(work, 'runs', 'tiny', 'output');
+    const record = readRecord();
+    const lines = readFileSync(join(output, 'epochs.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual(record.epochs);
+    const [header, row] = readFileSync(join(output, 'results.csv'), 'utf8').trim().split('\n');
+    const column = (header ?? '').split(',').findIndex((name) => name.trim() === 'val/obj_loss');
+    expect(Number((row ?? '').split(',')[column])).toBeCloseTo(record.epochs[0]!.val.obj_loss!, 4);
+    expect(record.watch).toMatchObject({ epoch: 1, verdict: 'under-fitting' });
+    expect(record.figures?.classes.length).toBeGreaterThan(0);
+    const report = readFileSync(join(work, 'runs', 'tiny', 'report.html'), 'utf8');
+    expect(report).toContain('Verdict: under-fitting');
+    expect(report).toContain('<figure class="judged">');
+    expect(report).toContain('detectory-launch train --continue');
   });
 
   it('measures the archive on the test photos', async () => {

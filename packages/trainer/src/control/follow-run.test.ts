@@ -37,7 +37,6 @@ function run(stops: boolean, turn: number) {
   const stop = followed.watch(options);
   let epoch = 0;
   while (epoch < options.epochs && !stop.aborted) followed.report(sampleEpoch(epoch++, turn));
-  followed.report({ event: 'end', epochs: epoch, bestEpoch: epoch - 1, stopped: stop.aborted });
   return { told, lines, paths, followed, epoch };
 }
 
@@ -45,7 +44,7 @@ describe(followRun, () => {
   it('ends a run that over-fits where it was to, and writes down why and what that saved', async () => {
     const { told, lines, paths, followed, epoch } = run(true, 20);
     expect(epoch).toBeLessThan(35);
-    const record = await followed.finish(facts(true), {});
+    const record = await followed.finish(facts(true), { wasStopped: true, bestEpoch: epoch });
     expect(record.stop).toEqual({ reason: 'over-fitting', epoch });
     expect(record.watch).toMatchObject({ verdict: 'over-fitting', stoppedAt: epoch });
     expect(record.watch?.saved).toEqual({
@@ -57,7 +56,7 @@ describe(followRun, () => {
       JSON.parse(JSON.stringify(record)),
     );
     expect(await readFile(join(paths.outputData, 'report.html'), 'utf8')).toContain('Verdict: over-fitting');
-    expect(told.at(-2)).toMatchObject({ event: 'verdict', shouldStop: true });
+    expect(told.at(-1)).toMatchObject({ event: 'verdict', shouldStop: true });
     expect(lines.at(-1)).toBe(`[detectory] stopping after epoch ${epoch} of 60: it over-fits.`);
   });
 
@@ -82,7 +81,7 @@ describe(followRun, () => {
     );
     followed.report(sampleEpoch(2));
     expect((await readEpochs(join(paths.outputData, 'epochs.jsonl'))).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-    const record: RunRecord = await followed.finish(facts(false), { resumedFrom: 2 });
+    const record: RunRecord = await followed.finish(facts(false), { wasStopped: false, resumedFrom: 2 });
     expect(record.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(record.resumedFrom).toBe(2);
   });

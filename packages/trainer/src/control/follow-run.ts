@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { appendEpoch } from '../adapters/epoch-log.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { TrainOptions } from '../options/resolve-options.js';
-import { createRunRecorder, type RunFacts } from '../report/create-run-recorder.js';
+import { createRunRecorder, type RunFacts, type RunOutcome } from '../report/create-run-recorder.js';
 import { renderRunReport } from '../report/render-run-report.js';
 import type { RecordedEpoch, RunRecord } from '../report/run-record.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
@@ -21,7 +21,7 @@ export interface FollowedRun {
    */
   watch(options: TrainOptions, earlier?: readonly RecordedEpoch[]): AbortSignal;
   /** Writes run.json and a report into the output folder. */
-  finish(facts: RunFacts, outcome: Pick<RunRecord, 'parity' | 'resumedFrom'>): Promise<RunRecord>;
+  finish(facts: RunFacts, outcome: Omit<RunOutcome, 'watch'>): Promise<RunRecord>;
 }
 
 export interface FollowedJob {

@@ -14,9 +14,12 @@ import { runName } from '../engine/to-yolov5-arguments.js';
 import { StoppedTooEarlyError } from '../errors.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
+import { describeDataset } from '../report/describe-dataset.js';
+import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
 import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
 import { type FoundStart, findStart } from './find-start.js';
 import { finishRun } from './finish-run.js';
+import { type FollowedRun, followRun } from './follow-run.js';
 import { type PreparedInput, prepareInput } from './prepare-input.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
 import { createSafeTrainer, toArtefacts, type Trained } from './train-safely.js';
@@ -33,7 +36,9 @@ export interface TrainingJob {
 }
 
 /** Everything between SageMaker's input files and the model folder. Throws what went wrong; the caller writes the failure file. */
-export async function runTrainingJob(job: TrainingJob): Promise<void> {
+export async function runTrainingJob(given: TrainingJob): Promise<void> {
+  const followed = followRun(given);
+  const job = { ...given, report: followed.report };
   job.report({ event: 'stage', stage: 'checking' });
   const workFolder = await mkdtemp(join(tmpdir(), 'detectory-train-'));
   const stop = createStopSchedule(job.signal, job.stopMs);
@@ -45,7 +50,7 @@ export async function runTrainingJob(job: TrainingJob): Promise<void> {
       warn: (message) => tell({ event: 'warning', message }, job),
     });
     const plan = await planDistribution(input.resources, input.options);
-    await trainInFolder({ ...input, job, plan, workFolder, stop });
+    await trainInFolder({ ...input, job, followed, plan, workFolder, stop });
   } finally {
     stop.close();
     await rm(workFolder, { recursive: true, force: true });
@@ -55,13 +60,14 @@ export async function runTrainingJob(job: TrainingJob): Promise<void> {
 
 interface CheckedJob extends PreparedInput {
   readonly job: TrainingJob;
+  readonly followed: FollowedRun;
   readonly plan: DistributedPlan | undefined;
   readonly workFolder: string;
   readonly stop: StopSchedule;
 }
 
 async function trainInFolder(checked: CheckedJob): Promise<void> {
-  const { job, options, dataset, data, workFolder, stop, plan } = checked;
+  const { job, followed, options, dataset, data, workFolder, stop, plan } = checked;
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
   const engine = createYolov5Engine({ onEvent, onLog: job.log, kill: stop.force });
@@ -69,7 +75,8 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
   const listen = (listener: Listener): void => void listeners.add(listener);
-  const training: PreparedTraining = { ...checked, engine, found, earlier, listen };
+  const overFit = followed.watch(options, earlier.map(toRecordedEpoch));
+  const training: PreparedTraining = { ...checked, engine, found, earlier, overFit, listen };
   // The first host has the model; what another one wrote would go over it.
   if (plan?.hostRank) return helpTraining(training);
   const trained = await train(training);
@@ -84,6 +91,14 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     datasetSha256: dataset.sha256,
     report: job.report,
   });
+  await followed.finish(
+    { name: jobName(), engine: engine.name, options, dataset: describeDataset(checked) },
+    {
+      wasStopped: trained.stopped,
+      ...(trained.epochs > 0 ? { bestEpoch: trained.bestEpoch + 1 } : {}),
+      ...(earlier.length > 0 ? { resumedFrom: earlier.length } : {}),
+    },
+  );
 }
 
 type Listener = (event: EngineEvent) => void;
@@ -93,6 +108,8 @@ interface PreparedTraining extends CheckedJob {
   readonly found: FoundStart;
   /** Epochs of the run that this one goes on from. */
   readonly earlier: readonly EpochEvent[];
+  /** Aborted where the run over-fits and was to stop then. */
+  readonly overFit: AbortSignal;
   readonly listen: (listener: Listener) => void;
 }
 
@@ -131,14 +148,28 @@ async function train(training: PreparedTraining): Promise<Trained> {
   }
 }
 
+/** As SageMaker names it, and as our runners do. */
+function jobName(): string {
+  return process.env['TRAINING_JOB_NAME'] ?? 'run';
+}
+
 type EngineRun = Parameters<Engine['train']>[0];
 
 /** Weights aren't looked for where a checkpoint has them. */
-async function toEngineRun({ job, options, data, plan, workFolder, found }: PreparedTraining): Promise<EngineRun> {
+async function toEngineRun({
+  job,
+  options,
+  data,
+  plan,
+  workFolder,
+  found,
+  overFit,
+}: PreparedTraining): Promise<EngineRun> {
   const { start } = found;
   const resume = start.kind === 'resume' ? { checkpoint: start.folder, ...start.state } : undefined;
   const weights = resume ? undefined : await resolveWeights(options.weights, { downloadFolder: workFolder });
-  return { options, data: data.file, weights, workFolder, resume, distributed: plan, signal: job.signal };
+  const signal = AbortSignal.any([job.signal, overFit]);
+  return { options, data: data.file, weights, workFolder, resume, distributed: plan, signal };
 }
 
 function tell(event: ProgressEvent, { report, log }: TrainingJob): void {

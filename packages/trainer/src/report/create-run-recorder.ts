@@ -13,12 +13,18 @@ import { toRecordedEpoch } from './to-recorded-epoch.js';
 /** What is known of a run before its training begins. */
 export type RunFacts = Pick<RunRecord, 'name' | 'engine' | 'options' | 'dataset'>;
 
+/** What is known when it is over. */
+export interface RunOutcome extends Pick<RunRecord, 'watch' | 'resumedFrom' | 'bestEpoch'> {
+  /** Whether somebody asked it to end: a person, the platform, the over-fit watch. */
+  readonly wasStopped: boolean;
+}
+
 export interface RunRecorder {
   add(event: ProgressEvent): void;
   /** An epoch of the run that this one goes on from. */
   addEarlier(epoch: RecordedEpoch): void;
   /** The run as it is now: at its end, whole. */
-  toRecord(facts: RunFacts, outcome: Pick<RunRecord, 'watch' | 'parity' | 'resumedFrom'>): RunRecord;
+  toRecord(facts: RunFacts, outcome: RunOutcome): RunRecord;
 }
 
 /** Gathers a run's events into its record. @param now a clock in milliseconds since 1970 */
@@ -26,17 +32,15 @@ export function createRunRecorder(now: () => number): RunRecorder {
   const startedAtMs = now();
   const epochs = new Map<number, RecordedEpoch>();
   const stages: { readonly stage: string; readonly atMs: number }[] = [];
-  let end: Extract<ProgressEvent, { event: 'end' }> | undefined;
   let figures: RecordedFigures | undefined;
   return {
     addEarlier: (epoch) => void epochs.set(epoch.epoch, epoch),
     add(event) {
       if (event.event === 'epoch') epochs.set(event.epoch + 1, toRecordedEpoch(event));
       else if (event.event === 'stage') stages.push({ stage: event.stage, atMs: now() });
-      else if (event.event === 'end') end = event;
       else if (event.event === 'metrics') figures = toFigures(event);
     },
-    toRecord(facts, outcome) {
+    toRecord(facts, { wasStopped, ...outcome }) {
       const all = [...epochs.values()].sort((a, b) => a.epoch - b.epoch);
       const last = all.at(-1)?.epoch ?? 0;
       return {
@@ -44,8 +48,7 @@ export function createRunRecorder(now: () => number): RunRecorder {
         ...facts,
         ...outcome,
         epochs: all,
-        ...(end && last > 0 ? { bestEpoch: end.bestEpoch + 1 } : {}),
-        stop: { reason: toStopReason(outcome.watch, end?.stopped ?? false, last < facts.options.epochs), epoch: last },
+        stop: { reason: toStopReason(outcome.watch, wasStopped, last < facts.options.epochs), epoch: last },
         ...(figures ? { figures } : {}),
         startedAt: new Date(startedAtMs).toISOString(),
         seconds: toSeconds(stages, startedAtMs, now()),

@@ -53,8 +53,6 @@ export interface RunRecord {
   readonly stop: { readonly reason: StopReason; readonly epoch: number };
   readonly watch?: WatchSummary;
   readonly figures?: RecordedFigures;
-  /** Share of detections on which the export agrees with its checkpoint. */
-  readonly parity?: { readonly images: number; readonly detections: number; readonly agreement: number };
   readonly startedAt: string;
   /** Wall time of each stage, and of all. */
   readonly seconds: Readonly<Record<string, number>>;

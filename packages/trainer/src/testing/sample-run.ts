@@ -42,7 +42,6 @@ export function sampleRunPage(kind: 'over-fitting' | 'improving'): RunPage {
     recorder.add(event);
     last = epoch;
   }
-  recorder.add({ event: 'end', epochs: last + 1, bestEpoch: last, stopped: watch.stop.aborted });
   recorder.add({ event: 'stage', stage: 'exporting' });
   recorder.add({
     event: 'metrics',
@@ -65,7 +64,11 @@ export function sampleRunPage(kind: 'over-fitting' | 'improving'): RunPage {
   };
   const summary = watch.summary();
   return {
-    record: recorder.toRecord(facts, summary ? { watch: summary } : {}),
+    record: recorder.toRecord(facts, {
+      wasStopped: watch.stop.aborted,
+      bestEpoch: last + 1,
+      ...(summary ? { watch: summary } : {}),
+    }),
     ...(kind === 'improving'
       ? { nextCommand: 'detectory-launch train --continue runs/garden-1 --data dataset --epochs 90' }
       : {}),

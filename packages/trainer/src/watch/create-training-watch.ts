@@ -1,7 +1,7 @@
 import { createCurveBook, type WatchedEpoch } from './curves.js';
 import { decideVerdict } from './decide-verdict.js';
 import { judgeLevels } from './judge-levels.js';
-import { judgeTrend, toPatience } from './judge-trend.js';
+import { createTrendJudge, toPatience } from './judge-trend.js';
 import type { Saved, WatchState, WatchSummary } from './watch-state.js';
 
 export interface TrainingWatchOptions {
@@ -25,6 +25,7 @@ export interface TrainingWatch {
 export function createTrainingWatch(options: TrainingWatchOptions): TrainingWatch {
   const book = createCurveBook();
   const patience = options.patience ?? toPatience(options.epochs);
+  const judgeTrend = createTrendJudge(patience);
   const seconds: number[] = [];
   let state: WatchState | undefined;
   let stoppedAt: number | undefined;
@@ -32,7 +33,7 @@ export function createTrainingWatch(options: TrainingWatchOptions): TrainingWatc
     add(epoch) {
       seconds.push(epoch.seconds);
       const curves = book.add(epoch);
-      const trend = judgeTrend(curves, patience);
+      const trend = judgeTrend(curves);
       const isLast = epoch.epoch >= options.epochs;
       if (trend.isOverFitting && options.stopsOnOverfit && !isLast) stoppedAt ??= epoch.epoch;
       state = {

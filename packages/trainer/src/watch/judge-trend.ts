@@ -7,31 +7,86 @@ import type { TrendFinding } from './watch-state.js';
 const noiseEpochs = 30;
 /** The rise that counts, in standard deviations of the smoothed curve's noise. */
 const leastSigmas = 3;
-/** And as a share of the lowest value. */
+/** And as a share of the lowest value: curves of few steps have epochs in which nothing moves, and so no noise. */
 const leastRise = 0.01;
 /** Waiting time as a share of the run, and its least. */
 const [patienceShare, leastPatience] = [0.05, 3];
+/** A model that finds less than this (as mAP50) has learnt nothing yet that it could learn too well. */
+const leastMap50 = 0.02;
 
 /** How long the rule waits after the lowest validation loss, where nobody says: a twentieth of the run, at least three epochs. */
 export function toPatience(epochs: number): number {
   return Math.max(leastPatience, Math.round(epochs * patienceShare));
 }
 
-export function judgeTrend(curves: Curves, patience: number): TrendFinding {
+/**
+ * Over-fitting is memorising: the training loss goes on falling, and the validation loss pays for it. After Prechelt (1998,
+ * "Early stopping — but when?"): his generalisation loss GL is the rise over the lowest value, his quotient PQ sets it against
+ * the progress in training, his strips are the waiting time. The rise has to be more than noise, and no more than what the
+ * training loss won: a validation loss that leaps (YOLOv5's does in its first epochs from scratch, while the statistics of
+ * its batch norms settle) comes down again.
+ */
+export function createTrendJudge(patience: number): (curves: Curves) => TrendFinding {
+  let foundFor: number | undefined;
+  return (curves) => {
+    const finding = judgeTrend(curves, patience, foundFor);
+    foundFor = finding.isOverFitting ? finding.lowest : undefined;
+    return finding;
+  };
+}
+
+/** @param foundFor the lowest epoch for which it was found already: it stays over-fitting until there is a lower one */
+function judgeTrend(curves: Curves, patience: number, foundFor: number | undefined): TrendFinding {
   const { epochs, smoothVal, smoothTrain } = curves;
   const now = smoothVal.length - 1;
-  if (now < 1) return { isOverFitting: false, reason: 'Too few epochs.' };
+  if (now < 1) return { isOverFitting: false, reason: 'There are too few epochs to see a trend.' };
   const at = lowestAt(smoothVal);
-  const [low, value, trainThen, trainNow] = [
-    smoothVal[at] ?? 0,
-    smoothVal[now] ?? 0,
-    smoothTrain[at] ?? 0,
-    smoothTrain[now] ?? 0,
-  ];
-  const rise = value - low;
-  const isOverFitting =
-    now - at >= patience && rise > leastSigmas * noiseOf(curves) && rise > leastRise * low && trainNow < trainThen;
-  return { isOverFitting, lowest: epochs[at] ?? 1, rise: low > 0 ? rise / low : 0, reason: '' };
+  const low = smoothVal[at] ?? 0;
+  const measured: Measured = {
+    lowest: epochs[at] ?? 1,
+    low,
+    waited: now - at,
+    rise: (smoothVal[now] ?? 0) - low,
+    won: (smoothTrain[at] ?? 0) - (smoothTrain[now] ?? 0),
+    margin: Math.max(leastSigmas * noiseOf(curves), leastRise * low),
+  };
+  const isKnown = foundFor === measured.lowest;
+  const against = isKnown ? undefined : findCounterEvidence(measured, curves.bestMap50, patience);
+  return {
+    isOverFitting: against === undefined,
+    lowest: measured.lowest,
+    rise: low > 0 ? measured.rise / low : 0,
+    reason: against ?? describe(measured),
+  };
+}
+
+interface Measured {
+  /** Epoch, counted from 1. */
+  readonly lowest: number;
+  readonly low: number;
+  /** Epochs since then. */
+  readonly waited: number;
+  readonly rise: number;
+  /** By how much the training loss fell in that time. */
+  readonly won: number;
+  readonly margin: number;
+}
+
+function findCounterEvidence(measured: Measured, bestMap50: number, patience: number): string | undefined {
+  const { lowest, waited, rise, won, margin, low } = measured;
+  const since = `since epoch ${lowest}, where the validation loss was lowest (${low.toFixed(4)})`;
+  if (bestMap50 < leastMap50) return `The model finds nothing yet (mAP50 at most ${bestMap50.toFixed(3)}).`;
+  if (waited === 0) return `The validation loss is at its lowest (${low.toFixed(4)}).`;
+  if (waited < patience) return `Only ${waited} of ${patience} epochs ${since}.`;
+  if (rise <= margin) return `A rise by ${rise.toFixed(4)} ${since}, is within its noise (${margin.toFixed(4)}).`;
+  if (won <= 0) return `The training loss has not fallen ${since}.`;
+  if (rise > won)
+    return `The validation loss leapt by ${rise.toFixed(4)} ${since}, more than the training loss fell (${won.toFixed(4)}): such leaps come down again.`;
+  return undefined;
+}
+
+function describe({ lowest, low, waited, rise, won, margin }: Measured): string {
+  return `In ${waited} epochs since epoch ${lowest} the validation loss rose by ${rise.toFixed(4)} from ${low.toFixed(4)} (${((100 * rise) / low).toFixed(1)}%; its noise explains ${margin.toFixed(4)}), while the training loss fell by ${won.toFixed(4)}.`;
 }
 
 function lowestAt(values: readonly number[]): number {
