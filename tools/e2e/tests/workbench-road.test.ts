@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { metricDefinitions, type RunRecord } from '@detectory/trainer';
 import { drawWorkbench } from '@detectory/workbench';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStorage } from '@detectory/storage';
@@ -51,9 +50,15 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(work, { recursive: true }));
 
-const readRecord = () => JSON.parse(readFileSync(join(work, 'runs', 'tiny', 'output', 'run.json'), 'utf8')) as RunRecord;
-const prefix = (place: string, figures: object): Record<string, number> =>
-  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${place}:${name}`, value as number]));
+/** As much of run.json as these tests look at. */
+interface ReadRecord {
+  readonly epochs: readonly [{ readonly val: { readonly obj_loss: number }; readonly fitness: number }];
+  readonly watch: object;
+  readonly figures: { readonly classes: readonly object[] };
+}
+
+const readRecord = () =>
+  JSON.parse(readFileSync(join(work, 'runs', 'tiny', 'output', 'run.json'), 'utf8')) as ReadRecord;
 
 const photo = () => join(drawn, 'images', readdirSync(join(drawn, 'images')).sort()[0] ?? '');
 
@@ -78,19 +83,13 @@ describe('the road from drawn photos to an endpoint', () => {
     expect(existsSync(join(work, 'runs', 'tiny', 'output', 'results.png'))).toBe(true);
   });
 
-  it('logs every metric once an epoch, as each shipped definition reads it, among all that YOLOv5 prints', () => {
+  it('logs each epoch as one line, among all that YOLOv5 prints', () => {
     const lines = readFileSync(join(work, 'runs', 'tiny', 'train.log'), 'utf8').split('\n');
-    const read = metricDefinitions.map(({ Name, Regex }) => {
-      expect(Regex.length).toBeLessThanOrEqual(500);
-      expect(Regex.match(/\((?!\?)/g)).toHaveLength(1);
-      return [Name, lines.flatMap((line) => new RegExp(Regex).exec(line)?.[1] ?? []).map(Number)] as const;
-    });
-    expect(metricDefinitions.length).toBeLessThanOrEqual(40);
-    expect(lines.length).toBeGreaterThan(20);
-    const [epoch] = readRecord().epochs;
-    const { train, val, fitness } = epoch!;
-    const expected = { ...prefix('train', train), ...prefix('val', { ...val, fitness }) };
-    for (const [name, values] of read) expect([name, values]).toEqual([name, [expect.closeTo(expected[name]!, 6)]]);
+    const said = lines.filter((line) => line.startsWith('[detectory] epoch='));
+    const [{ val, fitness }] = readRecord().epochs;
+    expect(said).toHaveLength(1);
+    expect(Number(/ val\/obj_loss=([^;]+);/.exec(said[0]!)?.[1])).toBeCloseTo(val.obj_loss, 5);
+    expect(Number(/ val\/fitness=([^;]+);/.exec(said[0]!)?.[1])).toBeCloseTo(fitness, 5);
   });
 
   it('keeps the same figures in epochs.jsonl, run.json and results.csv, and makes a report of them', () => {
@@ -100,9 +99,9 @@ describe('the road from drawn photos to an endpoint', () => {
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual(record.epochs);
     const [header, row] = readFileSync(join(output, 'results.csv'), 'utf8').trim().split('\n');
     const column = (header ?? '').split(',').findIndex((name) => name.trim() === 'val/obj_loss');
-    expect(Number((row ?? '').split(',')[column])).toBeCloseTo(record.epochs[0]!.val.obj_loss!, 4);
+    expect(Number((row ?? '').split(',')[column])).toBeCloseTo(record.epochs[0].val.obj_loss, 4);
     expect(record.watch).toMatchObject({ epoch: 1, verdict: 'under-fitting' });
-    expect(record.figures?.classes.length).toBeGreaterThan(0);
+    expect(record.figures.classes.length).toBeGreaterThan(0);
     const report = readFileSync(join(work, 'runs', 'tiny', 'report.html'), 'utf8');
     expect(report).toContain('Verdict: under-fitting');
     expect(report).toContain('<figure class="judged">');
