@@ -58,6 +58,13 @@ export class WeightsCorruptError extends TrainerError {
   readonly blame = 'environment';
 }
 
+/** Weights of another kind than the training needs. */
+export class WeightsUnusableError extends TrainerError {
+  override readonly name = 'WeightsUnusableError';
+  readonly code = 'TRAINER_WEIGHTS_UNUSABLE';
+  readonly blame = 'input';
+}
+
 export class PythonMissingError extends TrainerError {
   override readonly name = 'PythonMissingError';
   readonly code = 'TRAINER_PYTHON_MISSING';

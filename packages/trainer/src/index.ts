@@ -18,6 +18,7 @@ export {
   TrainerError,
   WeightsCorruptError,
   WeightsNotFoundError,
+  WeightsUnusableError,
 } from './errors.js';
 export { formatMetricLine, metricDefinitions } from './metrics/format-metric-line.js';
 export { optionAliases, type OptionName, optionTable } from './options/option-table.js';

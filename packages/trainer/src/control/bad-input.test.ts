@@ -91,6 +91,19 @@ const badInput: readonly (readonly [string, Tree, RegExp])[] = [
     /cfg is "resnet50"; expected a YAML file that exists.*yolov5n/,
   ],
   [
+    'weights of another kind',
+    {
+      ...sampleDataset('data/training/'),
+      'data/weights/yolov5s-seg.pt': 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n',
+    },
+    /weights .*yolov5s-seg.pt can't be trained on: it holds a segmentation model; give a detection checkpoint/,
+  ],
+  [
+    'weights that are a web page',
+    { ...sampleDataset('data/training/'), 'data/weights/yolov5s.pt': '<!DOCTYPE html><title>404</title>' },
+    /it is a web page, not a checkpoint/,
+  ],
+  [
     'a data.yaml named that is not there',
     { ...sampleDataset('data/training/'), ...hyperparameters({ 'data-yaml': 'other.yaml' }) },
     /No channel holds the data.yaml that data-yaml names: other.yaml/,

@@ -13,6 +13,9 @@ import { tinyJpeg } from '../testing/tiny-jpeg.js';
 import { tinyPng } from '../testing/tiny-png.js';
 import { prepareInput, type PreparedInput } from './prepare-input.js';
 
+/** The beginning of a detection checkpoint, by which it is known. */
+const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
+
 let ml: MlFolder;
 afterEach(() => ml.remove());
 
@@ -62,7 +65,7 @@ describe(prepareInput, () => {
         EPOCHS: '5',
         BATCH: '4',
       }),
-      'data/weights/yolov5s.pt': 'weights',
+      'data/weights/yolov5s.pt': checkpoint,
       ...hyperparameters({ epochs: '7' }),
     });
     expect(options).toMatchObject({
@@ -87,7 +90,7 @@ describe(prepareInput, () => {
   });
 
   it('looks a bare weights name up in the channel weights first', async () => {
-    const weights = { 'data/weights/a.pt': 'a', 'data/weights/b.pt': 'b' };
+    const weights = { 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint };
     const { options } = await prepare({
       ...sampleDataset('data/training/'),
       ...weights,
@@ -97,7 +100,7 @@ describe(prepareInput, () => {
   });
 
   it('takes the only checkpoint of that channel where none is named, and none where weights is none', async () => {
-    const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': 'a' };
+    const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': checkpoint };
     expect((await prepare(files)).options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
     ml.remove();
     expect((await prepare({ ...files, ...hyperparameters({ weights: 'none' }) })).options.weights).toBe('none');

@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path';
+import { assertCheckpoint } from '../adapters/assert-checkpoint.js';
 import { readTrainArgs, type JobFiles } from '../adapters/read-job-files.js';
 import { resolveCfg } from '../adapters/resolve-cfg.js';
 import { writeHyp } from '../adapters/write-hyp.js';
@@ -24,7 +26,7 @@ export interface SettledOptions {
 
 /**
  * Options from hyperparameters.json before those of a channel's train-args file, with what they name found in the channels.
- * @throws HyperparameterInvalidError, JobFileUnreadableError
+ * @throws HyperparameterInvalidError, JobFileUnreadableError, WeightsUnusableError
  */
 export async function settleOptions(sources: OptionSources): Promise<SettledOptions> {
   const { paths, files, channels, workFolder } = sources;
@@ -32,6 +34,9 @@ export async function settleOptions(sources: OptionSources): Promise<SettledOpti
   const trainArgs = await readTrainArgs(sources.folders, paths.root);
   const given = new Map([...trainArgs, ...files.hyperparameters]);
   const resolved = resolveOptions(given);
+  const weights = await findWeightsFile(resolved.weights, channels, given.has('weights'));
+  // Others are found on this machine, or fetched, once all the rest is known to be right.
+  if (isAbsolute(weights)) await assertCheckpoint(weights, resolved.engine);
   const hyp = await writeHyp(resolved, folders, workFolder);
   return {
     hypOrigin: hyp.origin,
@@ -40,7 +45,7 @@ export async function settleOptions(sources: OptionSources): Promise<SettledOpti
       ...resolved,
       hyp: hyp.file,
       ...(await resolveCfg(resolved, folders)),
-      weights: await findWeightsFile(resolved.weights, channels, given.has('weights')),
+      weights,
     },
   };
 }

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { judgeCheckpoint } from './judge-checkpoint.js';
+
+const checkpoint = (classes: string) =>
+  Buffer.from(`PK\u0003\u0004archive/data.pkl\u0080\u0002}q\u0000c${classes}\nq\u0001`, 'latin1');
+
+describe(judgeCheckpoint, () => {
+  it.each([
+    ['yolov5', 'models.yolo\nDetectionModel'],
+    ['yolov5', 'models.yolo\nModel'],
+    ['ultralytics', 'ultralytics.nn.tasks\nDetectionModel'],
+  ])('finds no fault for %s with %j', (engine, classes) => {
+    expect(judgeCheckpoint(checkpoint(classes), engine)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'segmentation weights',
+      checkpoint('models.yolo\nSegmentationModel'),
+      /segmentation model; give a detection checkpoint/,
+    ],
+    ['classification weights', checkpoint('yolov5.models.yolo\nClassificationModel'), /classification model/],
+    ['weights of a later YOLO', checkpoint('ultralytics.nn.tasks\nDetectionModel'), /set engine to ultralytics/],
+    ['a web page', Buffer.from('<!DOCTYPE html><title>404</title>'), /web page/],
+    ['a pointer of Git LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\n'), /git lfs pull/],
+    ['an ONNX file', Buffer.from([8, 7, 18, 7]), /no PyTorch checkpoint/],
+    ['an empty file', Buffer.alloc(0), /empty/],
+  ])('knows %s by their bytes', (_, bytes, message) => {
+    expect(judgeCheckpoint(bytes, 'yolov5')).toMatch(message);
+  });
+
+  it("sends YOLOv5's weights to its own engine", () => {
+    expect(judgeCheckpoint(checkpoint('models.yolo\nDetectionModel'), 'ultralytics')).toMatch(/set engine to yolov5/);
+  });
+});

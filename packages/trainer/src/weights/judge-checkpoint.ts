@@ -1,0 +1,33 @@
+/** What keeps a file from being starting weights, with the fix; undefined where nothing does. */
+export type CheckpointFault = string | undefined;
+
+const zip = Buffer.from('PK\u0003\u0004', 'latin1');
+const pickle = 0x80;
+
+/**
+ * Judges a checkpoint by the names in its pickle, without opening it: a pickle that is loaded may do anything. PyTorch stores
+ * it uncompressed at the beginning of its ZIP archive, and names classes as text (protocol 2: `c<module>\n<class>\n`).
+ * @param head the file's first bytes: some megabytes hold the names of all layers
+ */
+export function judgeCheckpoint(head: Uint8Array, engine: string): CheckpointFault {
+  const bytes = Buffer.from(head);
+  if (!bytes.subarray(0, 4).equals(zip) && bytes[0] !== pickle) return describeStranger(bytes);
+  const text = bytes.toString('latin1');
+  const kind = /c(?:yolov5\.)?models\.yolo\n(Segmentation|Classification)Model\n/.exec(text)?.[1];
+  if (kind !== undefined)
+    return `it holds a ${kind.toLowerCase()} model; give a detection checkpoint, such as yolov5s.pt without -seg or -cls`;
+  const isUltralytics = /cultralytics\.nn\./.test(text);
+  if (engine === 'yolov5' && isUltralytics)
+    return 'it is a checkpoint of Ultralytics (YOLOv8 or later); set engine to ultralytics, or give one of YOLOv5';
+  if (engine === 'ultralytics' && !isUltralytics && /models\.yolo\n(?:Detection)?Model\n/.test(text))
+    return 'it is a checkpoint of YOLOv5; set engine to yolov5, or give one of YOLOv8 or YOLO11';
+  return undefined;
+}
+
+function describeStranger(bytes: Buffer): string {
+  const start = bytes.subarray(0, 64).toString('latin1');
+  if (bytes.length === 0) return 'it is empty; fetch it again';
+  if (start.startsWith('version https://git-lfs')) return 'it is a pointer of Git LFS, not the file; run git lfs pull';
+  if (/^\s*</.test(start)) return 'it is a web page, not a checkpoint; fetch the file itself';
+  return 'it is no PyTorch checkpoint; give a .pt file as YOLOv5 saves it';
+}
