@@ -1,6 +1,7 @@
 import { runProgram } from '@detectory/terminal';
 import { Command } from 'commander';
 import { createEvaluateCommand } from './commands/evaluate.js';
+import { createExportCommand } from './commands/export.js';
 import { createImagesCommand } from './commands/images.js';
 import { createImportCommand } from './commands/import.js';
 import { createInvokeCommand } from './commands/invoke.js';
@@ -18,6 +19,7 @@ export function run(argv: readonly string[]): Promise<number> {
     .addCommand(createStopCommand())
     .addCommand(createTuneCommand())
     .addCommand(createImportCommand())
+    .addCommand(createExportCommand())
     .addCommand(createEvaluateCommand())
     .addCommand(createInvokeCommand())
     .addCommand(createImagesCommand());

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-only
-"""Wraps a bare YOLOv5 graph: uint8 photo in, suppressed detections out (docs/formats/model-json.md, graph "fused")."""
+"""Wraps a bare graph of either engine: uint8 photo in, suppressed detections out (docs/formats/model-json.md, graph "fused")."""
 import json
 from pathlib import Path
 from string import Template
@@ -12,11 +12,12 @@ OPSET, IR_VERSION = 17, 8
 HEADER = f'<ir_version: {IR_VERSION}, opset_import: ["" : {OPSET}]> '
 
 
-def fuse(bare: onnx.ModelProto, names: list, stride: int, height: int, width: int) -> onnx.ModelProto:
-    """Bare YOLOv5 graph (`images` float NCHW to `output0`) to the fused graph; the same input gives the same bytes."""
+def fuse(bare: onnx.ModelProto, head: str, names: list, stride: int, height: int, width: int) -> onnx.ModelProto:
+    """Bare graph (`images` float NCHW to `output0`) to the fused graph; the same input gives the same bytes."""
     rows, columns = [d.dim_value for d in bare.graph.output[0].type.tensor_type.shape.dim][1:]
     fields = dict(height=height, width=width, rows=rows, columns=columns, classes=len(names),
                   class_list=", ".join(str(i) for i in range(len(names))))
+    fields["candidates"] = read_template(head).substitute(fields)
     bare.ir_version = IR_VERSION
     bare = compose.add_prefix(bare, "yolo/")
     model = compose.merge_models(read_graph("before", fields), bare, io_map=[("pixels", "yolo/images")])
@@ -29,7 +30,10 @@ def fuse(bare: onnx.ModelProto, names: list, stride: int, height: int, width: in
 
 
 def read_graph(name: str, fields: dict) -> onnx.ModelProto:
-    """graphs/<name>.onnxtxt (ONNX's text form; lines that start with # are comments) with its $fields filled in."""
+    return parser.parse_model(HEADER + read_template(name).substitute(fields))
+
+
+def read_template(name: str) -> Template:
+    """graphs/<name>.onnxtxt: ONNX's text form with $fields; lines that start with # are comments."""
     lines = (Path(__file__).parent / "graphs" / f"{name}.onnxtxt").read_text().splitlines()
-    text = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-    return parser.parse_model(HEADER + Template(text).substitute(fields))
+    return Template("\n".join(line for line in lines if not line.lstrip().startswith("#")))

@@ -10,7 +10,6 @@ import threading
 import time
 from pathlib import Path
 
-import numpy as np
 
 RANK = int(os.environ.get("RANK", -1))  # among the processes that train together; torchrun sets it
 
@@ -65,59 +64,21 @@ def die_with_parent() -> None:
 def prepare_yolov5() -> None:
     """Keeps YOLOv5 off the network and alive with today's Pillow; call before importing anything of it."""
     os.environ.update({"YOLOv5_AUTOINSTALL": "false", "WANDB_MODE": "disabled", "YOLO_OFFLINE": "true",
-                       "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg",
+                       "YOLO_AUTOINSTALL": "false", "HF_HUB_OFFLINE": "1", "MPLBACKEND": "Agg",
                        # Threads that spin while they wait make exporting three times as slow.
                        "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE")})
     # Without its font YOLOv5 downloads Arial; DejaVu comes with matplotlib and has the letters of most languages.
     import matplotlib
     config = Path(os.environ.setdefault("YOLOV5_CONFIG_DIR", str(Path.home() / ".config" / "detectory-yolov5")))
-    config.mkdir(parents=True, exist_ok=True)
+    os.environ["YOLO_CONFIG_DIR"] = str(config)  # Ultralytics adds its own name
+    (config / "Ultralytics").mkdir(parents=True, exist_ok=True)
     font = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    for file in (config / "Arial.ttf", config / "Arial.Unicode.ttf"):
+    for file in (folder / name for folder in (config, config / "Ultralytics") for name in ("Arial.ttf", "Arial.Unicode.ttf")):
         file.exists() or shutil.copyfile(font, file)
     from PIL.ImageFont import FreeTypeFont
     if not hasattr(FreeTypeFont, "getsize"):  # Pillow 10 removed it, YOLOv5 7.0.14's plot threads call it
         FreeTypeFont.getsize = lambda self, text: self.getbbox(text)[2:]
     import yolov5
     sys.path.append(str(Path(yolov5.__file__).parent))  # YOLOv5's own checkpoints name their modules `models`, `utils`
-
-
-def load_detector(path: str):
-    """The checkpoint's model, fused, fp32, on the CPU, ready to be traced. Only detection models pass."""
-    if not Path(path).is_file():  # never a bare name: YOLOv5 would ask a model hub for it
-        raise GlueError(f"No weights file at {path}.")
-    from yolov5.models.experimental import attempt_load
-    try:
-        model = attempt_load(path, device="cpu", inplace=False, fuse=True)
-    except Exception as error:  # whatever unpickling a stranger's file throws; later YOLOs want their own modules
-        raise GlueError(f"{path} is not a YOLOv5 checkpoint ({type(error).__name__}: {error}).") from error
-    head = type(model.model[-1]).__name__
-    if head != "Detect":
-        kind = {"Segment": "segmentation", "Classify": "classification"}.get(head, head)
-        raise GlueError(f"{path} holds a {kind} model; give a YOLOv5 detection checkpoint.")
-    model.model[-1].inplace = model.model[-1].dynamic = False
-    return model
-
-
-def read_letterboxed(path: str, height: int, width: int):
-    """RGB bytes [1, H, W, 3] as the server makes them, and the photo's own (height, width)."""
-    import cv2
-    from yolov5.utils.augmentations import letterbox
-    photo = cv2.imread(path)  # BGR, upright
-    if photo is None:
-        raise GlueError(f"{path} is not a readable image.")
-    return np.ascontiguousarray(letterbox(photo, (height, width), auto=False)[0][None, ..., ::-1]), photo.shape[:2]
-
-
-def open_session(path: str):
-    import onnxruntime
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-
-def detect(session, pixels, confidence: float, iou: float, max_detections: int, multi_label: bool):
-    """[K, 6] x1, y1, x2, y2 in letterboxed pixels, confidence, class."""
-    return session.run(None, {
-        "images": pixels, "confidence": np.array(confidence, np.float32), "iou": np.array(iou, np.float32),
-        "max_detections": np.array(max_detections, np.int64), "multi_label": np.array(multi_label)})[0]
+    from safe_load import guard_torch_load
+    guard_torch_load()

@@ -93,6 +93,13 @@ export class ExportMismatchError extends TrainerError {
   readonly blame = 'bug';
 }
 
+/** A smaller export loses more accuracy than it may. */
+export class ExportRefusedError extends TrainerError {
+  override readonly name = 'ExportRefusedError';
+  readonly code = 'TRAINER_EXPORT_REFUSED';
+  readonly blame = 'input';
+}
+
 export class OutputExistsError extends TrainerError {
   override readonly name = 'OutputExistsError';
   readonly code = 'TRAINER_OUTPUT_EXISTS';

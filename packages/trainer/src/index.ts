@@ -2,14 +2,16 @@ export { type MlPaths, toMlPaths } from './contract/ml-paths.js';
 export { type HyperparameterValue, parseHyperparameters } from './contract/parse-hyperparameters.js';
 export type { ProgressEvent, ReportProgress } from './control/progress-channel.js';
 export { type DataYaml, parseDataYaml, type SplitName } from './data/parse-data-yaml.js';
-export type { Engine, EvaluatedModel } from './engine/engine.js';
-export type { ClassFigures, EngineEvent, EpochEvent } from './engine/engine-event.js';
+export type { ExportedArchive } from './control/export-model.js';
+export type { Engine } from './engine/engine.js';
+export type { ClassFigures, EngineEvent, EpochEvent, Losses } from './engine/engine-event.js';
 export { judgeParity, type Parity } from './engine/judge-parity.js';
 export {
   ChannelUnusableError,
   DatasetUnusableError,
   EngineFailedError,
   ExportMismatchError,
+  ExportRefusedError,
   HyperparameterInvalidError,
   JobFileUnreadableError,
   OutputExistsError,
@@ -25,6 +27,9 @@ export { optionAliases, type OptionName, optionTable } from './options/option-ta
 export { type OptionGroup, optionGroups, type OptionSpec, type OptionValue } from './options/option-spec.js';
 export { type Preset, type PresetName, presets } from './options/presets/presets.js';
 export { resolveOptions, type TrainOptions } from './options/resolve-options.js';
+export type { ExportVariant, Refusal } from './quantise/export-variant.js';
+export { formatVariants } from './quantise/format-variants.js';
+export { parsePrecisions, type Precision } from './quantise/precision.js';
 export { renderRunReport } from './report/render-run-report.js';
 export type { RecordedEpoch, RunRecord, StopReason } from './report/run-record.js';
 export { createTrainingWatch, type TrainingWatch, type TrainingWatchOptions } from './watch/create-training-watch.js';

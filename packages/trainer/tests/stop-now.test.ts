@@ -34,9 +34,9 @@ describe('a stop that leaves no time for the first epoch', () => {
     const file = join(work, 'model.onnx');
     await engine.export({
       weights: trained.bestWeights,
-      outputs: [{ file, heightPx: 64, widthPx: 64 }],
-      images: [],
-    } as Parameters<typeof engine.export>[0]);
+      outputs: [{ file, heightPx: 64, widthPx: 64, photos: [] }],
+      thresholds: [],
+    });
     expect(existsSync(file)).toBe(true);
   }, 300_000);
 });

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "containers" / "training" / "python"))
-from glue import load_detector, prepare_yolov5, read_letterboxed
+from detector import load_detector
+from glue import prepare_yolov5
 
 prepare_yolov5()
 import cv2
 import torch
+from yolov5.utils.augmentations import letterbox
 from yolov5.utils.general import non_max_suppression, scale_boxes
 
 
@@ -22,14 +24,15 @@ def choose_size(path):
 
 
 sizes = [tuple(map(int, size.split("x"))) for size in (sys.argv[3] if len(sys.argv) > 3 else "640x640").split(",")]
-model = load_detector(sys.argv[1])
+model = load_detector(sys.argv[1]).model
 found = {}
 for path in sorted(Path(sys.argv[2]).glob("*.jpg")):
     chosen = choose_size(str(path))
-    pixels, size = read_letterboxed(str(path), *chosen)
-    planes = torch.from_numpy(pixels.transpose(0, 3, 1, 2).copy()).float() / 255
+    photo = cv2.imread(str(path))
+    pixels = letterbox(photo, chosen, auto=False)[0][..., ::-1]
+    planes = torch.from_numpy(pixels.transpose(2, 0, 1).copy())[None].float() / 255
     with torch.no_grad():
         rows = non_max_suppression(model(planes)[0], 0.25, 0.45)[0]
-    scale_boxes(chosen, rows[:, :4], size)
+    scale_boxes(chosen, rows[:, :4], photo.shape)
     found[path.name] = [dict(zip(("xmin", "ymin", "xmax", "ymax", "confidence", "class"), row)) for row in rows.tolist()]
 print(json.dumps(found))

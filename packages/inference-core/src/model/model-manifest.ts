@@ -4,6 +4,7 @@ import { ModelInvalidError } from '../errors.js';
 export const MODEL_MANIFEST_VERSION = 1;
 
 const fixedSizePx = z.int().positive().multipleOf(32);
+const precision = z.enum(['fp32', 'fp16', 'int8']);
 const share = z.number().min(0).max(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected a sha256 in hex');
 const pathInside = z
@@ -15,7 +16,7 @@ const modelExport = z.object({
   graph: z
     .enum(['fused', 'raw'])
     .describe('fused: decodes and suppresses (NMS) in the graph; raw: as YOLOv5 exports it.'),
-  precision: z.enum(['fp32', 'fp16', 'int8']),
+  precision,
   inputLayout: z.enum(['nhwc-uint8-rgb', 'nchw-float32-rgb']),
   heightPx: fixedSizePx,
   widthPx: fixedSizePx,
@@ -29,7 +30,10 @@ export const modelManifestSchema = z
     classNames: z.array(z.string()).min(1).describe('In the order of their indices.'),
     stridePx: z.int().positive(),
     head: z.enum(['anchor-grid', 'anchor-free']).describe('anchor-grid for YOLOv5, anchor-free for later YOLOs.'),
-    exports: z.array(modelExport).min(1).describe('One for each fixed input size; the first is the default.'),
+    exports: z
+      .array(modelExport)
+      .min(1)
+      .describe('One for each fixed input size and precision; the first is the default, and its precision is served.'),
     thresholds: z.object({ confidence: share, iou: share, maxDetections: z.int().positive() }),
     metrics: z
       .object({
@@ -43,6 +47,22 @@ export const modelManifestSchema = z
       })
       .optional()
       .describe('Of the exported ONNX, not of its parent.'),
+    variants: z
+      .array(
+        z.object({
+          precision,
+          heightPx: fixedSizePx,
+          widthPx: fixedSizePx,
+          sizeBytes: z.int().positive(),
+          mAP50: share,
+          mAP50_95: share,
+          isRefused: z.boolean(),
+        }),
+      )
+      .optional()
+      .describe(
+        'What else was made of the checkpoint, on the same split: sizes and precisions, and whether it lost too much.',
+      ),
     parity: z
       .object({ images: z.int().nonnegative(), detections: z.int().nonnegative(), agreement: share })
       .optional()

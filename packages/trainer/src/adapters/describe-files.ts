@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ModelManifest } from '@detectory/inference-core';
 
-/** Every file of a model folder but model.json, with size and sha256, sorted by name. */
+/** Every file of a model folder but model.json, with size and sha256, sorted by path. */
 export async function describeFiles(folder: string): Promise<ModelManifest['files']> {
-  const names = (await readdir(folder)).filter((name) => name !== 'model.json').sort();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const names = files
+    .map((file) => relative(folder, file))
+    .filter((name) => name !== 'model.json')
+    .sort();
   return Promise.all(
     names.map(async (path) => {
       const bytes = await readFile(join(folder, path));

@@ -1,8 +1,9 @@
 export { createDockerRunner, type DockerRunnerOptions } from './create-docker-runner.js';
+export { createEngine } from './create-engine.js';
 export { createProcessRunner } from './create-process-runner.js';
 export { createYolov5Engine } from './create-yolov5-engine.js';
+export { type CheckpointExport, type CheckpointExportRequest, exportCheckpoint } from './export-checkpoint.js';
 export { findPython, type PythonSetup } from './find-python.js';
-export { importCheckpoint, type ImportRequest } from './import-checkpoint.js';
 export { loadSageMaker } from './load-sagemaker.js';
 export { attachLocalRun } from './local/attach-local-run.js';
 export { runSearch, type SearchRequest, type SearchResult } from './run-search.js';

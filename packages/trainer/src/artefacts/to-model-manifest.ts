@@ -1,56 +1,51 @@
-import { MODEL_MANIFEST_VERSION, type ModelManifest } from '@detectory/inference-core';
-import type { EvaluatedModel } from '../engine/engine.js';
+import type { ModelManifest } from '@detectory/inference-core';
+import type { Evaluation } from '@detectory/inference-core/evaluation';
 import type { ModelEvent } from '../engine/engine-event.js';
 import type { Parity } from '../engine/judge-parity.js';
-import type { ExportSize } from '../options/parse-export-sizes.js';
+import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
+import { describeModel, type ExportFile, toModelExport } from './open-export.js';
 
 export interface ModelFacts {
-  readonly engine: { readonly name: string; readonly licence: string };
+  /** Of the weights: that of the framework that trained them. */
+  readonly licence: string;
   readonly model: ModelEvent;
-  readonly outputs: readonly (ExportSize & { readonly file: string })[];
+  /** With their files as model.json names them; the first one's precision is served. */
+  readonly exports: readonly ExportFile[];
   readonly parity: Parity;
-  /** Of the exported default size on a split; undefined where there was no data. */
-  readonly metrics?: { readonly split: string; readonly figures: EvaluatedModel } | undefined;
+  /** Of the first export on a split; undefined where there was no data. */
+  readonly metrics?: { readonly split: string; readonly evaluation: Evaluation } | undefined;
+  readonly variants: readonly ExportVariant[];
+  readonly refusals: readonly Refusal[];
   readonly datasetSha256?: string | undefined;
   readonly files: ModelManifest['files'];
 }
 
-/** model.json's content. Thresholds are YOLOv5's own defaults. */
-export function toModelManifest({
-  engine,
-  model,
-  outputs,
-  parity,
-  metrics,
-  datasetSha256,
-  files,
-}: ModelFacts): ModelManifest {
+/** model.json's content. */
+export function toModelManifest(facts: ModelFacts): ModelManifest {
+  const { model, parity, metrics, variants, datasetSha256, licence, files } = facts;
   return {
-    formatVersion: MODEL_MANIFEST_VERSION,
-    engine: { name: engine.name, version: model.engineVersion },
-    classNames: [...model.classNames],
-    stridePx: model.stridePx,
-    head: model.head,
-    exports: outputs.map(({ file, heightPx, widthPx }) => ({
-      file,
-      graph: 'fused',
-      precision: 'fp32',
-      inputLayout: 'nhwc-uint8-rgb',
-      heightPx,
-      widthPx,
-    })),
-    thresholds: { confidence: 0.25, iou: 0.45, maxDetections: 300 },
-    ...(metrics ? { metrics: toMetrics(metrics.split, metrics.figures) } : {}),
+    ...describeModel(model),
+    exports: facts.exports.map(toModelExport),
+    ...(metrics ? { metrics: toMetrics(metrics) } : {}),
+    ...(variants.length > 1 ? { variants: variants.map((variant) => toVariant(variant, facts.refusals)) } : {}),
     parity,
     ...(datasetSha256 ? { dataset: { sha256: datasetSha256 } } : {}),
-    licences: { code: 'Apache-2.0', weights: engine.licence },
+    licences: { code: 'Apache-2.0', weights: licence },
     files,
   };
 }
 
-function toMetrics(
-  split: string,
-  { images, boxes, precision, recall, mAP50, mAP50_95 }: EvaluatedModel,
-): NonNullable<ModelManifest['metrics']> {
-  return { split, images, boxes, precision, recall, mAP50, mAP50_95 };
+function toMetrics({ split, evaluation }: NonNullable<ModelFacts['metrics']>): NonNullable<ModelManifest['metrics']> {
+  const { photos, boxes, yolov5 } = evaluation;
+  const { precision, recall, mAP50, mAP50_95 } = yolov5;
+  return { split, images: photos, boxes, precision, recall, mAP50, mAP50_95 };
+}
+
+/** Without the time: that is the machine's, and the same training should leave the same file. */
+function toVariant(
+  { latencyMs: _, ...variant }: ExportVariant,
+  refusals: readonly Refusal[],
+): NonNullable<ModelManifest['variants']>[number] {
+  const isRefused = refusals.some(({ precision }) => precision === variant.precision);
+  return { ...variant, isRefused };
 }

@@ -1,12 +1,18 @@
-import { chmod, readdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { ModelManifest } from '@detectory/inference-core';
+import type { Evaluation } from '@detectory/inference-core/evaluation';
 import { describeFiles } from '../adapters/describe-files.js';
+import type { LabelledPhotos } from '../adapters/evaluation/read-labelled-photos.js';
+import { chooseExports } from '../artefacts/choose-exports.js';
 import { toModelManifest } from '../artefacts/to-model-manifest.js';
 import type { Engine } from '../engine/engine.js';
-import { judgeParity } from '../engine/judge-parity.js';
-import { parseExportSizes, toExportFile } from '../options/parse-export-sizes.js';
-import type { ReportProgress } from './progress-channel.js';
+import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
+import type { Precision } from '../quantise/precision.js';
+import { exportParent } from './export-parent.js';
+import { makeVariants } from './make-variants.js';
+import type { MetricsEvent, ReportProgress } from './progress-channel.js';
 
 export interface ModelExportRequest {
   readonly engine: Engine;
@@ -14,68 +20,89 @@ export interface ModelExportRequest {
   readonly weights: string;
   readonly modelFolder: string;
   readonly exportSizes: string;
-  /** Photos to compare and evaluate on. */
-  readonly evaluation?: { readonly split: string; readonly images: readonly string[] } | undefined;
-  /** False leaves the figures out: a stop leaves no time for them. Default true. */
-  readonly measure?: boolean;
+  /** In which precisions, the one to be served first. */
+  readonly precisions: readonly Precision[];
+  /** How much mAP50-95 a precision may lose against fp32. */
+  readonly maxMapDrop: number;
+  /** Training photos, by which int8 is calibrated. */
+  readonly calibration: readonly string[];
+  /** Photos to compare and measure on; without them fp32 is compared on noise, and nothing else can be made. */
+  readonly evaluation?: ({ readonly split: string } & LabelledPhotos) | undefined;
   readonly datasetSha256?: string | undefined;
   readonly report: ReportProgress;
+  /** False measures nothing, because a stop leaves no time: the model is then fp32 and says nothing of its worth. Default true. */
+  readonly measure?: boolean;
+  /** Kills whatever program runs. */
+  readonly kill?: AbortSignal | undefined;
 }
 
-const maxParityImages = 32;
+export interface ExportedArchive {
+  readonly manifest: ModelManifest;
+  /** Of the default export; undefined where nothing could be measured. */
+  readonly evaluation: Evaluation | undefined;
+  readonly variants: readonly ExportVariant[];
+  readonly refusals: readonly Refusal[];
+}
 
 /**
- * Exports a checkpoint at fixed sizes into the model folder, compares each with the checkpoint, measures the default one
- * and writes model.json last: without it the folder is no model.
+ * Exports a checkpoint at fixed sizes and precisions, compares it with itself, measures each file, and puts those that
+ * pass into the model folder; model.json comes last: without it the folder is no model.
  * @throws ExportMismatchError when an export doesn't answer as its parent
  */
-export async function exportModel(request: ModelExportRequest): Promise<ModelManifest> {
-  const { engine, modelFolder, evaluation, report } = request;
-  const outputs = parseExportSizes(request.exportSizes).map((size, index) => ({
-    ...size,
-    name: toExportFile(size, index),
-  }));
-  report({ event: 'stage', stage: 'exporting' });
-  const exported = await engine.export({
-    weights: request.weights,
-    outputs: outputs.map(({ name, ...size }) => ({ ...size, file: join(modelFolder, name) })),
-    images: (evaluation?.images ?? []).slice(0, maxParityImages),
-  });
-  const parity = judgeParity(exported.parities);
-  const [first] = outputs;
-  const metrics =
-    evaluation && first && evaluation.images.length > 0 && request.measure !== false
-      ? {
-          split: evaluation.split,
-          figures: await evaluate(request, exported.model.classNames, first, evaluation.images),
-        }
-      : undefined;
-  const manifest = toModelManifest({
-    engine,
-    model: exported.model,
-    outputs: outputs.map(({ name, ...size }) => ({ ...size, file: name })),
-    parity,
-    metrics,
-    datasetSha256: request.datasetSha256,
-    files: await describeFiles(modelFolder),
-  });
-  await writeManifest(modelFolder, manifest);
-  return manifest;
+export async function exportModel(request: ModelExportRequest): Promise<ExportedArchive> {
+  const { modelFolder, evaluation, precisions, report } = request;
+  const workFolder = await mkdtemp(join(tmpdir(), 'detectory-export-'));
+  try {
+    report({ event: 'stage', stage: 'exporting' });
+    const parent = await exportParent(request, workFolder);
+    const { made, measured, refusals } = await makeVariants(request, parent, workFolder);
+    const chosen = chooseExports(made, precisions, refusals);
+    for (const { from, entry } of chosen) await install(from, join(modelFolder, entry.file));
+    const served = measured.find(({ variant }) => variant.precision === chosen[0]?.entry.precision)?.evaluation;
+    const variants = measured.map(({ variant }) => variant);
+    const manifest = toModelManifest({
+      licence: request.engine.licence,
+      ...parent,
+      exports: chosen.map(({ entry }) => entry),
+      metrics: evaluation && served ? { split: evaluation.split, evaluation: served } : undefined,
+      variants,
+      refusals,
+      datasetSha256: request.datasetSha256,
+      files: await describeFiles(modelFolder),
+    });
+    await writeManifest(modelFolder, manifest);
+    if (served) report(toMetricsEvent(served));
+    if (variants.length > 1) report({ event: 'variants', variants, refusals });
+    return { manifest, evaluation: served, variants, refusals };
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
 }
 
-function evaluate(
-  { engine, modelFolder, report }: ModelExportRequest,
-  classNames: readonly string[],
-  { name, heightPx, widthPx }: { readonly name: string; readonly heightPx: number; readonly widthPx: number },
-  images: readonly string[],
-): ReturnType<Engine['evaluate']> {
-  report({ event: 'stage', stage: 'evaluating' });
-  return engine.evaluate({ model: join(modelFolder, name), size: { heightPx, widthPx }, classNames, images });
+function toMetricsEvent({ photos, boxes, yolov5, classNames }: Evaluation): MetricsEvent {
+  const { precision, recall, mAP50, mAP50_95 } = yolov5;
+  const classes = yolov5.classes.map(({ classIndex, ...figures }) => ({
+    name: classNames[classIndex] ?? '',
+    boxes: figures.boxes,
+    precision: figures.precision,
+    recall: figures.recall,
+    mAP50: figures.mAP50,
+    mAP50_95: figures.mAP50_95,
+  }));
+  return { event: 'metrics', images: photos, boxes, precision, recall, mAP50, mAP50_95, classes };
+}
+
+/** The work folder may lie on another disk: copied beside its place, then renamed. */
+async function install(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, `${to}.partial`);
+  await rename(`${to}.partial`, to);
 }
 
 async function writeManifest(folder: string, manifest: ModelManifest): Promise<void> {
   const partial = join(folder, 'model.json.partial');
   await writeFile(partial, `${JSON.stringify(manifest, undefined, 2)}\n`);
   await rename(partial, join(folder, 'model.json'));
-  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o644);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await chmod(join(entry.parentPath, entry.name), 0o644);
 }

@@ -28,7 +28,6 @@ function createSlowEngine(onExport: () => void): Engine {
       onExport();
       return never;
     },
-    evaluate: () => never,
   };
 }
 
@@ -49,6 +48,9 @@ describe(finishRun, () => {
       warn: (message) => warnings.push(message),
       engine,
       exportSizes: '64',
+      precisions: ['fp32'],
+      maxMapDrop: 0.01,
+      calibration: [],
       report: () => undefined,
     } satisfies Partial<FinishRequest> as FinishRequest);
     expect(readdirSync(paths.model).sort()).toEqual(['best.pt', 'opt.yaml', 'results.csv']);

@@ -8,7 +8,7 @@ import { exportModel, type ModelExportRequest } from './export-model.js';
 import { keepRunFiles } from './keep-run-files.js';
 import type { Trained } from './train-safely.js';
 
-export interface FinishRequest extends Omit<ModelExportRequest, 'weights' | 'modelFolder' | 'measure'> {
+export interface FinishRequest extends Omit<ModelExportRequest, 'weights' | 'modelFolder' | 'measure' | 'kill'> {
   readonly trained: Trained;
   readonly paths: MlPaths;
   readonly stop: StopSchedule;
@@ -22,8 +22,10 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   const weights = join(paths.model, 'best.pt');
   try {
     if (trained.isWholeState) await stripInPlace(engine, weights);
-    const measure = fitsMeasurement(evaluation?.images.length ?? 0, stop.remainingMs());
-    await orForced(exportModel({ ...request, weights, modelFolder: paths.model, measure }), stop.force);
+    const photos = (evaluation?.photos.length ?? 0) * request.precisions.length;
+    const measure = fitsMeasurement(photos, stop.remainingMs());
+    const exporting = { ...request, weights, modelFolder: paths.model, measure, kill: stop.force };
+    await orForced(exportModel(exporting), stop.force);
   } catch (error) {
     if (!(error instanceof EngineKilledError && stop.force.aborted)) throw error;
     await dropPartialExport(paths.model);

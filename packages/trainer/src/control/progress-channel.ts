@@ -1,12 +1,32 @@
 import { appendFileSync, writeSync } from 'node:fs';
-import type { EngineEvent } from '../engine/engine-event.js';
+import type { ClassFigures, EngineEvent } from '../engine/engine-event.js';
 import type { VerdictEvent } from '../watch/watch-state.js';
+import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
+
+/** What the exported model is worth on the validation photos. */
+export interface MetricsEvent {
+  readonly event: 'metrics';
+  readonly images: number;
+  readonly boxes: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly mAP50: number;
+  readonly mAP50_95: number;
+  readonly classes: readonly ClassFigures[];
+}
 
 /** What the control program tells whoever started it, beside the engine's own events. */
 export type ProgressEvent =
   | EngineEvent
   | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
   | VerdictEvent
+  | { readonly event: 'evaluating'; readonly done: number; readonly total: number }
+  | MetricsEvent
+  | {
+      readonly event: 'variants';
+      readonly variants: readonly ExportVariant[];
+      readonly refusals: readonly Refusal[];
+    }
   | { readonly event: 'warning'; readonly message: string }
   /** Training goes on after this epoch, counted from 0, of an earlier run. */
   | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number };

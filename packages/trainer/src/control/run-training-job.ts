@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
-import { createYolov5Engine } from '../adapters/create-yolov5-engine.js';
+import { createEngine } from '../adapters/create-engine.js';
 import { planDistribution } from '../adapters/distributed/plan-distribution.js';
+import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
 import { resolveWeights } from '../adapters/resolve-weights.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
@@ -13,6 +14,8 @@ import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { runName } from '../engine/to-yolov5-arguments.js';
 import { StoppedTooEarlyError } from '../errors.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
+import { formatVariants } from '../quantise/format-variants.js';
+import { parsePrecisions } from '../quantise/precision.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
 import { describeDataset } from '../report/describe-dataset.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
@@ -70,7 +73,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const { job, followed, options, dataset, data, workFolder, stop, plan } = checked;
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
-  const engine = createYolov5Engine({ onEvent, onLog: job.log, kill: stop.force });
+  const engine = createEngine(options.engine, { onEvent, onLog: job.log, kill: stop.force });
   const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset });
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
@@ -87,7 +90,14 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     warn: (message) => tell({ event: 'warning', message }, job),
     engine,
     exportSizes: options['export-sizes'] ?? String(options.imgsz),
-    evaluation: { split: 'val', images: data.val },
+    precisions: parsePrecisions(options['export-precision']),
+    maxMapDrop: options['max-map-drop'],
+    calibration: data.train,
+    evaluation: {
+      split: 'val',
+      classNames: data.classNames,
+      photos: await labelPhotos(data.val, dataset.folder),
+    },
     datasetSha256: dataset.sha256,
     report: job.report,
   });
@@ -177,4 +187,7 @@ function tell(event: ProgressEvent, { report, log }: TrainingJob): void {
   if (event.event !== 'checkpoint') report(event);
   if (event.event === 'epoch') log(formatMetricLine(event));
   if (event.event === 'warning') log(`[detectory] ${event.message}`);
+  if (event.event !== 'variants') return;
+  for (const line of formatVariants(event.variants, event.refusals).split('\n')) log(`[detectory] ${line}`);
+  for (const { reason } of event.refusals) log(`[detectory] WARNING: ${reason}`);
 }

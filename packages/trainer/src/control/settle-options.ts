@@ -24,6 +24,9 @@ export interface SettledOptions {
   readonly warnings: readonly string[];
 }
 
+/** Presets and hyp files are YOLOv5's. */
+const frameworksOwn = { file: undefined, origin: "the framework's own", warnings: [] };
+
 /**
  * Options from hyperparameters.json before those of a channel's train-args file, with what they name found in the channels.
  * @throws HyperparameterInvalidError, JobFileUnreadableError, WeightsUnusableError
@@ -37,13 +40,13 @@ export async function settleOptions(sources: OptionSources): Promise<SettledOpti
   const weights = await findWeightsFile(resolved.weights, channels, given.has('weights'));
   // Others are found on this machine, or fetched, once all the rest is known to be right.
   if (isAbsolute(weights)) await assertCheckpoint(weights, resolved.engine);
-  const hyp = await writeHyp(resolved, folders, workFolder);
+  const hyp = resolved.engine === 'yolov5' ? await writeHyp(resolved, folders, workFolder) : frameworksOwn;
   return {
     hypOrigin: hyp.origin,
     warnings: hyp.warnings,
     options: {
       ...resolved,
-      hyp: hyp.file,
+      ...(hyp.file === undefined ? {} : { hyp: hyp.file }),
       ...(await resolveCfg(resolved, folders)),
       weights,
     },

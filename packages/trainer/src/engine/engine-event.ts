@@ -1,15 +1,16 @@
-/** Losses by component; null where YOLOv5 computed NaN or infinity. */
-export interface Losses {
-  readonly box_loss: number | null;
-  readonly obj_loss: number | null;
-  readonly cls_loss: number | null;
-}
+/**
+ * Losses by the engine's own components: box_loss, obj_loss, cls_loss of YOLOv5; box_loss, cls_loss, dfl_loss of later
+ * YOLOs. Null where it computed NaN or infinity.
+ */
+export type Losses = Readonly<Record<string, number | null>>;
 
-export interface ValidationFigures extends Losses {
+export interface ValidationFigures {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly mAP50: number | null;
   readonly mAP50_95: number | null;
+  /** Losses, by the names that they have in training. */
+  readonly [loss: string]: number | null;
 }
 
 export interface EpochEvent {
@@ -42,24 +43,15 @@ export interface ClassFigures {
   readonly mAP50_95: number;
 }
 
-export interface MetricsEvent {
-  readonly event: 'metrics';
-  readonly images: number;
-  readonly boxes: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly mAP50: number;
-  readonly mAP50_95: number;
-  readonly classes: readonly ClassFigures[];
-}
-
-export interface ParityEvent {
-  readonly event: 'parity';
+/** What the checkpoint itself finds in one of the photos that its export is compared on. */
+export interface ParentEvent {
+  readonly event: 'parent';
+  /** The export. */
   readonly file: string;
-  readonly images: number;
-  /** Whether noise stood in for photos. */
-  readonly generated: boolean;
-  readonly checks: readonly { readonly threshold: number; readonly detections: number; readonly agreement: number }[];
+  /** Index of the photo. */
+  readonly photo: number;
+  /** For each threshold rows of x1, y1, x2, y2 in the input's pixels, confidence, class. */
+  readonly found: readonly (readonly (readonly number[])[])[];
 }
 
 export interface ModelEvent {
@@ -67,6 +59,8 @@ export interface ModelEvent {
   readonly classNames: readonly string[];
   readonly stridePx: number;
   readonly head: 'anchor-grid' | 'anchor-free';
+  /** The framework that the checkpoint is of. */
+  readonly engine: string;
   readonly engineVersion: string;
 }
 
@@ -102,9 +96,8 @@ export type EngineEvent =
   | { readonly event: 'end'; readonly epochs: number; readonly bestEpoch: number; readonly stopped: boolean }
   | ModelEvent
   | { readonly event: 'export'; readonly file: string; readonly heightPx: number; readonly widthPx: number }
-  | ParityEvent
-  | { readonly event: 'evaluating'; readonly done: number; readonly total: number }
-  | MetricsEvent
+  | ParentEvent
+  | { readonly event: 'calibrating'; readonly done: number; readonly total: number }
   | { readonly event: 'error'; readonly type: string; readonly message: string; readonly expected: boolean };
 
 /** One line of the stream; undefined for a line that is no event. */

@@ -1,7 +1,7 @@
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { ExportSize } from '../options/parse-export-sizes.js';
 import type { TrainOptions } from '../options/resolve-options.js';
-import type { EngineEvent, MetricsEvent, ModelEvent, ParityEvent } from './engine-event.js';
+import type { EngineEvent, ModelEvent, ParentEvent } from './engine-event.js';
 
 export interface EngineTraining {
   readonly options: TrainOptions;
@@ -44,27 +44,24 @@ export interface EngineArtefacts {
   readonly stopped: boolean;
 }
 
-export interface EngineExport {
-  readonly weights: string;
-  readonly outputs: readonly (ExportSize & { readonly file: string })[];
-  /** Photos on which the export is compared with its parent; noise where there are none. */
-  readonly images: readonly string[];
+/** One fixed size to export. */
+export interface EngineExportOutput extends ExportSize {
+  readonly file: string;
+  /** Letterboxed photos (raw RGB bytes of this size) on which the checkpoint shows what it finds. */
+  readonly photos: readonly string[];
 }
 
-export interface EngineEvaluation {
-  readonly model: string;
-  readonly size: ExportSize;
-  readonly classNames: readonly string[];
-  readonly images: readonly string[];
+export interface EngineExport {
+  readonly weights: string;
+  readonly outputs: readonly EngineExportOutput[];
+  /** Confidences at which the checkpoint is asked. */
+  readonly thresholds: readonly number[];
 }
 
 export interface ExportedModel {
   readonly model: ModelEvent;
-  readonly parities: readonly ParityEvent[];
+  readonly parents: readonly ParentEvent[];
 }
-
-/** Figures of an export on a split, by YOLOv5's own `ap_per_class`. */
-export type EvaluatedModel = Omit<MetricsEvent, 'event'>;
 
 /** The seam behind which a training framework stands: YOLOv5 is the first, and not the last. */
 export interface Engine {
@@ -75,7 +72,6 @@ export interface Engine {
   /** The weights of a whole training state, without what only training needs. */
   strip(source: string, target: string): Promise<void>;
   export(request: EngineExport): Promise<ExportedModel>;
-  evaluate(request: EngineEvaluation): Promise<EvaluatedModel>;
 }
 
 export interface EngineListeners {

@@ -3,7 +3,7 @@ import { ExportMismatchError } from '../errors.js';
 import { judgeParity } from './judge-parity.js';
 
 const parity = (...checks: { threshold: number; detections: number; agreement: number }[]) =>
-  ({ event: 'parity', file: 'model.onnx', images: 4, generated: false, checks }) as const;
+  ({ file: 'model.onnx', images: 4, checks }) as const;
 
 describe(judgeParity, () => {
   it('answers the worst agreement that was measured', () => {
@@ -19,6 +19,13 @@ describe(judgeParity, () => {
       parity({ threshold: 0.25, detections: 0, agreement: 1 }, { threshold: 0.05, detections: 90, agreement: 0.97 }),
     ];
     expect(() => judgeParity(parities)).toThrow(ExportMismatchError);
+  });
+
+  it('asks models that find nothing at lower confidence, and only those', () => {
+    const low = { threshold: 0.001, detections: 900, agreement: 0.5 };
+    const sure = { threshold: 0.25, detections: 9, agreement: 1 };
+    expect(judgeParity([parity(sure, low)]).agreement).toBe(1);
+    expect(() => judgeParity([parity({ ...sure, detections: 0 }, low)])).toThrow(ExportMismatchError);
   });
 
   it('says that nothing was compared where neither model found anything', () => {

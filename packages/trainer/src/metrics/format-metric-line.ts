@@ -12,7 +12,8 @@ export function formatMetricLine({ epoch, train, val }: EpochEvent): string {
   return `[detectory] epoch=${epoch + 1}; ${pairs.join(' ')}`;
 }
 
-const trainFigures = ['box_loss', 'obj_loss', 'cls_loss'];
+/** Losses of both engines: each has three of them. */
+const trainFigures = ['box_loss', 'obj_loss', 'cls_loss', 'dfl_loss'];
 const valFigures = ['precision', 'recall', 'mAP50', 'mAP50_95', ...trainFigures, 'fitness'];
 
 /**

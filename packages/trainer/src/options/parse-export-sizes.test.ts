@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExportSizes, toExportFile } from './parse-export-sizes.js';
+import { parseExportSizes } from './parse-export-sizes.js';
 
 describe(parseExportSizes, () => {
   it('reads sides and height x width, in order', () => {
@@ -11,11 +11,5 @@ describe(parseExportSizes, () => {
 
   it.each(['', '100', '640x', '0', '640,640x640'])('refuses "%s"', (text) => {
     expect(() => parseExportSizes(text)).toThrow(/export.size/);
-  });
-});
-
-describe(toExportFile, () => {
-  it('names the default model.onnx and the others by their size', () => {
-    expect(parseExportSizes('640,480x640').map(toExportFile)).toEqual(['model.onnx', 'model-480x640.onnx']);
   });
 });

@@ -26,8 +26,3 @@ function parseSize(text: string): ExportSize {
     );
   return { heightPx, widthPx };
 }
-
-/** The first size's graph is model.onnx; others carry their size. */
-export function toExportFile({ heightPx, widthPx }: ExportSize, index: number): string {
-  return index === 0 ? 'model.onnx' : `model-${heightPx}x${widthPx}.onnx`;
-}

@@ -5,6 +5,8 @@ import { checkOptionValue, invalidOption } from './check-option-value.js';
 import { refusedOptions } from './groups/refused-options.js';
 import { optionAliases, type OptionName, optionTable, type TrainOptions } from './option-table.js';
 import type { OptionValue } from './option-spec.js';
+import { parsePrecisions } from '../quantise/precision.js';
+import { parseExportSizes } from './parse-export-sizes.js';
 import { choosePreset, type PresetName, presets } from './presets/presets.js';
 
 export type { TrainOptions };
@@ -18,12 +20,14 @@ type Values = Partial<Record<OptionName, OptionValue>>;
  */
 export function resolveOptions(given: ReadonlyMap<string, HyperparameterValue>): TrainOptions {
   const explicit = checkAll(given);
-  const fallbacks = defaults();
+  const fallbacks = defaults(explicit.engine);
   const implied = explicit.hyp === undefined ? choosePreset(String(explicit.weights ?? fallbacks.weights)) : undefined;
   const preset = (explicit.preset ?? implied) as PresetName | undefined;
   const options = { ...fallbacks, ...(preset && { preset, ...presets[preset].options }), ...explicit };
   assertMultipleOf32(Number(options.imgsz));
   assertTogether(options);
+  parsePrecisions(String(options['export-precision']));
+  if (options['export-sizes'] !== undefined) parseExportSizes(String(options['export-sizes']));
   return options as unknown as TrainOptions;
 }
 
@@ -36,11 +40,12 @@ function checkAll(given: ReadonlyMap<string, HyperparameterValue>): Values {
   return values;
 }
 
-function defaults(): Values {
+function defaults(engine: OptionValue | undefined): Values {
   const entries = Object.entries(optionTable).flatMap(([name, spec]) =>
     spec.fallback === undefined ? [] : [[name, spec.fallback] as const],
   );
-  return Object.fromEntries(entries);
+  // Weights of later YOLOs are in no package, and are not downloaded.
+  return { ...Object.fromEntries(entries), ...(engine === 'ultralytics' ? { weights: 'none' } : {}) };
 }
 
 function toOptionName(key: string): OptionName {

@@ -1,5 +1,4 @@
-import type { ProgressEvent } from '../control/progress-channel.js';
-import type { MetricsEvent } from '../engine/engine-event.js';
+import type { MetricsEvent, ProgressEvent } from '../control/progress-channel.js';
 import type { WatchSummary } from '../watch/watch-state.js';
 import {
   type RecordedEpoch,

@@ -1,5 +1,6 @@
 import type { EpochEvent, Losses, ValidationFigures } from '../engine/engine-event.js';
 import { fitnessOf } from '../metrics/fitness.js';
+import { lossComponents } from '../watch/total-loss.js';
 import type { RecordedEpoch } from './run-record.js';
 
 /** What epochs.jsonl and run.json keep of an epoch: the figures of its metric line, unrounded. */
@@ -14,8 +15,10 @@ export function toRecordedEpoch({ epoch, train, val, best, seconds }: EpochEvent
   };
 }
 
-function pickLosses({ box_loss, obj_loss, cls_loss }: Losses): Losses {
-  return { box_loss, obj_loss, cls_loss };
+function pickLosses(losses: Losses): Losses {
+  return Object.fromEntries(
+    lossComponents.flatMap((name) => (losses[name] === undefined ? [] : [[name, losses[name]] as const])),
+  );
 }
 
 function pickFigures(val: ValidationFigures): ValidationFigures {

@@ -2,7 +2,12 @@ import type { Curves } from './curves.js';
 import { type LossComponent, lossComponents } from './total-loss.js';
 import type { LevelsFinding } from './watch-state.js';
 
-const names: Readonly<Record<LossComponent, string>> = { box_loss: 'box', obj_loss: 'object', cls_loss: 'class' };
+const names: Readonly<Record<LossComponent, string>> = {
+  box_loss: 'box',
+  obj_loss: 'object',
+  cls_loss: 'class',
+  dfl_loss: 'edges',
+};
 
 /** The story's rule, word for word: it over-fits where the validation loss passes over the training loss. */
 export function judgeLevels({ epochs, smoothTrain, smoothVal, components }: Curves): LevelsFinding {

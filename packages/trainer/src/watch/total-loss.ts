@@ -1,6 +1,7 @@
 import type { Losses } from '../engine/engine-event.js';
 
-export const lossComponents = ['box_loss', 'obj_loss', 'cls_loss'] as const satisfies readonly (keyof Losses)[];
+/** Of all engines: YOLOv5 has the first three, later YOLOs all but the second. */
+export const lossComponents = ['box_loss', 'obj_loss', 'cls_loss', 'dfl_loss'] as const;
 
 export type LossComponent = (typeof lossComponents)[number];
 
@@ -12,6 +13,7 @@ export function totalLoss(losses: Losses): number | null {
   let sum = 0;
   for (const component of lossComponents) {
     const value = losses[component];
+    if (value === undefined) continue;
     if (value === null || !Number.isFinite(value)) return null;
     sum += value;
   }

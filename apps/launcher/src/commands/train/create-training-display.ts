@@ -53,8 +53,13 @@ export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, ep
   return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
 }
 
-function formatLosses({ box_loss, obj_loss, cls_loss }: EpochEvent['train']): string {
-  return `losses: box ${formatFigure(box_loss)}, object ${formatFigure(obj_loss)}, class ${formatFigure(cls_loss)}`;
+const lossNames: Readonly<Record<string, string>> = { obj_loss: 'object', cls_loss: 'class', dfl_loss: 'edges' };
+
+function formatLosses(losses: EpochEvent['train']): string {
+  const parts = Object.entries(losses).map(
+    ([name, value]) => `${lossNames[name] ?? name.replace('_loss', '')} ${formatFigure(value)}`,
+  );
+  return `losses: ${parts.join(', ')}`;
 }
 
 function formatFigure(value: number | null): string {

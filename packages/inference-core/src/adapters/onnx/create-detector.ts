@@ -2,6 +2,7 @@ import type { RgbImage } from '@detectory/imaging';
 import type { Detection } from '../../detection/detection.js';
 import type { DetectRequest } from '../../detection/detect-request.js';
 import { toImageSpace } from '../../detection/to-image-space.js';
+import { choosePrecision } from '../../model/choose-precision.js';
 import type { OpenedModel } from '../../model/opened-model.js';
 import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from './inference-host.js';
 import type { DetectionTimings, InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
@@ -72,7 +73,7 @@ async function startOwnHost(options: InferenceHostOptions): Promise<InferenceHos
 
 function toWorkerModel({ manifest, resolveFile }: OpenedModel, threads: number): WorkerModel {
   return {
-    exports: manifest.exports.map((entry) => ({ ...entry, path: resolveFile(entry.file) })),
+    exports: choosePrecision(manifest.exports).map((entry) => ({ ...entry, path: resolveFile(entry.file) })),
     head: manifest.head,
     classCount: manifest.classNames.length,
     threads,

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { choosePrecision } from '../../model/choose-precision.js';
 import type { OpenedModel } from '../../model/opened-model.js';
 
 /** Letterboxed bytes, planes of floats, a raw output, and a share of the working memory: measured, 17 to 30 at 640 × 640. */
@@ -14,7 +15,7 @@ export function estimateExportBytes(fileBytes: number, inputPixels: number): num
 /** What a model will hold resident in so many workers, in bytes, judged by its files before any of them is read. */
 export async function estimateMemoryBytes({ manifest, resolveFile }: OpenedModel, workers = 1): Promise<number> {
   const sizes = await Promise.all(
-    manifest.exports.map(async ({ file, heightPx, widthPx }) =>
+    choosePrecision(manifest.exports).map(async ({ file, heightPx, widthPx }) =>
       estimateExportBytes((await stat(resolveFile(file))).size, heightPx * widthPx),
     ),
   );

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { type LabelRow } from '@detectory/dataset';
 import { ImagingError } from '@detectory/imaging';
 import { decodeImage } from '@detectory/imaging/sharp';
@@ -12,14 +11,15 @@ import {
   type TruthBox,
 } from '@detectory/inference-core/evaluation';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { createDetector, type Detector } from '@detectory/inference-core/onnx';
+import type { Detector } from '@detectory/inference-core/onnx';
 import { mapConcurrently } from '@detectory/storage';
 import { DatasetUnusableError } from '../../errors.js';
 import type { LabelledPhoto, LabelledPhotos } from './read-labelled-photos.js';
+import { withDetector } from './with-detector.js';
 
 export interface EvaluationRequest extends Omit<EvaluationOptions, 'classNames'>, LabelledPhotos {
-  /** A model folder, a model.tar.gz or an .onnx file. */
-  readonly model: string;
+  /** A model folder, a model.tar.gz or an .onnx file; or a model that is open already, and stays so. */
+  readonly model: string | OpenedModel;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,31 +41,33 @@ const asked = { confidence: 0.001, iou: 0.6, maxDetections: 300, multiLabel: tru
  * @throws DatasetUnusableError when model and labels differ in their classes, or a photo can't be read
  */
 export async function evaluateModel(request: EvaluationRequest): Promise<ModelEvaluation> {
-  const { photos, onProgress, signal, classNames } = request;
-  const model = await openModel(request.model);
+  const { model } = request;
+  if (typeof model !== 'string') return evaluateOpened(model, request);
+  const opened = await openModel(model);
   try {
-    assertSameClasses(model, request);
-    const workers = availableParallelism();
-    const detector = await createDetector(model, { workers, threadsPerWorker: 1 });
-    try {
-      let done = 0;
-      const work = async (photo: LabelledPhoto): Promise<EvaluatedPhoto & SizePx> => {
-        const evaluated = await evaluatePhoto(detector, photo);
-        onProgress?.(++done, photos.length);
-        return evaluated;
-      };
-      const evaluated = await mapConcurrently(photos, work, { concurrency: 2 * workers, signal });
-      return {
-        evaluated,
-        evaluation: evaluateDetections(evaluated, { ...request, classNames }),
-        servedIou: model.manifest.thresholds.iou,
-      };
-    } finally {
-      await detector.close();
-    }
+    return await evaluateOpened(opened, request);
   } finally {
-    await model.close();
+    await opened.close();
   }
+}
+
+async function evaluateOpened(model: OpenedModel, request: EvaluationRequest): Promise<ModelEvaluation> {
+  const { photos, onProgress, signal, classNames } = request;
+  assertSameClasses(model, request);
+  const evaluated = await withDetector(model, 'many', (detector, workers) => {
+    let done = 0;
+    const work = async (photo: LabelledPhoto): Promise<EvaluatedPhoto & SizePx> => {
+      const evaluated = await evaluatePhoto(detector, photo);
+      onProgress?.(++done, photos.length);
+      return evaluated;
+    };
+    return mapConcurrently(photos, work, { concurrency: 2 * workers, signal });
+  });
+  return {
+    evaluated,
+    evaluation: evaluateDetections(evaluated, { ...request, classNames }),
+    servedIou: model.manifest.thresholds.iou,
+  };
 }
 
 async function evaluatePhoto(detector: Detector, { path, rows }: LabelledPhoto): Promise<EvaluatedPhoto & SizePx> {
@@ -98,7 +100,7 @@ function assertSameClasses({ manifest }: OpenedModel, { model, classNames }: Eva
   if (at < 0) return;
   const name = (list: readonly string[]): string => (at in list ? `"${list[at] ?? ''}"` : 'no such class');
   throw new DatasetUnusableError(
-    `${model} knows ${known.length} classes, the dataset has ${classNames.length}; they first differ at class ${at}: ` +
+    `${typeof model === 'string' ? model : 'The model'} knows ${known.length} classes, the dataset has ${classNames.length}; they first differ at class ${at}: ` +
       `${name(known)} in the model, ${name(classNames)} in the dataset. Both must name the same classes in the same order: ` +
       "build the dataset with detectory-prep build --labels and the model's list.",
   );

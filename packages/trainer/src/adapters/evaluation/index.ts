@@ -1,4 +1,4 @@
 export { evaluateModel, type EvaluationRequest, type ModelEvaluation } from './evaluate-model.js';
-export { type LabelledPhoto, readLabelledPhotos } from './read-labelled-photos.js';
+export { type LabelledPhoto, type LabelledPhotos, readLabelledPhotos } from './read-labelled-photos.js';
 export { makeRunReport, readRunRecord, type RunReportRequest } from './make-run-report.js';
 export { toPagePhotos } from './to-page-photos.js';

@@ -23,11 +23,15 @@ export interface LabelledPhotos {
  * @throws DatasetUnusableError when there are none, or a label file breaks YOLOv5's rules
  */
 export async function readLabelledPhotos(folder: string, split: SplitName): Promise<LabelledPhotos> {
-  const dataset = await readDataset(folder, { needed: split });
+  const { images, classNames } = await readDataset(folder, { needed: split });
+  return { classNames, photos: await labelPhotos(images[split], folder) };
+}
+
+/** Photos with the boxes of the label files that belong to them. @param folder names are relative to it */
+export async function labelPhotos(paths: readonly string[], folder: string): Promise<LabelledPhoto[]> {
   const photos: LabelledPhoto[] = [];
-  for (const path of dataset.images[split])
-    photos.push({ path, name: relative(folder, path), rows: await readLabels(path) });
-  return { classNames: dataset.classNames, photos };
+  for (const path of paths) photos.push({ path, name: relative(folder, path), rows: await readLabels(path) });
+  return photos;
 }
 
 /** Findings that leave the boxes as they are drawn; for all others YOLOv5 drops the photo or reads another class. */

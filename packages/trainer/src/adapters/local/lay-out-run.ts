@@ -2,6 +2,7 @@ import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
+import { resolveOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveWeights } from '../resolve-weights.js';
@@ -27,7 +28,7 @@ export async function layOutRun(paths: MlPaths, request: RunRequest, channelsIns
   for (const folder of folders) await mkdir(folder, { recursive: true });
   const data = await provideChannel('training', request.data, paths);
   await readDataset(data.source);
-  const weights = await provideWeights(request.hyperparameters['weights'] ?? 'yolov5s.pt', paths);
+  const weights = await provideWeights(resolveOptions(new Map(Object.entries(request.hyperparameters))).weights, paths);
   const options = await provideFiles(request.hyperparameters, channelsInside);
   const further = await Promise.all(
     Object.entries(request.channels ?? {}).map(([name, source]) => provideChannel(name, source, paths)),

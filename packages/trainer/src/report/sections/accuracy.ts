@@ -1,5 +1,4 @@
 import { foldedTable, markup, type Markup, type Section } from '@detectory/report-page';
-import type { ValidationFigures } from '../../engine/engine-event.js';
 import { lineChart } from '../line-chart.js';
 import { marksOf } from '../marks.js';
 import type { RunPage } from '../run-page.js';
@@ -29,7 +28,7 @@ export function accuracySection(page: RunPage): Section {
 }
 
 function renderChart({ record }: RunPage, { title, pair }: (typeof charts)[number]): Markup {
-  const read = (figure: keyof ValidationFigures) => record.epochs.map(({ val }) => val[figure]);
+  const read = (figure: Figure) => record.epochs.map(({ val }) => val[figure]);
   const [first, second] = pair;
   return markup`<figure><figcaption>${title} <small>(solid: ${names[first]}, dashed: ${names[second]})</small></figcaption>
 ${lineChart({

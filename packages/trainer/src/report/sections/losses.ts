@@ -1,16 +1,24 @@
 import { foldedTable, markup, type Markup, type Section } from '@detectory/report-page';
-import { lossComponents, totalLoss } from '../../watch/total-loss.js';
+import { type LossComponent, lossComponents, totalLoss } from '../../watch/total-loss.js';
 import { createSmoother } from '../../watch/smooth.js';
 import type { Losses } from '../../engine/engine-event.js';
 import { lineChart } from '../line-chart.js';
 import type { RunPage } from '../run-page.js';
 import { marksOf } from '../marks.js';
 
-const charts: readonly { readonly title: string; readonly read: (losses: Losses) => number | null }[] = [
+interface LossChart {
+  readonly title: string;
+  /** Nothing for their sum. */
+  readonly component?: LossComponent;
+  readonly read: (losses: Losses) => number | null;
+}
+
+const charts: readonly LossChart[] = [
   { title: 'All losses together', read: totalLoss },
   ...lossComponents.map((component) => ({
-    title: { box_loss: 'Box loss', obj_loss: 'Object loss', cls_loss: 'Class loss' }[component],
-    read: (losses: Losses) => losses[component],
+    title: { box_loss: 'Box loss', obj_loss: 'Object loss', cls_loss: 'Class loss', dfl_loss: 'Edge loss' }[component],
+    component,
+    read: (losses: Losses) => losses[component] ?? null,
   })),
 ];
 
@@ -22,8 +30,14 @@ export function lossesSection(page: RunPage): Section {
     body: markup`<p class="lede">Thick lines are smoothed as TensorBoard smooths at 0.6, thin ones are the epochs themselves. Training losses are measured on augmented mosaics while the model changes, validation losses afterwards
 on plain photos: compare their directions, not their heights.</p>
 ${legend}
-<div class="charts">${charts.map((chart) => renderChart(page, chart))}</div>`,
+<div class="charts">${chartsOf(page).map((chart) => renderChart(page, chart))}</div>`,
   };
+}
+
+/** An engine has its own components. */
+function chartsOf({ record }: RunPage): readonly LossChart[] {
+  const known = record.epochs[0]?.train ?? {};
+  return charts.filter(({ component }) => component === undefined || component in known);
 }
 
 const legend = markup`<p class="legend">${(
@@ -36,7 +50,7 @@ const legend = markup`<p class="legend">${(
     markup`<span><svg class="line" viewBox="0 0 42 12" aria-hidden="true"><path class="loss ${kind}" d="M2 6L40 6"/></svg>${text}</span>`,
 )}<span>L: lowest validation loss</span><span>B: best epoch</span><span>S: stopped</span></p>`;
 
-function renderChart({ record }: RunPage, { title, read }: (typeof charts)[number]): Markup {
+function renderChart({ record }: RunPage, { title, read }: LossChart): Markup {
   const train = record.epochs.map((epoch) => read(epoch.train));
   const val = record.epochs.map((epoch) => read(epoch.val));
   const [smoothTrain, smoothVal] = [smooth(train), smooth(val)];

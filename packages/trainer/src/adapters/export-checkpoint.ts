@@ -1,0 +1,94 @@
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type ExportedArchive, exportModel, type ModelExportRequest } from '../control/export-model.js';
+import type { ReportProgress } from '../control/progress-channel.js';
+import { ExportRefusedError, OutputExistsError } from '../errors.js';
+import type { Refusal } from '../quantise/export-variant.js';
+import type { Precision } from '../quantise/precision.js';
+import { createEngine } from './create-engine.js';
+import { labelPhotos } from './evaluation/read-labelled-photos.js';
+import { findCheckpoint } from './find-checkpoint.js';
+import { packModel } from './pack-model.js';
+import { readDataset } from './read-dataset.js';
+
+export interface CheckpointExportRequest {
+  /** A checkpoint, or a folder or archive that holds one: see findCheckpoint. */
+  readonly source: string;
+  /** The folder that gets model.tar.gz. */
+  readonly out: string;
+  /** Fixed sizes; by default those of the model that the checkpoint lies in, else 640. */
+  readonly exportSizes?: string | undefined;
+  /** Default fp32. The first is what an endpoint serves. */
+  readonly precisions?: readonly Precision[] | undefined;
+  readonly maxMapDrop?: number | undefined;
+  /** A dataset: its training photos calibrate int8, its validation photos are what exports are compared and measured on. */
+  readonly data?: string | undefined;
+  readonly report: ReportProgress;
+}
+
+export interface CheckpointExport extends ExportedArchive {
+  readonly model: string;
+}
+
+/**
+ * Turns an existing checkpoint into our model archive: exported, compared with itself, measured, described.
+ * @throws ExportRefusedError when a precision loses too much; nothing is written then
+ */
+export async function exportCheckpoint(request: CheckpointExportRequest): Promise<CheckpointExport> {
+  const archive = join(request.out, 'model.tar.gz');
+  if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive);
+  const folder = await mkdtemp(join(tmpdir(), 'detectory-import-'));
+  try {
+    const modelFolder = join(folder, 'model');
+    await mkdir(modelFolder);
+    const { exportSizes } = await layOut(request.source, modelFolder, folder);
+    const exported = await exportModel({
+      engine: createEngine('yolov5', { onEvent: request.report, onLog: () => undefined }),
+      weights: join(modelFolder, 'best.pt'),
+      modelFolder,
+      exportSizes: request.exportSizes ?? exportSizes ?? '640',
+      precisions: request.precisions ?? ['fp32'],
+      maxMapDrop: request.maxMapDrop ?? 0.01,
+      report: request.report,
+      ...(await readPhotos(request.data)),
+    });
+    assertNoneRefused(exported.refusals);
+    await packModel(modelFolder, archive);
+    return { ...exported, model: archive };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function layOut(
+  source: string,
+  modelFolder: string,
+  downloadFolder: string,
+): Promise<{ readonly exportSizes: string | undefined }> {
+  const { weights, beside, exportSizes, remove } = await findCheckpoint(source, downloadFolder);
+  try {
+    await copyFile(weights, join(modelFolder, 'best.pt'));
+    for (const file of beside) await copyFile(file, join(modelFolder, basename(file)));
+    return { exportSizes };
+  } finally {
+    await remove();
+  }
+}
+
+async function readPhotos(
+  data: string | undefined,
+): Promise<Pick<ModelExportRequest, 'calibration' | 'evaluation' | 'datasetSha256'>> {
+  if (data === undefined) return { calibration: [] };
+  const { images, classNames, sha256 } = await readDataset(data);
+  const split = images.val.length > 0 ? 'val' : 'train';
+  return {
+    calibration: images.train,
+    evaluation: { split, classNames, photos: await labelPhotos(images[split], data) },
+    datasetSha256: sha256,
+  };
+}
+
+function assertNoneRefused([refusal]: readonly Refusal[]): void {
+  if (refusal) throw new ExportRefusedError(`Nothing was written. ${refusal.reason}`);
+}

@@ -1,0 +1,79 @@
+import { HyperparameterInvalidError } from '../errors.js';
+import type { EngineTraining } from './engine.js';
+import { runName } from './to-yolov5-arguments.js';
+
+/** Options that mean the same in both frameworks, by YOLOv5's names; Ultralytics writes them with _. */
+const shared = [
+  ...['epochs', 'imgsz', 'seed', 'patience', 'optimizer', 'rect', 'cos-lr', 'save-period'],
+  ...['lr0', 'lrf', 'momentum', 'weight-decay', 'warmup-epochs', 'warmup-momentum', 'warmup-bias-lr', 'box', 'cls'],
+  ...['hsv-h', 'hsv-s', 'hsv-v', 'degrees', 'translate', 'scale', 'shear', 'perspective'],
+  ...['flipud', 'fliplr', 'mosaic', 'mixup', 'copy-paste'],
+];
+
+/** Options of YOLOv5 alone. */
+const foreign = [
+  ...['hyp', 'quad', 'multi-scale', 'image-weights', 'sync-bn', 'noval', 'noautoanchor', 'label-smoothing'],
+  ...['cls-pw', 'obj', 'obj-pw', 'iou-t', 'anchor-t', 'anchors', 'fl-gamma'],
+];
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * Ultralytics' train options, by their names there. @param cores sets the default of `workers`
+ * @throws HyperparameterInvalidError for options that only YOLOv5 has, and architectures that Ultralytics doesn't have
+ */
+export function toUltralyticsArguments(
+  { options, data, weights, workFolder }: Pick<EngineTraining, 'options' | 'data' | 'weights' | 'workFolder'>,
+  cores: number,
+): Record<string, unknown> {
+  const given = options as unknown as Given;
+  assertKnown(given);
+  const same = shared.filter((name) => given[name] !== undefined);
+  return {
+    ...Object.fromEntries(same.map((name) => [name.replaceAll('-', '_'), given[name]])),
+    ...toModel(weights, given['cfg']),
+    data,
+    batch: given['batch-size'],
+    freeze: toFreeze(given['freeze']),
+    workers: given['workers'] ?? Math.min(8, cores),
+    cache: toCache(given['cache']),
+    plots: given['noplots'] !== true,
+    project: workFolder,
+    name: runName,
+    exist_ok: true,
+  };
+}
+
+function assertKnown(given: Given): void {
+  const name = foreign.find((option) => given[option] !== undefined && given[option] !== false);
+  if (name !== undefined)
+    throw new HyperparameterInvalidError(
+      `The training option ${name} is YOLOv5's alone. Leave it out, or train with --engine yolov5.`,
+    );
+}
+
+function toModel(weights: string | undefined, cfg: unknown): Record<string, unknown> {
+  if (weights && cfg === undefined) return { model: weights };
+  return { model: toArchitecture(cfg ?? 'yolo11n'), pretrained: weights ?? false };
+}
+
+/** Detection architectures of the pinned version whose head is anchor-free; a path is somebody's own. */
+const architecture = /^(yolov8[nslmx]|yolov9[tsmce]|yolov10[nsmblx]|yolo11[nslmx]|yolo12[nslmx])(\.ya?ml)?$/;
+
+function toArchitecture(cfg: unknown): string {
+  const name = String(cfg);
+  if (name.includes('/')) return name;
+  if (architecture.test(name)) return /\.ya?ml$/.test(name) ? name : `${name}.yaml`;
+  throw new HyperparameterInvalidError(
+    `The architecture ${name} is no detector of Ultralytics; expected yolov8, yolo11 or yolo12 with n, s, m, l or x, such as yolo11n, or a YAML file's path.`,
+  );
+}
+
+/** One number is how many first layers, several are which. */
+function toFreeze(freeze: unknown): unknown {
+  return Array.isArray(freeze) && freeze.length === 1 ? freeze[0] : (freeze ?? 0);
+}
+
+function toCache(cache: unknown): string | boolean {
+  return cache === 'ram' || cache === 'disk' ? cache : false;
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openModel } from '@detectory/inference-core/model-folder';
+import { drawWorkbench } from '@detectory/workbench';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mustRun, runBin, withServer } from '../src/run-bin.js';
+
+const work = mkdtempSync(join(tmpdir(), 'detectory-second-engine-'));
+const dataset = join(work, 'dataset');
+const model = join(work, 'runs', 'later', 'model.tar.gz');
+let labels: readonly string[];
+
+beforeAll(async () => {
+  const drawn = join(work, 'workbench');
+  await drawWorkbench({ outDir: drawn, photos: 12, sizePx: 96, seed: 5 });
+  const build = ['build', join(drawn, 'output.manifest'), '--images', drawn, '--labels', join(drawn, 'labels.json')];
+  await mustRun('detectory-prep', [...build, '--split', '70/30/0', '--out', dataset]);
+  labels = readdirSync(join(dataset, 'labels'));
+  const options = [
+    '--engine',
+    'ultralytics',
+    '--cfg',
+    'yolov8n',
+    '--weights',
+    'none',
+    '--epochs',
+    '1',
+    '--imgsz',
+    '64',
+  ];
+  const out = ['--batch', '4', '--workers', '0', '--out', join(work, 'runs'), '--name', 'later'];
+  await mustRun('detectory-launch', ['train', '--data', dataset, ...options, ...out]);
+}, 180_000);
+afterAll(() => rmSync(work, { recursive: true }));
+
+describe('--engine ultralytics', () => {
+  it('leaves the same artefacts as YOLOv5, with an export that answers as its checkpoint', async () => {
+    const opened = await openModel(model);
+    const { manifest } = opened;
+    await opened.close();
+    expect(manifest).toMatchObject({
+      engine: { name: 'ultralytics', version: '8.4.190' },
+      head: 'anchor-free',
+      exports: [{ file: 'model.onnx', graph: 'fused', precision: 'fp32', heightPx: 64, widthPx: 64 }],
+      licences: { weights: 'AGPL-3.0' },
+    });
+    expect(manifest.files.map(({ path }) => path)).toEqual(['best.pt', 'model.onnx', 'opt.yaml', 'results.csv']);
+    expect(manifest.parity?.detections).toBeGreaterThan(0);
+    expect(manifest.parity?.agreement).toBeGreaterThanOrEqual(0.98);
+    expect(manifest.metrics?.images).toBeGreaterThan(0);
+  });
+
+  it('prints metric lines with the losses that it has', () => {
+    const log = readFileSync(join(work, 'runs', 'later', 'train.log'), 'utf8');
+    expect(log).toMatch(
+      /\[detectory\] epoch=1; train\/box_loss=[\d.]+; train\/cls_loss=[\d.]+; train\/dfl_loss=[\d.]+; /,
+    );
+  });
+
+  it('writes no caches beside the photos', () => {
+    expect(readdirSync(join(dataset, 'labels'))).toEqual(labels);
+  });
+
+  it('is served by the same server', async () => {
+    await withServer(model, async (url) => {
+      const [photo = ''] = readdirSync(join(dataset, 'images', 'train'));
+      const body = readFileSync(join(dataset, 'images', 'train', photo));
+      const response = await fetch(`${url}/invocations?confidence=0.0001`, { method: 'POST', body });
+      expect(response.status).toBe(200);
+      expect(Array.isArray(await response.json())).toBe(true);
+    });
+  });
+
+  it("refuses YOLOv5's own options and architectures", async () => {
+    const train = [
+      'train',
+      '--data',
+      dataset,
+      '--engine',
+      'ultralytics',
+      '--weights',
+      'none',
+      '--out',
+      join(work, 'bad'),
+    ];
+    for (const [flags, message] of [
+      [['--cfg', 'yolov5n'], /yolov5n is no detector of Ultralytics/],
+      [['--cfg', 'yolo11n', '--hyp', 'hyp.scratch-low'], /hyp is YOLOv5's alone/],
+    ] as const) {
+      const { code, stderr } = await runBin('detectory-launch', [...train, ...flags]);
+      expect([code, stderr]).toEqual([expect.any(Number), expect.stringMatching(message)]);
+      expect(code).toBeGreaterThan(0);
+    }
+  });
+});
