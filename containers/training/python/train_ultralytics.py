@@ -74,7 +74,8 @@ def main(options: dict) -> None:
     from ultralytics.engine import trainer as engine
     from ultralytics.models.yolo.detect import DetectionTrainer
     # Label caches are pickles beside the photos: a stranger's is not read, and the data set stays as it is.
-    dataset.load_dataset_cache_file, dataset.save_dataset_cache_file = refuse_cache, lambda *_: None
+    dataset.load_dataset_cache_file = refuse_cache
+    dataset.save_dataset_cache_file = lambda prefix, path, cache, version: cache.update(version=version)
     engine.check_amp = lambda model: next(model.parameters()).is_cuda  # its own check downloads a model
     arguments, resumed = options["arguments"], options.get("resumed") or {}
     if resumed:

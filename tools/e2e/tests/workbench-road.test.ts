@@ -240,7 +240,11 @@ describe('bad input', () => {
       [['train', '--data', dataset, '--weights', './no.pt', ...out], 1, /no weights at \.\/no\.pt/],
       [['train', '--data', dataset, '--imgsz', '100', ...out], 2, /multiple of 32/],
       [['train', '--data', dataset, '--on', 'docker', ...out], 2, /--on docker is not built/],
-      [['import', join(drawn, 'output.manifest'), '--out', join(work, 'bad-runs')], 1, /not a YOLOv5 or Ultralytics checkpoint/],
+      [
+        ['import', join(drawn, 'output.manifest'), '--out', join(work, 'bad-runs')],
+        1,
+        /not a YOLOv5 or Ultralytics checkpoint/,
+      ],
       [['invoke', 'http://127.0.0.1:9', photo()], 1, /No endpoint answers/],
     ];
     for (const [args, code, message] of cases) {

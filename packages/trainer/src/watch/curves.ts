@@ -47,7 +47,10 @@ export function createCurveBook(): CurveBook {
       }
       bestMap50 = Math.max(bestMap50, val.mAP50 ?? 0);
       const components = Object.fromEntries(
-        smoothers.map((one) => [one.name, { train: one.train(train[one.name] ?? null), val: one.val(val[one.name] ?? null) }]),
+        smoothers.map((one) => [
+          one.name,
+          { train: one.train(train[one.name] ?? null), val: one.val(val[one.name] ?? null) },
+        ]),
       ) as Record<LossComponent, { train: number | null; val: number | null }>;
       return { ...lists, components, bestMap50, broken };
     },
