@@ -16,6 +16,8 @@ async function main([command = 'train', ...rest]: readonly string[]): Promise<nu
       return (await import('./commands/train-command.js')).trainCommand();
     case 'validate':
       return (await import('./commands/validate-command.js')).validateCommand();
+    case 'export':
+      return (await import('./commands/export-command.js')).exportCommand();
     case 'evaluate':
       return (await import('./commands/evaluate-command.js')).evaluateCommand(rest);
     case 'check-hosts':

@@ -33,10 +33,15 @@ export async function locateDataset({ all, folder }: Channels, wanted?: string):
   return { dataYaml: only.file, root: findRoot(only.channel, folders, folder) };
 }
 
+/** Channels that may hold photos. */
+export function photoChannels({ all }: Pick<Channels, 'all'>): Channel[] {
+  return all.filter(({ kind, name }) => kind === 'folder' && !otherChannels.includes(name));
+}
+
 function findRoot(channel: Channel, folders: readonly Channel[], folder: string): string {
   const names = folders.map(({ name }) => name);
   if (names.includes('images') && names.includes('labels')) return folder;
-  const photos = folders.filter(({ name }) => !otherChannels.includes(name));
+  const photos = photoChannels({ all: folders });
   const [only, second] = photos;
   if (photos.includes(channel)) return channel.path;
   return only && !second ? only.path : folder;
@@ -94,7 +99,7 @@ async function noDataset({ folders, folder, wanted, found }: Search): Promise<Tr
 }
 
 async function findEmpty(folders: readonly Channel[]): Promise<Channel | undefined> {
-  const photos = folders.filter(({ name }) => !otherChannels.includes(name));
+  const photos = photoChannels({ all: folders });
   const counts = await Promise.all(photos.map(async ({ path }) => (await readdir(path)).length));
   return photos.find((_, index) => counts[index] === 0);
 }

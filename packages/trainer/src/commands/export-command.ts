@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extract } from 'tar';
+import { exportCheckpoint } from '../adapters/export-checkpoint.js';
+import { readJobFiles } from '../adapters/read-job-files.js';
+import { type Channels, findChannels } from '../control/find-channels.js';
+import { findWeightsFile } from '../control/find-weights-file.js';
+import { locateDataset, photoChannels } from '../control/locate-dataset.js';
+import { createProgressChannel } from '../control/progress-channel.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import { parsePrecisions } from '../quantise/precision.js';
+import { type JobContext, runAsJob } from './run-as-job.js';
+
+/**
+ * `export`: a checkpoint of the channel model (a run, a model or its archive) or of the channel weights to ONNX, as the
+ * hyperparameters export-sizes, export-precision and max-map-drop say; measured where a channel holds a dataset.
+ */
+export function exportCommand(): Promise<number> {
+  return runAsJob(exportModelOfJob);
+}
+
+async function exportModelOfJob({ paths, log }: JobContext): Promise<void> {
+  const { hyperparameters, channels: configs } = await readJobFiles(paths);
+  const options = resolveOptions(hyperparameters);
+  const channels = await findChannels(paths.channels, configs);
+  const model = channels.all.find(({ name }) => name === 'model')?.path;
+  const source = model ?? (await findWeightsFile(options.weights, channels, hyperparameters.has('weights')));
+  const out = await mkdtemp(join(tmpdir(), 'detectory-export-'));
+  try {
+    const exported = await exportCheckpoint({
+      source,
+      out,
+      exportSizes: options['export-sizes'],
+      precisions: parsePrecisions(options['export-precision']),
+      maxMapDrop: options['max-map-drop'],
+      data: await findData(channels),
+      report: createProgressChannel(),
+    });
+    await mkdir(paths.model, { recursive: true });
+    await extract({ file: exported.model, cwd: paths.model });
+    log(`[detectory] ${source} is exported to ${exported.manifest.exports.map(({ file }) => file).join(', ')}.`);
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+/** A dataset is welcome here, not needed: without one the export is compared on noise. */
+async function findData(channels: Channels): Promise<string | undefined> {
+  return photoChannels(channels).length === 0 ? undefined : (await locateDataset(channels)).root;
+}
