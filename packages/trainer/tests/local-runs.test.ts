@@ -99,6 +99,14 @@ describe(createProcessRunner, () => {
     await expect(runner().run(request({}, { 'overfit-patience': '14' }))).rejects.toThrow(/ended with SIGKILL/);
   });
 
+  it('keeps the weights of a run whose stop left no time for the export, and says how they become a model', async () => {
+    const weights = join(`${target()}.failed`, 'model', 'best.pt');
+    await expect(runner().run(request({}, { 'overfit-patience': '15' }))).rejects.toThrow(
+      `detectory-launch import ${weights}`,
+    );
+    expect(await readFile(weights, 'utf8')).toBe('weights');
+  });
+
   it('goes on with --resume where a run of that name failed', async () => {
     await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(/NaN/);
     await runner().run(request({ resume: true }));

@@ -76,6 +76,16 @@ describe(attachJob, () => {
     );
   });
 
+  it('says where the weights are of a job whose stop left no time for the export', async () => {
+    const uri = 's3://photos/up/runs/garden-1/output/model.tar.gz';
+    world.stub.operations = { DescribeTrainingJob: () => described('Stopped', 'Stopped'), ...logPages([]) };
+    await createStorage().writeBytes(uri, 'no archive');
+    const attached = await attachJob(access, 'garden-1', { ...followOptions, out: join(world.folder, 'runs') });
+    await expect(attached.follow({ onProgress: () => undefined, onLog: () => undefined })).rejects.toThrow(
+      `its best weights are in ${uri}; make a model of them with detectory-launch import`,
+    );
+  });
+
   it('keeps nothing of an archive that is no model', async () => {
     world.stub.operations = { DescribeTrainingJob: () => described('Completed', 'Completed'), ...logPages([]) };
     await createStorage().writeBytes('s3://photos/up/runs/garden-1/output/model.tar.gz', 'no archive');

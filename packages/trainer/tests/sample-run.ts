@@ -65,7 +65,7 @@ for (let epoch = first; epoch < Number(epochs) && !stopping; epoch++) {
   if (mode === '13') fail('EngineFailedError: the loss is NaN; lower lr0');
   if (mode === '14') process.kill(process.pid, 'SIGKILL');
 }
-const files = ${JSON.stringify(modelFiles())};
+const files = mode === '15' ? { 'best.pt': 'weights' } : ${JSON.stringify(modelFiles())};
 for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'model', name), text);
 writeFileSync(join(root, 'output/data/run.json'), JSON.stringify({ stopped: stopping }));
 progress({ event: 'stage', stage: 'finished' });

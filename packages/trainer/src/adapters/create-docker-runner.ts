@@ -16,9 +16,12 @@ export interface DockerRunnerOptions {
   readonly network: string;
 }
 
-/** The image's own place, and the time that SageMaker gives between SIGTERM and SIGKILL. */
+/** The image's own place. */
 const inside = toMlPaths();
-const stopTimeoutSeconds = 120;
+/** Between SIGTERM and SIGKILL. SageMaker gives two minutes; here an epoch and an export have time to end. */
+const stopTimeoutSeconds = 600;
+/** Some of it is left for the files. */
+const stopSeconds = 570;
 
 /**
  * Trains in a container of the training image, with the channels read-only and without network. Its run's folder is made as
@@ -43,7 +46,10 @@ async function startTraining(
     image,
     command: ['train'],
     mounts: [{ source: run.ml.root, target: inside.root, readOnly: false }, ...(await mountChannels(run, links))],
-    environment: { DETECTORY_PROGRESS_FILE: run.progress.replace(run.ml.root, inside.root) },
+    environment: {
+      DETECTORY_PROGRESS_FILE: run.progress.replace(run.ml.root, inside.root),
+      DETECTORY_STOP_SECONDS: String(stopSeconds),
+    },
     shmSize,
     network,
     gpus: await host.hasGpus(),

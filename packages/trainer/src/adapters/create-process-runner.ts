@@ -26,6 +26,9 @@ export function createProcessRunner({ program = controlProgram() }: ProcessRunne
   );
 }
 
+/** Nobody kills a process here after SageMaker's two minutes: it may finish its epoch and its export. */
+const stopSeconds = 3600;
+
 /** The program writes into files, not into pipes: it goes on where this process is killed, and others may watch it. */
 async function startControlProgram(program: string, run: PartialRun, request: RunRequest): Promise<LocalProgram> {
   await linkChannels(run.ml, await layOutRun(run.ml, request, run.ml.channels));
@@ -34,7 +37,12 @@ async function startControlProgram(program: string, run: PartialRun, request: Ru
     stdio: ['ignore', log, log],
     // A Ctrl-C on the terminal is answered here, once, and not by the whole process group at the same time.
     detached: true,
-    env: { ...process.env, DETECTORY_ML_ROOT: run.ml.root, DETECTORY_PROGRESS_FILE: run.progress },
+    env: {
+      DETECTORY_STOP_SECONDS: String(stopSeconds),
+      ...process.env,
+      DETECTORY_ML_ROOT: run.ml.root,
+      DETECTORY_PROGRESS_FILE: run.progress,
+    },
   });
   closeSync(log);
   const ended = new Promise<string | undefined>((done) => {

@@ -55,8 +55,15 @@ async function findFailure(
   const own = await readFile(ml.failure, 'utf8').catch(() => undefined);
   if (own !== undefined) return own.replace(/^\w+Error: /, '');
   if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
+  if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
   const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
   return `the control program ${badEnd ?? 'left no model'}, without a word of its own. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}`;
+}
+
+/** What a stop leaves that had no time for the export. */
+function explainBareWeights(target: string): string {
+  const weights = join(toFailedFolder(target), 'model', 'best.pt');
+  return `the stop left no time for the export; the best weights are in ${weights}. Make a model of them: detectory-launch import ${weights} --out ${target}`;
 }
 
 /** Keeps what tells why, and what `--resume` goes on from. */
@@ -66,6 +73,7 @@ async function keepFailure(run: PartialRun, target: string): Promise<void> {
   await mkdir(partial, { recursive: true });
   const files = { 'train.log': run.log, failure: run.ml.failure, 'progress.jsonl': run.progress };
   for (const [name, file] of Object.entries(files)) await rename(file, join(partial, name)).catch(() => undefined);
+  if (existsSync(join(run.ml.model, 'best.pt'))) await rename(run.ml.model, join(partial, 'model'));
   if ((await readdir(run.ml.checkpoints).catch(() => [])).length > 0)
     await rename(run.ml.checkpoints, join(partial, 'checkpoints'));
   await rm(kept, { recursive: true, force: true });

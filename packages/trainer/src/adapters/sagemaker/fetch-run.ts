@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { ModelInvalidError } from '@detectory/inference-core';
 import { extractArchive, openModel } from '@detectory/inference-core/model-folder';
 import { createStorage, joinUri, parentUri } from '@detectory/storage';
+import { JobFailedError } from '../../runner/run-errors.js';
 import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
@@ -28,7 +30,7 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
     const modelUri = state.modelUri ?? '';
     const model = join(partial, 'model.tar.gz');
     await storage.copy(modelUri, model);
-    await (await openModel(model)).close();
+    await assertModel(model, state);
     const outputUri = joinUri(parentUri(modelUri), 'output.tar.gz');
     await mkdir(join(partial, 'output'));
     if (await storage.stat(outputUri)) {
@@ -50,6 +52,17 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** @throws JobFailedError for a job whose stop left no time for the export; ModelInvalidError for what is no model */
+async function assertModel(model: string, { name, status, modelUri }: JobState): Promise<void> {
+  try {
+    await (await openModel(model)).close();
+  } catch (error) {
+    if (status !== 'Stopped' || !(error instanceof ModelInvalidError)) throw error;
+    const fix = `its best weights are in ${modelUri}; make a model of them with detectory-launch import`;
+    throw new JobFailedError(name, status, `the stop left no time for the export. ${fix}`, []);
   }
 }
 
