@@ -45,7 +45,10 @@ describe(prepareInput, () => {
     expect(data.train[0]).toBe(join(ml.paths.channels, 'photos/images/train/0.png'));
     expect(options.epochs).toBe(50);
     expect(warnings.filter((warning) => !warning.includes('/dev/shm'))).toEqual([]);
-    expect(notes).toEqual(['Hyperparameters: the preset finetune.']);
+    expect(notes).toEqual([
+      'Hyperparameters: the preset finetune.',
+      expect.stringMatching(/^8 training photos are few: the preset finetune-small/),
+    ]);
   });
 
   it('takes the channels cfg, images, labels and weights, and their train-args file', async () => {

@@ -7,6 +7,7 @@ import { readJobFiles } from '../adapters/read-job-files.js';
 import { type RunData, writeRunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { ResourceConfig } from '../contract/parse-resource-config.js';
+import { fewPhotos } from '../options/presets/presets.js';
 import { judgeMachine } from '../machine/judge-machine.js';
 import type { TrainOptions } from '../options/resolve-options.js';
 import { assertSameData } from './assert-same-data.js';
@@ -52,7 +53,11 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const { workers } = machine;
   const options = { ...settled.options, ...(workers === undefined ? {} : { workers }) };
   const place = await findPlace(channels, folders, options, workFolder);
-  return { options, channels, resources: files.resources, ...(await prepareData(place, options, request)) };
+  const prepared = await prepareData(place, options, request);
+  const few = prepared.data.train.length;
+  if (options.preset === 'finetune' && few < fewPhotos)
+    note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
+  return { options, channels, resources: files.resources, ...prepared };
 }
 
 async function findPlace(

@@ -64,9 +64,9 @@ const presetIntro = `A preset is a set of values. Without \`preset\` and without
 \`hyp.scratch-low\`.`;
 
 function formatPreset(name: PresetName): string {
-  const { purpose, reasons, hyp, options } = presets[name];
+  const { purpose, reasons, toHyp, options } = presets[name];
   const rows = Object.entries(reasons).map(([key, reason]) => `- \`${key}\` ${reason}`);
-  const unexplained = [...changedHyp(hyp), ...Object.keys(options)].filter((key) => !(key in reasons));
+  const unexplained = [...changedHyp(toHyp(50)), ...Object.keys(options)].filter((key) => !(key in reasons));
   if (unexplained.length > 0) throw new Error(`The preset ${name} gives no reason for ${unexplained.join(', ')}.`);
   return [`### ${name}`, '', purpose, ...(rows.length > 0 ? ['', ...rows] : [])].join('\n');
 }

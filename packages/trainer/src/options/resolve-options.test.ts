@@ -61,7 +61,12 @@ describe(resolveOptions, () => {
   });
 
   it("takes a preset's values before the defaults, and given ones before these", () => {
-    expect(resolve({ preset: 'finetune-small' })).toMatchObject({ freeze: [10], patience: 30, epochs: 50 });
+    expect(resolve({ preset: 'finetune-small' })).toMatchObject({
+      freeze: [10],
+      optimizer: 'AdamW',
+      patience: 30,
+      epochs: 50,
+    });
     expect(resolve({ preset: 'finetune-small', freeze: 3 })).toMatchObject({ freeze: [3], patience: 30 });
   });
 

@@ -11,7 +11,7 @@ const resolve = (given: Record<string, string | number>, text?: string) =>
 
 describe(resolveHyp, () => {
   it("takes the preset's values, and says so", () => {
-    expect(resolve({})).toMatchObject({ origin: 'the preset finetune', values: { lr0: 0.0033, momentum: 0.937 } });
+    expect(resolve({})).toMatchObject({ origin: 'the preset finetune', values: { lr0: 0.01, lrf: 0.1 } });
     expect(resolve({ weights: 'none' })).toEqual({
       origin: 'the preset scratch',
       values: shippedHyps['hyp.scratch-low'],
@@ -19,10 +19,15 @@ describe(resolveHyp, () => {
     });
   });
 
+  it('ends the warm-up of finetune-small after three times the run, however long that is', () => {
+    expect(resolve({ preset: 'finetune-small' }).values).toMatchObject({ lr0: 0.024, warmup_epochs: 150 });
+    expect(resolve({ preset: 'finetune-small', epochs: 20 }).values).toMatchObject({ warmup_epochs: 60 });
+  });
+
   it('lets single options override whatever holds otherwise', () => {
     expect(resolve({ lr0: 0.02, 'hsv-h': 0 })).toMatchObject({
       origin: 'the preset finetune, with lr0, hsv_h as given',
-      values: { lr0: 0.02, hsv_h: 0, lrf: 0.15 },
+      values: { lr0: 0.02, hsv_h: 0, lrf: 0.1 },
     });
     expect(resolve({ hyp: 'my.yaml', mosaic: 0 }, 'lr0: 0.5\nmosaic: 1.0\n').values).toMatchObject({
       lr0: 0.5,

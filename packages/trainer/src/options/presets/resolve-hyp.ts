@@ -44,7 +44,7 @@ function chooseBase(options: TrainOptions, file: HypFile | undefined): ResolvedH
   if (file) return parseHypFile(file);
   if (options.hyp !== undefined) return { values: shipped(options.hyp), origin: options.hyp, warnings: [] };
   const name = (options.preset ?? 'finetune') as PresetName;
-  return { values: presets[name].hyp, origin: `the preset ${name}`, warnings: [] };
+  return { values: presets[name].toHyp(options.epochs), origin: `the preset ${name}`, warnings: [] };
 }
 
 function shipped(name: string): HypValues {
