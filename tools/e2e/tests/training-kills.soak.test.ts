@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -99,43 +99,3 @@ describe('training that is killed at random moments', () => {
     hour,
   );
 });
-
-describe('a resumed run', () => {
-  it(
-    'ends within the spread of five uninterrupted runs with other seeds',
-    async () => {
-      const options = { epochs: '30', 'batch-size': '8', imgsz: '96' };
-      const whole: number[] = [];
-      for (const seed of [1, 2, 3, 4, 5])
-        whole.push(await lossOf(world.layOut(`seed-${seed}`, { ...options, seed: `${seed}` })));
-      const ml = world.layOut('resumed', { ...options, seed: '6' });
-      for (const stopAt of [5, 11, 17]) await killInEpoch(ml, stopAt);
-      const resumed = await lossOf(ml);
-      const [lowest, highest] = [Math.min(...whole), Math.max(...whole)];
-      const spread = highest - lowest;
-      // One more draw from the same five: what lies outside by more than their spread isn't one of them.
-      expect(resumed, `five seeds: ${whole.join(', ')}`).toBeGreaterThan(lowest - spread);
-      expect(resumed, `five seeds: ${whole.join(', ')}`).toBeLessThan(highest + spread);
-      process.stdout.write(`resumed: ${resumed}; five seeds: ${whole.join(', ')}\n`);
-    },
-    hour,
-  );
-});
-
-/** Trains to the end; answers the sum of the last epoch's validation losses, which says more than mAP of a tiny run. */
-async function lossOf(ml: string): Promise<number> {
-  await mustTrain(ml);
-  const rows = readFileSync(join(ml, 'model', 'results.csv'), 'utf8')
-    .trim()
-    .split('\n');
-  const losses = rows.at(-1)?.split(',').slice(8, 11).map(Number) ?? [];
-  expect(losses).toHaveLength(3);
-  return losses.reduce((sum, loss) => sum + loss, 0);
-}
-
-async function killInEpoch(ml: string, epoch: number): Promise<void> {
-  const { code } = await startTraining(ml, {
-    react: (event, child) => event.event === 'batch' && event.epoch === epoch && child.kill('SIGKILL'),
-  }).ended;
-  expect(code).toBeNull();
-}
