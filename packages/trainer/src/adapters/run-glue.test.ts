@@ -84,6 +84,17 @@ describe(runGlue, () => {
     expect(await familyOf(log)).toEqual([false, false]);
   });
 
+  it('ends a program whose listener fails, with what the listener threw', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const { log, error } = await run('family.py', 'wait', {
+      react: (line) => {
+        if (line.startsWith('family')) throw full;
+      },
+    });
+    expect(error).toBe(full);
+    expect(await familyOf(log)).toEqual([false, false]);
+  });
+
   it('says that a Python is missing', async () => {
     const missing = runGlue(
       { ...setup, python: '/no/python' },

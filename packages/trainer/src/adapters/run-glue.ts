@@ -69,9 +69,10 @@ function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): P
     child.once('error', (error) => reject(new EngineFailedError(run.program, error.message)));
     child.once('close', (code, signal) => {
       for (const request of requests) request.close();
-      const { account, lastLines, hasLeft } = hearing.heard();
+      const { account, lastLines, hasLeft, broken } = hearing.heard();
       const isKilled = run.kill?.aborted ?? false;
-      if ((code === 0 && !account) || hasLeft) resolve();
+      if (broken !== undefined) reject(broken as Error);
+      else if ((code === 0 && !account) || hasLeft) resolve();
       else reject(toEngineError({ program: run.program, code, signal, account, lastLines, isKilled }));
     });
   });
@@ -83,6 +84,8 @@ interface Heard {
   readonly lastLines: string[];
   /** Rank 0 left training at a batch, with all that is needed; other ranks wait for it in vain. */
   hasLeft: boolean;
+  /** What a listener of ours threw: a full disk, mostly. */
+  broken?: unknown;
 }
 
 interface Hearing {
@@ -124,8 +127,13 @@ function hear(child: ChildProcess, run: GlueRun): Hearing {
   for (const stream of new Set([eventStream, child.stdout, child.stderr]))
     onLines(stream as Readable, (line) => {
       const event = stream === eventStream ? parseEngineEvent(line) : undefined;
-      if (event) take(event);
-      else log(line);
+      try {
+        if (event) take(event);
+        else log(line);
+      } catch (error) {
+        heard.broken ??= error;
+        killAll();
+      }
     });
   return { heard: () => heard, passOn, killAll };
 }

@@ -13,6 +13,7 @@ import type { Engine } from '../engine/engine.js';
 import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { runName } from '../engine/to-yolov5-arguments.js';
 import { StoppedTooEarlyError } from '../errors.js';
+import { diagnoseOwnError } from '../failures/diagnose-failure.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
 import { formatVariants } from '../quantise/format-variants.js';
 import { parsePrecisions } from '../quantise/precision.js';
@@ -54,6 +55,8 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
     });
     const plan = await planDistribution(input.resources, input.options);
     await trainInFolder({ ...input, job, followed, plan, workFolder, stop });
+  } catch (error) {
+    throw diagnoseOwnError(error);
   } finally {
     stop.close();
     await rm(workFolder, { recursive: true, force: true });

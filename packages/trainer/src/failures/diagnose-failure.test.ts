@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toFailureText } from '../metrics/to-failure-text.js';
-import { diagnoseFailure } from './diagnose-failure.js';
+import { diagnoseFailure, diagnoseOwnError } from './diagnose-failure.js';
 import { toEngineError } from './to-engine-error.js';
 
 describe(diagnoseFailure, () => {
@@ -51,6 +51,15 @@ describe(diagnoseFailure, () => {
 
   it('knows nothing of ends that look like none of these', () => {
     expect(diagnoseFailure({ text: 'ValueError: bad', signal: null })).toBeUndefined();
+  });
+});
+
+describe(diagnoseOwnError, () => {
+  it('Result: a disk that is full when the model is written is a failure with a fix', () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, copyfile 'best.pt'"), { code: 'ENOSPC' });
+    expect(toFailureText(diagnoseOwnError(full))).toMatch(/^DiskFullError: the disk is full \(ENOSPC.*larger volume/);
+    const other = new Error('other');
+    expect(diagnoseOwnError(other)).toBe(other);
   });
 });
 

@@ -89,6 +89,13 @@ export function diagnoseFailure({ text, signal }: ProgramEnd): TrainerError | un
   return undefined;
 }
 
+/** What the control program's own writing came to: a full disk has a fix, wherever it showed. */
+export function diagnoseOwnError(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return isFull ? new DiskFullError(`the disk is full (${shorten(message)})`, moreDisk) : error;
+}
+
 const maxChars = 300;
 
 function shorten(line: string): string {
