@@ -19,7 +19,8 @@ const base = shippedHyps['hyp.scratch-low'] ?? {};
 
 export const presets: Readonly<Record<PresetName, Preset>> = {
   'finetune-small': {
-    purpose: 'Trained weights and few photos, up to some hundreds.',
+    purpose:
+      'Trained weights and few photos, up to some hundreds. Measured with yolov5n, 64 drawn photos of five tools, 128 pixels and 25 epochs, on 32 others (one seed, one run each): mAP50 0.49, where hyp.scratch-low comes to 0.014.',
     options: { freeze: [10], optimizer: 'AdamW', patience: 30 },
     toHyp: (epochs) => ({
       ...base,
