@@ -64,6 +64,19 @@ describe('Result', () => {
     );
   });
 
+  it('of a job that is stopped while it waits for its input says so', async () => {
+    const pipe = { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } };
+    writeFileSync(join(ml, 'input/config/inputdataconfig.json'), JSON.stringify(pipe));
+    const child = start('train');
+    const ended = finish(child);
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(1);
+    expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toBe(
+      'StoppedTooEarlyError: The job was stopped before it had anything to keep. Start it again.',
+    );
+  });
+
   it('never exceeds the 1024 characters that SageMaker shows', async () => {
     hyperparameters(JSON.stringify({ [`x${'y'.repeat(3000)}`]: '1' }));
     expect((await finish(start('train'))).code).toBe(1);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type MlPaths, toMlPaths } from '../contract/ml-paths.js';
+import { StoppedTooEarlyError } from '../errors.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
 import { exportSmEnvironment } from './export-sm-environment.js';
 import { toPlainLine } from './plain-line.js';
@@ -22,7 +23,9 @@ export async function runAsJob(work: (context: JobContext) => Promise<void>): Pr
   process.umask(0o022);
   const paths = toMlPaths(process.env['DETECTORY_ML_ROOT']);
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+  const tooEarly = 'The job was stopped before it had anything to keep. Start it again.';
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => stop.abort(new StoppedTooEarlyError(tooEarly)));
   try {
     await exportSmEnvironment(paths);
     await work({ paths, log, signal: stop.signal });

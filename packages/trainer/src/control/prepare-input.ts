@@ -52,7 +52,7 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   note(`Hyperparameters: ${settled.hypOrigin}.`);
   const { workers } = machine;
   const options = { ...settled.options, ...(workers === undefined ? {} : { workers }) };
-  const place = await findPlace(channels, folders, options, workFolder);
+  const place = await findPlace(channels, folders, options, request);
   const prepared = await prepareData(place, options, request);
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
@@ -64,9 +64,9 @@ async function findPlace(
   channels: Channels,
   folders: readonly string[],
   { 'data-yaml': wanted }: TrainOptions,
-  workFolder: string,
+  { workFolder, signal }: InputRequest,
 ): Promise<DatasetPlace> {
-  const piped = await materialisePipes(channels, workFolder);
+  const piped = await materialisePipes(channels, workFolder, signal);
   if (piped) return piped;
   const file = wanted === undefined ? undefined : await findInChannels(wanted, folders);
   return locateDataset(channels, file ?? wanted);

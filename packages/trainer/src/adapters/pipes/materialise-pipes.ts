@@ -18,13 +18,17 @@ const validationName = /^val|^test|eval/i;
  * @returns undefined where no channel is a pipe
  * @throws ChannelUnusableError
  */
-export async function materialisePipes(channels: Channels, folder: string): Promise<DatasetPlace | undefined> {
+export async function materialisePipes(
+  channels: Channels,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<DatasetPlace | undefined> {
   const pipes = channels.all.filter(({ kind }) => kind === 'pipe');
   if (pipes.length === 0) return undefined;
   for (const pipe of pipes) assertRecordIo(pipe);
   const stored: (StoredPipe & { split: 'train' | 'val' })[] = [];
   for (const pipe of pipes) {
-    await waitForPipe(pipe);
+    await waitForPipe(pipe, signal);
     const split = validationName.test(pipe.name) ? 'val' : 'train';
     stored.push({ ...(await storePipe(pipe, join(folder, 'pipes', pipe.name))), split });
   }
@@ -39,8 +43,9 @@ function assertRecordIo({ name, config }: Channel): void {
 }
 
 /** SageMaker makes the FIFO before or shortly after it starts the container. */
-async function waitForPipe({ name, path }: Channel): Promise<void> {
+async function waitForPipe({ name, path }: Channel, signal: AbortSignal | undefined): Promise<void> {
   for (const deadline = Date.now() + waitMs; ; await sleep(100)) {
+    signal?.throwIfAborted();
     if (await stat(path).catch(() => undefined)) return;
     if (Date.now() > deadline)
       throw new ChannelUnusableError(
