@@ -42,7 +42,7 @@ beforeAll(async () => {
     '--json',
   ]);
   ({ variants } = JSON.parse(json) as { variants: readonly Variant[] });
-}, 180_000);
+}, 400_000);
 afterAll(() => rmSync(work, { recursive: true }));
 
 const of = (precision: string) => variants.find((variant) => variant.precision === precision)!;

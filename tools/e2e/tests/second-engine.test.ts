@@ -31,7 +31,7 @@ beforeAll(async () => {
   ];
   const out = ['--batch', '4', '--workers', '0', '--out', join(work, 'runs'), '--name', 'later'];
   await mustRun('detectory-launch', ['train', '--data', dataset, ...options, ...out]);
-}, 180_000);
+}, 400_000);
 afterAll(() => rmSync(work, { recursive: true }));
 
 describe('--engine ultralytics', () => {
