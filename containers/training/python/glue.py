@@ -61,6 +61,15 @@ def die_with_parent() -> None:
     os._exit(1)
 
 
+def answer_signals(stop) -> None:
+    """SIGTERM asks for an end after the epoch, SIGUSR1 at the next batch; Ctrl-C is the control program's to answer."""
+    for number in (signal.SIGTERM, signal.SIGUSR1):
+        signal.signal(number, stop)
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))  # or a Pool can't end its own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    emit("process", rank=RANK, pid=os.getpid())  # now it may be asked to stop
+
+
 def prepare_yolov5() -> None:
     """Keeps YOLOv5 off the network and alive with today's Pillow; call before importing anything of it."""
     os.environ.update({"YOLOv5_AUTOINSTALL": "false", "WANDB_MODE": "disabled", "YOLO_OFFLINE": "true",

@@ -10,7 +10,7 @@ import time
 from copy import deepcopy
 from pathlib import Path
 
-from glue import RANK, GlueError, emit, emit_seldom, prepare_yolov5, run_program
+from glue import RANK, GlueError, answer_signals, emit, emit_seldom, prepare_yolov5, run_program
 
 LOSSES = ("box_loss", "obj_loss", "cls_loss")
 METRICS = ("precision", "recall", "mAP50", "mAP50_95")
@@ -136,11 +136,7 @@ def main(options: dict) -> None:
     reporter, callbacks = Reporter(train, options["outbox"], options.get("resumed", {})), Callbacks()
     for hook in (name for name in dir(reporter) if name.startswith("on_")):
         callbacks.register_action(hook, "detectory", getattr(reporter, hook))
-    for number in (signal.SIGTERM, signal.SIGUSR1):
-        signal.signal(number, reporter.stop)
-    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))  # or a Pool can't end its own
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the control program's to answer
-    emit("process", rank=RANK, pid=os.getpid())  # now it may be asked to stop
+    answer_signals(reporter.stop)
     try:
         train.main(arguments, callbacks=callbacks)
     except StopNow:

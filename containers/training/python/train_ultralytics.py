@@ -8,7 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from glue import emit, emit_seldom, prepare_yolov5, run_program
+from glue import answer_signals, emit, emit_seldom, prepare_yolov5, run_program
 
 METRICS = {"precision": "precision(B)", "recall": "recall(B)", "mAP50": "mAP50(B)", "mAP50_95": "mAP50-95(B)"}
 
@@ -84,11 +84,7 @@ def main(options: dict) -> None:
     os.replace(trainer.save_dir / "args.yaml", trainer.save_dir / "opt.yaml")
     for hook in (name for name in dir(reporter) if name.startswith("on_")):
         trainer.add_callback(hook, getattr(reporter, hook))
-    for number in (signal.SIGTERM, signal.SIGUSR1):
-        signal.signal(number, reporter.stop)
-    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    emit("process", rank=-1, pid=os.getpid())
+    answer_signals(reporter.stop)
     try:
         trainer.train()
     except StopNow:
