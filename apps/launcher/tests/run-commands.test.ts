@@ -7,11 +7,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../src/main.js';
 
 const saved = { env: { ...process.env }, folder: process.cwd() };
+const ecr = 'AmazonEC2ContainerRegistry_V20150921';
+const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
 const role = 'arn:aws:iam::123456789012:role/Trainer';
 const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/detectory-sagemaker-training@sha256:${'a'.repeat(64)}`;
 let folder: string;
 let aws: Server;
 let asked: string[];
+let answers: Readonly<Record<string, () => object>>;
 let printed: string[];
 let said: string[];
 
@@ -26,9 +29,13 @@ beforeEach(async () => {
   }
   await writeFile(join(folder, 'garden', 'data.yaml'), 'train: images/train\nval: images/val\nnames: [drill]\n');
   asked = [];
+  answers = imageIn(dockerManifest);
   aws = createServer((request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? request.method);
     asked.push(operation);
+    const known = answers[operation];
+    if (known) return void response.writeHead(200).end(JSON.stringify(known()));
+    if (request.method === 'GET') return void response.end('{"os":"linux","architecture":"amd64"}');
     if (request.method === 'HEAD') return void response.writeHead(200, { 'x-amz-bucket-region': 'us-east-1' }).end();
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify({ __type: 'ValidationException', message: 'Requested resource not found.' }));
@@ -59,6 +66,18 @@ afterEach(async () => {
   aws.close();
   await rm(folder, { recursive: true });
 });
+
+/** What ECR says of the image. */
+function imageIn(imageManifestMediaType: string): typeof answers {
+  const uri = image.slice(0, image.indexOf('@'));
+  const imageManifest = JSON.stringify({ config: { digest: 'sha256:c', size: 1 }, layers: [] });
+  const found = { imageId: { imageDigest: 'sha256:d' }, imageManifest, imageManifestMediaType };
+  return {
+    [`${ecr}.DescribeRepositories`]: () => ({ repositories: [{ repositoryUri: uri }] }),
+    [`${ecr}.BatchGetImage`]: () => ({ images: [found] }),
+    [`${ecr}.GetDownloadUrlForLayer`]: () => ({ downloadUrl: `${process.env['AWS_ENDPOINT_URL']}/blob` }),
+  };
+}
 
 const launch = (...args: string[]): Promise<number> => run(['node', 'detectory-launch', ...args]);
 const job = [
@@ -107,7 +126,25 @@ describe('detectory-launch train', () => {
       warnings: [],
     });
     expect(said.join('')).toMatch(/Estimate: .* hours, \$.*\n.*photos a second, within a factor of two/);
-    expect(new Set(asked)).toEqual(new Set(['HEAD']));
+    expect(asked.filter((operation) => operation.startsWith('SageMaker'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'is an OCI manifest',
+      imageIn('application/vnd.oci.image.manifest.v1+json'),
+      /SageMaker takes application.*docker.*only/,
+    ],
+    [
+      'is not there',
+      { ...imageIn(dockerManifest), [`${ecr}.BatchGetImage`]: () => ({ images: [] }) },
+      /images push training/,
+    ],
+  ])('sends no job whose image %s', async (_, known, text) => {
+    answers = known;
+    expect(await launch('train', '--data', 'garden', ...job, '--name', 'garden-1')).toBe(1);
+    expect(said.join('')).toMatch(text);
+    expect(asked.filter((operation) => operation.startsWith('SageMaker'))).toEqual([]);
   });
 
   it('calls a price unknown that nobody knows', async () => {
@@ -213,7 +250,7 @@ describe('detectory-launch tune', () => {
         },
       },
     });
-    expect(new Set(asked)).toEqual(new Set(['HEAD']));
+    expect(asked.filter((operation) => operation.startsWith('SageMaker'))).toEqual([]);
   });
 
   it.each([

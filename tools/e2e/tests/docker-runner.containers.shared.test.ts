@@ -41,8 +41,7 @@ describe('detectory-launch train --on docker', () => {
     expect(names).toEqual(expect.arrayContaining(['model.tar.gz', 'output', 'train.log']));
     expect(readFileSync(join(work, 'runs', 'one', 'train.log'), 'utf8')).toContain('[detectory] epoch=1;');
     expect(statSync(join(work, 'runs', 'one', 'output', 'results.csv')).uid).toBe(process.getuid?.());
-    expect(docker('ps', '--all', '--quiet')).toBe('');
-  }, 300_000);
+  }, 600_000);
 
   it('is watched and stopped from another terminal, and keeps its model', async () => {
     const own = spawn(process.execPath, [join(root, 'apps/launcher/bin/detectory-launch.mjs'), ...train('long', 500)], {
@@ -50,7 +49,7 @@ describe('detectory-launch train --on docker', () => {
     });
     const ended = new Promise<number | null>((done) => own.once('exit', done));
     const folder = join(work, 'runs', 'long');
-    await untilEpoch(join(work, 'runs'), 'long');
+    const container = await untilEpoch(join(work, 'runs'), 'long');
     const watching = runBin('detectory-launch', ['watch', folder, '--json']);
     expect(JSON.parse(await mustRun('detectory-launch', ['stop', folder, '--json']))).toMatchObject({
       ended: true,
@@ -58,8 +57,8 @@ describe('detectory-launch train --on docker', () => {
     });
     expect(await ended).toBe(0);
     expect(JSON.parse((await watching).stdout)).toMatchObject({ model: join(folder, 'model.tar.gz') });
-    expect(docker('ps', '--all', '--quiet')).toBe('');
-  }, 300_000);
+    expect(docker('ps', '--all', '--quiet', '--filter', `id=${container}`)).toBe('');
+  }, 600_000);
 
   it('says which image is missing, and how to build it', async () => {
     const { code, stderr } = await runBin('detectory-launch', [...train('none', 1), '--image', 'no-such-image:1']);
@@ -69,12 +68,16 @@ describe('detectory-launch train --on docker', () => {
   }, 60_000);
 });
 
-async function untilEpoch(runs: string, name: string): Promise<void> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
-    const folder = readdirSync(runs).find((entry) => entry.startsWith(`${name}.partial-`));
-    const log = folder && join(runs, folder, 'train.log');
-    if (log && existsSync(log) && readFileSync(log, 'utf8').includes('[detectory] epoch=1;')) return;
+/** Answers the container's id. */
+async function untilEpoch(runs: string, name: string): Promise<string> {
+  for (const deadline = Date.now() + 300_000; Date.now() < deadline;) {
+    const entry = existsSync(runs) && readdirSync(runs).find((one) => one.startsWith(`${name}.partial-`));
+    const folder = entry && join(runs, entry);
+    if (folder && existsSync(join(folder, 'train.log')) && existsSync(join(folder, 'run-state.json'))) {
+      const state = JSON.parse(readFileSync(join(folder, 'run-state.json'), 'utf8')) as { program: { id: string } };
+      if (readFileSync(join(folder, 'train.log'), 'utf8').includes('[detectory] epoch=1;')) return state.program.id;
+    }
     await new Promise((done) => setTimeout(done, 200));
   }
-  throw new Error('no epoch within two minutes');
+  throw new Error('no epoch within five minutes');
 }

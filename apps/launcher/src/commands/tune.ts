@@ -110,7 +110,7 @@ async function tuneOnSageMaker(
   const name = flags.name ?? `tune-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
   const settings = toSageMakerSettings(flags, out, image);
   const run = { data, out, name, hyperparameters: base };
-  if (!flags.dryRun) await assertTrainingImage(image);
+  await assertTrainingImage(image);
   const { spec: job } = await prepareJob(run, settings, access, { note, upload: !flags.dryRun });
   if (flags.spot)
     note('warning: an interrupted trial begins anew: trials keep no checkpoints, which would mix them up.');

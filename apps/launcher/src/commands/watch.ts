@@ -1,11 +1,12 @@
-import { formatTable, printJson, printLine } from '@detectory/terminal';
-import type { StartedRun } from '@detectory/trainer';
+import { detectTerminalStyle, formatTable, printJson, printLine } from '@detectory/terminal';
+import type { EpochEvent, ProgressEvent, StartedRun } from '@detectory/trainer';
 import { Command, Option } from 'commander';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { findRun } from './run/find-run.js';
 import { watchRun } from './run/follow-run.js';
 import { addPollFlags, parsePrice } from './run/place-flags.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
+import { formatCurves } from './train/format-curves.js';
 import { formatRunSummary } from './train/format-run-summary.js';
 import { readRunSummary } from './train/read-run-summary.js';
 import { watchTuning } from './tune/watch-tuning.js';
@@ -51,12 +52,20 @@ async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlag
   const startedAt = performance.now();
   const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? 0));
   const jobs = createJobDisplay(display.note);
+  const epochs: EpochEvent[] = [];
+  const onProgress = (event: ProgressEvent): void => {
+    if (event.event === 'epoch') epochs.push(event);
+    display.show(event);
+  };
   const onLog = logs ? display.note : () => undefined;
-  const result = await watchRun(run, { onProgress: display.show, onLog, onJob: jobs.show });
+  const showCurves = (): void =>
+    display.note(formatCurves(epochs, detectTerminalStyle(process.stderr).canUnicode) ?? '');
+  const result = await watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
   const job = jobs.last();
   const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
   const summary = await readRunSummary(result, elapsedMs, run.data);
   if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, pricePerHour) } : {}) });
   printLine(formatRunSummary(summary));
+  if (!summary.record) showCurves();
   if (job) printLine(`\n${formatTable(formatJobRows(job, pricePerHour), { header: false })}`);
 }

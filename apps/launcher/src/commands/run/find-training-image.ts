@@ -33,12 +33,12 @@ async function readPublished(): ReturnType<typeof readPublishedImages> {
  * @throws ImageUnfitError, RepositoryMissingError, and what ECR says
  */
 export async function assertTrainingImage(image: string): Promise<void> {
-  const [, name = image, reference = 'latest'] = /^(.*?)(?:@(sha256:.*)|:([^/:]+))?$/.exec(image) ?? [];
-  const tag = /@(sha256:.*)$/.exec(image)?.[1] ?? /:([^/:@]+)$/.exec(image)?.[1] ?? reference;
+  const [, name = image, digest, tag = 'latest'] = /^(.*?)(?:@(sha256:.*)|:([^/:]+))?$/.exec(image) ?? [];
   const repository = parseRepository(name);
+  // Where it lies elsewhere, the job's own checks say so.
   if (repository.kind !== 'ecr') return;
   const found = await findEcrRepository(repository);
-  const manifest = await found?.registry.fetchManifest(tag);
+  const manifest = await found?.registry.fetchManifest(digest ?? tag);
   if (!found || !manifest)
     throw new ImageUnfitError(image, ['it is not there: push it with `detectory-launch images push training`']);
   await verifyImage(found.registry, manifest, { kind: 'training', subject: image });

@@ -38,24 +38,26 @@ export async function followOwnRun(
   }
 }
 
-/** Follows a run that goes on without this terminal: Ctrl-C ends the watching alone. @throws WatchInterruptedError */
-export function watchRun(run: StartedRun, listeners: RunListeners): Promise<RunResult> {
-  return leaveOnInterrupt(run.reference, (signal) => run.follow(listeners, signal));
+/**
+ * Follows a run that goes on without this terminal: Ctrl-C ends the watching alone.
+ * @param onLeave told before the watching ends so
+ * @throws WatchInterruptedError
+ */
+export function watchRun(run: StartedRun, listeners: RunListeners, onLeave?: () => void): Promise<RunResult> {
+  return leaveOnInterrupt(run.reference, (signal) => run.follow(listeners, signal), onLeave);
 }
 
 /** @throws WatchInterruptedError */
 export function leaveOnInterrupt<Result>(
   reference: string,
   work: (signal: AbortSignal) => Promise<Result>,
+  onLeave: () => void = () => undefined,
 ): Promise<Result> {
-  return withInterrupt(
-    () => undefined,
-    async (signal) => {
-      try {
-        return await work(signal);
-      } catch (error) {
-        throw signal.aborted ? new WatchInterruptedError(reference) : error;
-      }
-    },
-  );
+  return withInterrupt(onLeave, async (signal) => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      throw signal.aborted ? new WatchInterruptedError(reference) : error;
+    }
+  });
 }

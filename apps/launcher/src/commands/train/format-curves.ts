@@ -4,7 +4,10 @@ import { createSmoother, type RecordedEpoch, totalLoss } from '@detectory/traine
 const widthChars = 40;
 
 /** The run's curves as small lines of text: smoothed losses, and mAP50-95. Nothing for fewer than two epochs. */
-export function formatCurves(epochs: readonly RecordedEpoch[], canUnicode = true): string | undefined {
+export function formatCurves(
+  epochs: readonly Pick<RecordedEpoch, 'train' | 'val'>[],
+  canUnicode = true,
+): string | undefined {
   if (epochs.length < 2) return undefined;
   const curves: readonly (readonly [string, (number | null)[]])[] = [
     ['training loss', smooth(epochs.map(({ train }) => totalLoss(train)))],

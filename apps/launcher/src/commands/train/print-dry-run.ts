@@ -2,7 +2,7 @@ import { printJson } from '@detectory/terminal';
 import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
 import { loadSageMaker } from '@detectory/trainer/adapters';
 import { note } from '../images/note.js';
-import { findTrainingImage } from '../run/find-training-image.js';
+import { assertTrainingImage, findTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
 import { toSageMakerSettings } from '../run/to-sagemaker-settings.js';
 
@@ -31,6 +31,7 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
   const image = flags.image ?? (await findTrainingImage(access.region));
   const planned = await planJob(run, toSageMakerSettings(flags, out, image));
   const warnings = await assertSendable(planned, access);
+  await assertTrainingImage(image);
   const estimate = estimateJob({
     instanceType: flags.instanceType,
     instanceCount: flags.instanceCount,
