@@ -58,8 +58,10 @@ async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlag
     display.show(event);
   };
   const onLog = logs ? display.note : () => undefined;
-  const showCurves = (): void =>
-    display.note(formatCurves(epochs, detectTerminalStyle(process.stderr).canUnicode) ?? '');
+  const showCurves = (): void => {
+    const curves = formatCurves(epochs, detectTerminalStyle(process.stderr).canUnicode);
+    if (curves !== undefined) display.note(curves);
+  };
   const result = await watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
   const job = jobs.last();
   const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
