@@ -28,6 +28,13 @@ describe(judgeParity, () => {
     expect(() => judgeParity([parity({ ...sure, detections: 0 }, low)])).toThrow(ExportMismatchError);
   });
 
+  it('lets a hardly trained model pass, whose boxes at the limit differ by rounding', () => {
+    const low = { threshold: 0.001, detections: 600, agreement: 0.8 };
+    expect(judgeParity([parity({ threshold: 0.25, detections: 0, agreement: 1 }, low)])).toMatchObject({
+      agreement: 0.8,
+    });
+  });
+
   it('says that nothing was compared where neither model found anything', () => {
     expect(judgeParity([parity({ threshold: 0.25, detections: 0, agreement: 1 })])).toMatchObject({ detections: 0 });
   });

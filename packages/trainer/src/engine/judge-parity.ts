@@ -7,6 +7,11 @@ import { ExportMismatchError } from '../errors.js';
 export const comparisonRules = { iou: 0.95, confidence: 0.01, thresholds: [0.25, 0.05, 0.001] } as const;
 
 const requiredAgreement = 0.98;
+/**
+ * At the last confidence the limit of 300 detections cuts through boxes that differ by rounding alone, so that sound exports of
+ * hardly trained models agree on 80 to 86% (seen after one epoch from scratch); a wrong graph agrees on next to none.
+ */
+const requiredAtLimit = 0.6;
 
 /** How far one export answers as its parent. */
 export interface ExportComparison {
@@ -24,7 +29,7 @@ export interface Parity {
 
 /**
  * The worst agreement over all exported sizes and thresholds that had detections.
- * @throws ExportMismatchError below 98%
+ * @throws ExportMismatchError below 98%, or 60% of models that find nothing above the last threshold
  */
 export function judgeParity(comparisons: readonly ExportComparison[]): Parity {
   const checks = comparisons.flatMap(({ file, images, checks: each }) =>
@@ -35,10 +40,11 @@ export function judgeParity(comparisons: readonly ExportComparison[]): Parity {
   const compared = sure.length > 0 ? sure : found;
   const [worst] = compared.sort((a, b) => a.agreement - b.agreement);
   if (!worst) return { images: comparisons[0]?.images ?? 0, detections: 0, agreement: 1 };
-  if (worst.agreement < requiredAgreement)
+  const required = sure.length > 0 ? requiredAgreement : requiredAtLimit;
+  if (worst.agreement < required)
     throw new ExportMismatchError(
       `${worst.file} gives ${(worst.agreement * 100).toFixed(1)}% of its PyTorch parent's detections at confidence ${worst.threshold}; ` +
-        `expected at least ${requiredAgreement * 100}% (same class, IoU 0.95, confidence within 0.01). It must not be served; report this with the model.`,
+        `expected at least ${required * 100}% (same class, IoU 0.95, confidence within 0.01). It must not be served; report this with the model.`,
     );
   return { images: worst.images, detections: worst.detections, agreement: worst.agreement };
 }
