@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """Runs yolov5.train with callbacks that report to the control program. SIGTERM ends the run after the current epoch,
 SIGUSR1 at the next batch. Options: arguments {YOLOv5's own train options, underscored}, outbox (a folder that gets each
-epoch's whole state), resumed {epoch, bestEpoch, bestFitness} where arguments.weights is such a state; or strip {source, target}.
+epoch's whole state), tensorboard (a folder for its events), resumed {epoch, bestEpoch, bestFitness} where arguments.weights is such a state; or strip {source, target}.
 """
 import os
 import signal
@@ -128,6 +128,9 @@ def main(options: dict) -> None:
     from yolov5.utils.callbacks import Callbacks
     if "strip" in options:
         return train.strip_optimizer(options["strip"]["source"], options["strip"]["target"])
+    from yolov5.utils import loggers
+    writer, events = loggers.SummaryWriter, options.get("tensorboard")
+    loggers.SummaryWriter = lambda _: writer(events) if events else None  # else YOLOv5 always writes, beside its plots
     arguments = train.parse_opt(known=True)
     for name, value in options["arguments"].items():
         if not hasattr(arguments, name):

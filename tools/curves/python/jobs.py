@@ -85,6 +85,24 @@ def finetune_jobs() -> list:
     return [{"id": f"{400 + index}-{one['kind']}", **one} for index, one in enumerate(jobs)]
 
 
+def known_jobs() -> list:
+    """Of the 80 classes that the weights know, at a size that they don't: the model finds something from the first epoch on."""
+    rng = random.Random(1219)
+    jobs = []
+    for index in range(60):
+        options = {"imgsz": rng.choice([64, 96]), "cos_lr": rng.random() < 0.3, "epochs": rng.choice([36, 40, 48])}
+        if index % 3 == 1:
+            jobs.append(job("known-most", "all", 64, 20, 5000 + index, batch=32, augmentation=rng.choice(["low", "none"]),
+                            **dict(zip(("optimizer", "lr0"), rng.choice([("SGD", 0.01), ("SGD", 0.005), ("Adam", 0.0005)]))),
+                            **options))
+        else:
+            jobs.append(job("known-few", "all", rng.choice([8, 12, 16]), 20, 5000 + index, batch=rng.choice([8, 16]),
+                            augmentation="none", freeze=rng.choice([0, 0, 10]),
+                            **dict(zip(("optimizer", "lr0"), rng.choice([("SGD", 0.02), ("SGD", 0.05), ("Adam", 0.001),
+                                                                         ("Adam", 0.002)]))), **options))
+    return [{"id": f"{500 + index}-{one['kind']}", **one} for index, one in enumerate(jobs)]
+
+
 def smoke_jobs() -> list:
     """Three tiny ones that try every part."""
     tiny = {"imgsz": 64, "batch": 4, "epochs": 3}

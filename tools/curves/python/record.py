@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records results.csv of many YOLOv5 trainings at once, within a time limit; see tools/curves/README.md.
-usage: record.py --payload DIR --out DIR [--seconds 500] [--gpu-workers 10] [--cpu-workers 5] [--jobs all|finetune|smoke]
+usage: record.py --payload DIR --out DIR [--seconds 500] [--gpu-workers 10] [--cpu-workers 5] [--jobs all|finetune|known|smoke]
 The payload holds `packages/yolov5`, `coco128/images`, `coco128/instances.json` and `yolov5n.pt`. curves.tar.gz in the out
 folder is renewed every 20 seconds: what a cut-off leaves is whole."""
 import argparse
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from jobs import cost_of, finetune_jobs, list_jobs, smoke_jobs
+from jobs import cost_of, finetune_jobs, known_jobs, list_jobs, smoke_jobs
 
 HERE = Path(__file__).parent
 REFRESH_SECONDS = 20
@@ -23,7 +23,7 @@ HOPELESS_SECONDS = 300  # by then something is recorded, or nothing ever will be
 
 def main() -> int:
     options, started = parse_options(), time.time()
-    jobs = {"all": list_jobs, "finetune": finetune_jobs, "smoke": smoke_jobs}[options.jobs]()
+    jobs = {"all": list_jobs, "finetune": finetune_jobs, "known": known_jobs, "smoke": smoke_jobs}[options.jobs]()
     scratch = Path(tempfile.mkdtemp(prefix="curves-"))
     results = scratch / "results"
     (results / "claims").mkdir(parents=True)
@@ -57,7 +57,7 @@ def parse_options():
     parser.add_argument("--seconds", type=float, default=500)
     parser.add_argument("--gpu-workers", type=int, default=10)
     parser.add_argument("--cpu-workers", type=int, default=5)
-    parser.add_argument("--jobs", choices=["all", "finetune", "smoke"], default="all")
+    parser.add_argument("--jobs", choices=["all", "finetune", "known", "smoke"], default="all")
     return parser.parse_args()
 
 
@@ -71,7 +71,7 @@ class Worker:
         settings = {"packages": str(payload / "packages"), "coco128": str(payload / "coco128"),
                     "weights": str(payload / "yolov5n.pt"), "out": str(scratch / "results"),
                     "scratch": str(scratch / f"work-{index}"), "device": "cuda:0" if on_gpu else "cpu",
-                    "jobs": jobs if on_gpu else jobs if options.jobs == "finetune" else sorted(jobs, key=cost_of), "deadline": deadline}
+                    "jobs": jobs if on_gpu else sorted(jobs, key=cost_of) if options.jobs == "all" else jobs, "deadline": deadline}
         self.settings, self.log, self.starts = scratch / f"worker-{index}.json", scratch / f"worker-{index}.log", 0
         self.settings.write_text(json.dumps(settings))
         self.start()

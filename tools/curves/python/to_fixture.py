@@ -17,8 +17,8 @@ COLUMNS = {"epoch": "epoch", "train/box_loss": "train/box_loss", "train/obj_loss
 
 def main(folder: str, *archives: str) -> None:
     sys.path.insert(0, str(Path(__file__).parent))
-    from jobs import finetune_jobs, list_jobs
-    jobs = {one["id"]: one for one in [*list_jobs(), *finetune_jobs()]}
+    from jobs import finetune_jobs, known_jobs, list_jobs
+    jobs = {one["id"]: one for one in [*list_jobs(), *finetune_jobs(), *known_jobs()]}
     files = {name: text for archive in archives for name, text in read(archive).items()}
     lines, runs = [",".join(["run", *COLUMNS.values()])], []
     for name in sorted(name for name in files if name.endswith(".csv")):

@@ -26,7 +26,12 @@ async function train(training: EngineTraining, run: RunProgram): Promise<EngineA
   await mkdir(outbox, { recursive: true });
   if (resume) await restoreCheckpoint(resume.checkpoint, runFolder);
   const resumed = resume && { epoch: resume.epoch, bestEpoch: resume.bestEpoch, bestFitness: resume.bestFitness };
-  const options = { arguments: toYolov5Arguments(training, availableParallelism()), outbox, resumed };
+  const options = {
+    arguments: toYolov5Arguments(training, availableParallelism()),
+    outbox,
+    resumed,
+    tensorboard: training.tensorboardFolder,
+  };
   const events = await run({ program: 'train.py', options, distributed, signal, hurry, kill });
   // Of several hosts, only the first one has results.
   const end = distributed?.hostRank

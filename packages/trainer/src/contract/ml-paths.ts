@@ -12,6 +12,8 @@ export interface MlPaths {
   readonly model: string;
   /** Becomes output.tar.gz: plots and other things to look at. */
   readonly outputData: string;
+  /** TensorBoard events, which SageMaker uploads as they come where it has a TensorBoardOutputConfig. */
+  readonly tensorboard: string;
   /** Why the job failed, in at most 1024 characters. */
   readonly failure: string;
   readonly checkpoints: string;
@@ -27,6 +29,7 @@ export function toMlPaths(root = '/opt/ml'): MlPaths {
     channels: join(root, 'input', 'data'),
     model: join(root, 'model'),
     outputData: join(root, 'output', 'data'),
+    tensorboard: join(root, 'output', 'tensorboard'),
     failure: join(root, 'output', 'failure'),
     checkpoints: join(root, 'checkpoints'),
   };

@@ -182,7 +182,8 @@ async function toEngineRun({
   const resume = start.kind === 'resume' ? { checkpoint: start.folder, ...start.state } : undefined;
   const weights = resume ? undefined : await resolveWeights(options.weights, { downloadFolder: workFolder });
   const signal = AbortSignal.any([job.signal, overFit]);
-  return { options, data: data.file, weights, workFolder, resume, distributed: plan, signal };
+  const tensorboardFolder = options.tensorboard ? job.paths.tensorboard : undefined;
+  return { options, data: data.file, weights, workFolder, resume, tensorboardFolder, distributed: plan, signal };
 }
 
 function tell(event: ProgressEvent, { report, log }: TrainingJob): void {

@@ -21,6 +21,8 @@ export interface EngineTraining {
         readonly bestFitness: number;
       }
     | undefined;
+  /** Where TensorBoard events go; none are written without it. */
+  readonly tensorboardFolder?: string | undefined;
   /** Where several processes train together. */
   readonly distributed?: DistributedPlan | undefined;
   /** Ends training after the current epoch. */

@@ -53,7 +53,7 @@ describe(createTrainingWatch, () => {
   it('finds a plateau where the validation loss rests', () => {
     const last = watch({ train: falling, val: (epoch) => Math.max(0.08, falling(epoch)) }, 60).at(-1)!;
     expect(last.verdict).toBe('plateau');
-    expect(last.reason).toContain('within its noise');
+    expect(last.reason).toContain('Longer training changes little');
   });
 
   it('finds a run under-fitting whose losses have hardly come down', () => {

@@ -17,6 +17,9 @@ const learntMap50 = 0.25;
 /** Less than this share of its value a curve doesn't move in a while that is worth an epoch. */
 const movedShare = 0.005;
 
+/** Who is so far over the lowest value, as a share of it, has to come back before anything improves. */
+const nearShare = 0.02;
+
 /** The verdict in one word, and why. @param patience epochs that make "lately" */
 export function decideVerdict(curves: Curves, trend: TrendFinding, patience: number): Judgement {
   const { epochs, smoothTrain, smoothVal, broken } = curves;
@@ -26,7 +29,8 @@ export function decideVerdict(curves: Curves, trend: TrendFinding, patience: num
   const lately = Math.min(patience, epochs.length - 1);
   const valFall = fallOf(smoothVal, lately);
   const trainFall = fallOf(smoothTrain, lately);
-  if (valFall > Math.max(movedShare, noiseOf(curves) / (smoothVal.at(-1) ?? 1)))
+  const isNearLowest = trend.rise === undefined || trend.rise < nearShare;
+  if (isNearLowest && valFall > Math.max(movedShare, noiseOf(curves) / (smoothVal.at(-1) ?? 1)))
     return {
       verdict: 'improving',
       reason: `In the last ${lately} epochs the validation loss fell by ${percent(valFall)}.`,
@@ -37,7 +41,7 @@ export function decideVerdict(curves: Curves, trend: TrendFinding, patience: num
       verdict: 'under-fitting',
       reason: `Neither loss has come down by ${percent(fallenShare)} and mAP50 has reached ${curves.bestMap50.toFixed(2)}: the model has not learnt its photos yet. More epochs, a higher learning rate, fewer frozen layers or a larger model help.`,
     };
-  return { verdict: 'plateau', reason: describePlateau(lately, valFall, trainFall) };
+  return { verdict: 'plateau', reason: describePlateau(lately, valFall, trainFall, trend.rise ?? 0) };
 }
 
 function tooFew(count: number, broken: number): string {
@@ -46,12 +50,13 @@ function tooFew(count: number, broken: number): string {
     : `${count} ${count === 1 ? 'epoch is' : 'epochs are'} too few to judge by.`;
 }
 
-function describePlateau(lately: number, valFall: number, trainFall: number): string {
+function describePlateau(lately: number, valFall: number, trainFall: number, rise: number): string {
   const moved =
     Math.abs(valFall) < 0.0005 ? "didn't move" : `${valFall > 0 ? 'fell' : 'rose'} by ${percent(Math.abs(valFall))}`;
+  const far = rise > nearShare ? ` It is ${percent(rise)} over its lowest.` : '';
   const train =
     trainFall > movedShare ? `the training loss fell by ${percent(trainFall)}` : 'the training loss rests too';
-  return `In the last ${lately} epochs the validation loss ${moved}, which is within its noise; ${train}. Longer training changes little; more or other photos might.`;
+  return `In the last ${lately} epochs the validation loss ${moved}; ${train}.${far} Longer training changes little; more or other photos might.`;
 }
 
 /** By what share of its value a curve fell in its last `epochs`. */

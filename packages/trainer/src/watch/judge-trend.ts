@@ -8,11 +8,17 @@ const noiseEpochs = 30;
 /** The rise that counts, in standard deviations of the smoothed curve's noise. */
 const leastSigmas = 3;
 /** And as a share of the lowest value: curves of few steps have epochs in which nothing moves, and so no noise. */
-const leastRise = 0.01;
+const leastRise = 0.02;
+/** A rise of more than so many times what the training loss won is no memorising. */
+const leapRatio = 3;
+/** The same before the model has learnt anything: its validation loss wanders, and only much of all means something. */
+const unlearnt = { leastRise: 0.4, leapRatio: 0.7 };
+/** And it must not be falling again over so many epochs. */
+const strip = 2;
 /** Waiting time as a share of the run, and its least. */
 const [patienceShare, leastPatience] = [0.05, 3];
-/** A model that finds less than this (as mAP50) has learnt nothing yet that it could learn too well. */
-const leastMap50 = 0.02;
+/** A model that has found less than this (as mAP50) has learnt nothing yet. */
+const learntMap50 = 0.1;
 
 /** How long the rule waits after the lowest validation loss, where nobody says: a twentieth of the run, at least three epochs. */
 export function toPatience(epochs: number): number {
@@ -22,8 +28,8 @@ export function toPatience(epochs: number): number {
 /**
  * Over-fitting is memorising: the training loss goes on falling, and the validation loss pays for it. After Prechelt (1998,
  * "Early stopping — but when?"): his generalisation loss GL is the rise over the lowest value, his quotient PQ sets it against
- * the progress in training, his strips are the waiting time. The rise has to be more than noise, and no more than what the
- * training loss won: a validation loss that leaps (YOLOv5's does in its first epochs from scratch, while the statistics of
+ * the progress in training, his strips are the waiting time. The rise has to be more than noise, and in proportion to what
+ * the training loss won: a validation loss that leaps (YOLOv5's does in its first epochs from scratch, while the statistics of
  * its batch norms settle) comes down again.
  */
 export function createTrendJudge(patience: number): (curves: Curves) => TrendFinding {
@@ -42,16 +48,19 @@ function judgeTrend(curves: Curves, patience: number, foundFor: number | undefin
   if (now < 1) return { isOverFitting: false, reason: 'There are too few epochs to see a trend.' };
   const at = lowestAt(smoothVal);
   const low = smoothVal[at] ?? 0;
+  const hasLearnt = curves.bestMap50 >= learntMap50;
   const measured: Measured = {
     lowest: epochs[at] ?? 1,
     low,
     waited: now - at,
     rise: (smoothVal[now] ?? 0) - low,
-    won: (smoothTrain[at] ?? 0) - (smoothTrain[now] ?? 0),
-    margin: Math.max(leastSigmas * noiseOf(curves), leastRise * low),
+    won: (smoothTrain[at] ?? 0) - Math.min(...smoothTrain.slice(at)),
+    margin: Math.max(leastSigmas * noiseOf(curves), (hasLearnt ? leastRise : unlearnt.leastRise) * low),
+    lately: (smoothVal[now] ?? 0) - (smoothVal[Math.max(0, now - strip)] ?? 0),
+    leapRatio: hasLearnt ? leapRatio : unlearnt.leapRatio,
   };
   const isKnown = foundFor === measured.lowest;
-  const against = isKnown ? undefined : findCounterEvidence(measured, curves.bestMap50, patience);
+  const against = isKnown ? undefined : findCounterEvidence(measured, patience);
   return {
     isOverFitting: against === undefined,
     lowest: measured.lowest,
@@ -67,26 +76,30 @@ interface Measured {
   /** Epochs since then. */
   readonly waited: number;
   readonly rise: number;
-  /** By how much the training loss fell in that time. */
+  /** By how much the training loss fell in that time, at its lowest. */
   readonly won: number;
   readonly margin: number;
+  /** How far it rose in the last strip of epochs. */
+  readonly lately: number;
+  /** As many times of what the training loss won the rise may be. */
+  readonly leapRatio: number;
 }
 
-function findCounterEvidence(measured: Measured, bestMap50: number, patience: number): string | undefined {
-  const { lowest, waited, rise, won, margin, low } = measured;
+function findCounterEvidence(measured: Measured, patience: number): string | undefined {
+  const { lowest, waited, rise, won, margin, low, lately } = measured;
   const since = `since epoch ${lowest}, where the validation loss was lowest (${low.toFixed(4)})`;
-  if (bestMap50 < leastMap50) return `The model finds nothing yet (mAP50 at most ${bestMap50.toFixed(3)}).`;
   if (waited === 0) return `The validation loss is at its lowest (${low.toFixed(4)}).`;
   if (waited < patience) return `Only ${waited} of ${patience} epochs ${since}.`;
-  if (rise <= margin) return `A rise by ${rise.toFixed(4)} ${since}, is within its noise (${margin.toFixed(4)}).`;
+  if (rise <= margin) return `A rise by ${rise.toFixed(4)} ${since}, is too little (${margin.toFixed(4)} would count).`;
+  if (lately < 0) return `The validation loss is on its way down again ${since}.`;
   if (won <= 0) return `The training loss has not fallen ${since}.`;
-  if (rise > won)
-    return `The validation loss leapt by ${rise.toFixed(4)} ${since}, more than the training loss fell (${won.toFixed(4)}): such leaps come down again.`;
+  if (rise > measured.leapRatio * won)
+    return `The validation loss leapt by ${rise.toFixed(4)} ${since}, over ${measured.leapRatio} times what the training loss fell (${won.toFixed(4)}): such leaps come down again.`;
   return undefined;
 }
 
 function describe({ lowest, low, waited, rise, won, margin }: Measured): string {
-  return `In ${waited} epochs since epoch ${lowest} the validation loss rose by ${rise.toFixed(4)} from ${low.toFixed(4)} (${((100 * rise) / low).toFixed(1)}%; its noise explains ${margin.toFixed(4)}), while the training loss fell by ${won.toFixed(4)}.`;
+  return `In ${waited} epochs since epoch ${lowest} the validation loss rose by ${rise.toFixed(4)} from ${low.toFixed(4)} (${((100 * rise) / low).toFixed(1)}%; ${margin.toFixed(4)} counts), while the training loss fell by ${won.toFixed(4)}.`;
 }
 
 function lowestAt(values: readonly number[]): number {

@@ -24,6 +24,7 @@ export async function finishRun(run: PartialRun, target: string, badEnd: string 
   await packModel(run.ml.model, join(run.folder, 'model.tar.gz'));
   await rename(run.ml.outputData, join(run.folder, 'output'));
   await rename(run.ml.checkpoints, join(run.folder, 'checkpoints')).catch(() => undefined);
+  await rename(run.ml.tensorboard, join(run.folder, 'tensorboard')).catch(() => undefined);
   for (const name of shownFirst)
     if (existsSync(join(run.folder, 'output', name)))
       await cp(join(run.folder, 'output', name), join(run.folder, name));
