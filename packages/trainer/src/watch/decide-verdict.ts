@@ -35,7 +35,7 @@ export function decideVerdict(curves: Curves, trend: TrendFinding, patience: num
       verdict: 'improving',
       reason: `In the last ${lately} epochs the validation loss fell by ${percent(valFall)}.`,
     };
-  const fallen = Math.min(fallOf(smoothTrain, epochs.length - 1), fallOf(smoothVal, epochs.length - 1));
+  const fallen = Math.max(fallOf(smoothTrain, epochs.length - 1), fallOf(smoothVal, epochs.length - 1));
   if (fallen < fallenShare && curves.bestMap50 < learntMap50)
     return {
       verdict: 'under-fitting',

@@ -10,9 +10,9 @@ const leastSigmas = 3;
 /** And as a share of the lowest value: curves of few steps have epochs in which nothing moves, and so no noise. */
 const leastRise = 0.02;
 /** A rise of more than so many times what the training loss won is no memorising. */
-const leapRatio = 3;
+const leapRatio = 2;
 /** The same before the model has learnt anything: its validation loss wanders, and only much of all means something. */
-const unlearnt = { leastRise: 0.4, leapRatio: 0.7 };
+const unlearnt = { leastRise: 0.4, leapRatio: 1.25 };
 /** And it must not be falling again over so many epochs. */
 const strip = 2;
 /** Waiting time as a share of the run, and its least. */
