@@ -48,6 +48,7 @@ async function startTraining(
     mounts: [{ source: run.ml.root, target: inside.root, readOnly: false }, ...(await mountChannels(run, links))],
     environment: {
       DETECTORY_PROGRESS_FILE: run.progress.replace(run.ml.root, inside.root),
+      TRAINING_JOB_NAME: request.name,
       DETECTORY_STOP_SECONDS: String(stopSeconds),
     },
     shmSize,

@@ -41,6 +41,7 @@ async function startControlProgram(program: string, run: PartialRun, request: Ru
       DETECTORY_STOP_SECONDS: String(stopSeconds),
       ...process.env,
       DETECTORY_ML_ROOT: run.ml.root,
+      TRAINING_JOB_NAME: request.name,
       DETECTORY_PROGRESS_FILE: run.progress,
     },
   });

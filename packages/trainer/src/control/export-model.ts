@@ -11,7 +11,7 @@ import type { Engine } from '../engine/engine.js';
 import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
 import type { Precision } from '../quantise/precision.js';
 import { exportParent } from './export-parent.js';
-import { makeVariants } from './make-variants.js';
+import { assertPhotosFor, makeVariants } from './make-variants.js';
 import type { MetricsEvent, ReportProgress } from './progress-channel.js';
 
 export interface ModelExportRequest {
@@ -47,10 +47,11 @@ export interface ExportedArchive {
 /**
  * Exports a checkpoint at fixed sizes and precisions, compares it with itself, measures each file, and puts those that
  * pass into the model folder; model.json comes last: without it the folder is no model.
- * @throws ExportMismatchError when an export doesn't answer as its parent
+ * @throws DatasetUnusableError, ExportMismatchError when an export doesn't answer as its parent
  */
 export async function exportModel(request: ModelExportRequest): Promise<ExportedArchive> {
   const { modelFolder, evaluation, precisions, report } = request;
+  assertPhotosFor(request);
   const workFolder = await mkdtemp(join(tmpdir(), 'detectory-export-'));
   try {
     report({ event: 'stage', stage: 'exporting' });

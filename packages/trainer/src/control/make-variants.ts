@@ -22,10 +22,7 @@ export interface MadeVariants {
   readonly refusals: readonly Refusal[];
 }
 
-/**
- * The other precisions that are asked for, measured beside fp32.
- * @throws DatasetUnusableError where there are no photos to calibrate and measure on
- */
+/** The other precisions that are asked for, measured beside fp32; see assertPhotosFor. */
 export async function makeVariants(
   request: ModelExportRequest,
   { model, outputs }: ExportedParent,
@@ -33,10 +30,7 @@ export async function makeVariants(
 ): Promise<MadeVariants> {
   const others = request.precisions.filter((precision) => precision !== 'fp32');
   const { evaluation, report, measure = true } = request;
-  if (!evaluation?.photos.length) {
-    assertNothingElse(others);
-    return { made: outputs, measured: [], refusals: [] };
-  }
+  if (!evaluation?.photos.length) return { made: outputs, measured: [], refusals: [] };
   if (!measure)
     return { made: outputs, measured: [], refusals: others.map((precision) => ({ precision, reason: noTime })) };
   const made = [...outputs, ...(await quantiseAll(request, others, outputs, workFolder))];
@@ -49,8 +43,13 @@ export async function makeVariants(
 
 const noTime = 'There was no time to measure it: the job was asked to stop.';
 
-function assertNothingElse([precision]: readonly Precision[]): void {
-  if (precision)
+/**
+ * Before minutes go into an export.
+ * @throws DatasetUnusableError where a precision is asked for and there are no photos to calibrate and measure on
+ */
+export function assertPhotosFor({ precisions, evaluation }: ModelExportRequest): void {
+  const precision = precisions.find((one) => one !== 'fp32');
+  if (precision && !evaluation?.photos.length)
     throw new DatasetUnusableError(
       `${precision} needs labelled photos: it is calibrated on them, and what it loses must be measured. Pass the dataset with --data.`,
     );

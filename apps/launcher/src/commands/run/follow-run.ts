@@ -25,7 +25,7 @@ export async function followOwnRun(
     interrupts++;
     note(
       interrupts === 1
-        ? 'Stopping after this epoch; the best one is kept. Press Ctrl-C again to give up at once.'
+        ? 'Stopping; the best epoch is kept and exported. Press Ctrl-C again to give up at once.'
         : 'Giving up at once.',
     );
     run.stop({ force: interrupts > 1 }).catch((error: unknown) => note(`warning: ${(error as Error).message}`));
