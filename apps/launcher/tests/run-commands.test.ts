@@ -199,6 +199,8 @@ describe('detectory-launch train', () => {
   it('shows its flags by subject, the main ones first', async () => {
     expect(await launch('train', '--help')).toBe(0);
     const help = printed.join('');
+    expect(help).toMatch(/--hyp <value> +YOLOv5's hyperparameters/);
+    expect(help).toMatch(/--epochs <n> +passes over/);
     const order = [
       '--data <dir>',
       '--epochs',

@@ -38,7 +38,8 @@ function toFlag(name: string, spec: OptionSpec): string {
 }
 
 function withDefault({ help, fallback, ...spec }: OptionSpec): string {
-  const text = help.charAt(0).toLowerCase() + help.slice(1);
+  // Names such as YOLOv5 and NMS stay as they are.
+  const text = help.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
   const choices = 'choices' in spec && spec.choices ? ` One of ${spec.choices.join(', ')}.` : '';
   return `${text}${choices}${fallback === undefined || fallback === false ? '' : ` Default ${String(fallback)}.`}`;
 }
