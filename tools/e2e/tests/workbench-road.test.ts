@@ -239,7 +239,7 @@ describe('bad input', () => {
       [['train', '--data', work, '--weights', 'none', ...out], 1, /no data.yaml in .*detectory-prep build/],
       [['train', '--data', dataset, '--weights', './no.pt', ...out], 1, /no weights at \.\/no\.pt/],
       [['train', '--data', dataset, '--imgsz', '100', ...out], 2, /multiple of 32/],
-      [['train', '--data', dataset, '--on', 'docker', ...out], 2, /--on docker is not built/],
+      [['train', '--data', dataset, '--on', 'nowhere', ...out], 2, /Allowed choices are process, docker, sagemaker/],
       [
         ['import', join(drawn, 'output.manifest'), '--out', join(work, 'bad-runs')],
         1,
