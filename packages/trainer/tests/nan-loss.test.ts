@@ -7,7 +7,7 @@ import { readCheckpoints } from '../src/adapters/checkpoints/read-checkpoints.js
 import { createYolov5Engine } from '../src/adapters/create-yolov5-engine.js';
 import { createSafeTrainer, type SafeTrainer } from '../src/control/train-safely.js';
 import type { EngineEvent } from '../src/engine/engine-event.js';
-import { runName } from '../src/engine/to-yolov5-arguments.js';
+import { runName } from '../src/engine/run-name.js';
 import { resolveOptions } from '../src/options/resolve-options.js';
 import { shippedHyps } from '../src/options/presets/shipped-hyps.js';
 import { createStopSchedule } from '../src/stop/create-stop-schedule.js';

@@ -9,7 +9,7 @@ import { createYolov5Engine } from '../src/adapters/create-yolov5-engine.js';
 import { chooseStart } from '../src/checkpoints/choose-start.js';
 import { createSafeTrainer, type SafeTrainer } from '../src/control/train-safely.js';
 import type { EpochEvent } from '../src/engine/engine-event.js';
-import { runName } from '../src/engine/to-yolov5-arguments.js';
+import { runName } from '../src/engine/run-name.js';
 import { resolveOptions } from '../src/options/resolve-options.js';
 import { createStopSchedule } from '../src/stop/create-stop-schedule.js';
 import { writeSquares } from './write-squares.js';

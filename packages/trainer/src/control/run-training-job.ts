@@ -11,7 +11,7 @@ import type { MlPaths } from '../contract/ml-paths.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { Engine } from '../engine/engine.js';
 import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
-import { runName } from '../engine/to-yolov5-arguments.js';
+import { runName } from '../engine/run-name.js';
 import { StoppedTooEarlyError } from '../errors.js';
 import { diagnoseOwnError } from '../failures/diagnose-failure.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';

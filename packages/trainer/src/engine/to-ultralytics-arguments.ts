@@ -1,6 +1,6 @@
 import { HyperparameterInvalidError } from '../errors.js';
 import type { EngineTraining } from './engine.js';
-import { runName } from './to-yolov5-arguments.js';
+import { runName } from './run-name.js';
 
 /** Options that mean the same in both frameworks, by YOLOv5's names; Ultralytics writes them with _. */
 const shared = [

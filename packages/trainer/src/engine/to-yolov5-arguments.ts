@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { toYolov5Options } from '../options/to-framework-options.js';
 import type { EngineTraining } from './engine.js';
-
-export const runName = 'run';
+import { runName } from './run-name.js';
 
 /** `yolov5.train`'s options, by their names there. @param cores sets the default of `workers` */
 export function toYolov5Arguments(
