@@ -40,7 +40,8 @@ async function test() {
     ['lint, types, builds, tests', [...selection.command, '-t', ...targets, '--parallel=2', '--nxBail=false']],
     ['generated files are up to date', ['nx', 'run', 'release:generate', '--check']],
   ];
-  const failed = await withTaskStore(process.env.DETECTORY_TASK_STORE, (env) => runSteps(steps, env));
+  const { listFailedTasks } = await import('../ci/src/list-failed-tasks.mjs');
+  const failed = await withTaskStore(process.env.DETECTORY_TASK_STORE, (env) => runSteps(steps, env, listFailedTasks));
   return summarise(steps.length, failed, Date.now() - startedAt, selection);
 }
 
@@ -61,12 +62,12 @@ async function select({ affected, base, head }) {
   return selection;
 }
 
-async function runSteps(steps, env) {
+async function runSteps(steps, env, listFailedTasks) {
   const failed = [];
   for (const [title, args] of steps) {
     console.log(`\ntest: ${title}`);
-    const { code } = await run('npx', args, { cwd: root, env: { ...nxEnvironment, ...env } });
-    if (code !== 0) failed.push(title);
+    const { code, output } = await run('npx', args, { cwd: root, env: { ...nxEnvironment, ...env }, kept: true });
+    if (code !== 0) failed.push([title, ...listFailedTasks(output)].join('\nfailed: '));
   }
   return failed;
 }
