@@ -1,10 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../src/workspace.js';
 
@@ -64,18 +77,30 @@ describe('Result', () => {
     );
   });
 
-  it('of a job that is stopped while it waits for its input says so', async () => {
-    const pipe = { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } };
-    writeFileSync(join(ml, 'input/config/inputdataconfig.json'), JSON.stringify(pipe));
-    const child = start('train');
-    const ended = finish(child);
-    await new Promise((resolve) => child.stdout?.once('data', resolve));
-    child.kill('SIGTERM');
-    expect((await ended).code).toBe(1);
-    expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toBe(
-      'StoppedTooEarlyError: The job was stopped before it had anything to keep. Start it again.',
-    );
-  });
+  it.each(['is missing', 'has no writer', 'has a writer that stalls'])(
+    'of a job that is stopped while it waits for a pipe that %s says so, within five seconds',
+    async (state) => {
+      const pipe = { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } };
+      writeFileSync(join(ml, 'input/config/inputdataconfig.json'), JSON.stringify(pipe));
+      const fifo = join(ml, 'input/data/training_0');
+      if (state !== 'is missing') execFileSync('mkfifo', [fifo]);
+      const writer = state.includes('stalls') ? openSync(fifo, constants.O_RDWR) : undefined;
+      if (writer !== undefined) writeSync(writer, 'half');
+      const child = start('train');
+      const ended = finish(child);
+      await once(child.stdout as Readable, 'data');
+      // It goes on to the pipe after its first words.
+      await sleep(500);
+      const stoppedAt = performance.now();
+      child.kill('SIGTERM');
+      expect((await ended).code).toBe(1);
+      expect(performance.now() - stoppedAt).toBeLessThan(5_000);
+      expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toBe(
+        'StoppedTooEarlyError: The job was stopped before it had anything to keep. Start it again.',
+      );
+      if (writer !== undefined) closeSync(writer);
+    },
+  );
 
   it('never exceeds the 1024 characters that SageMaker shows', async () => {
     hyperparameters(JSON.stringify({ [`x${'y'.repeat(3000)}`]: '1' }));

@@ -81,6 +81,14 @@ describe('Pipe mode and AugmentedManifestFile', () => {
     );
   });
 
+  it('refuses a pipe that is a file', async () => {
+    const config = { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } };
+    ml = makeMlFolder({ 'config/inputdataconfig.json': JSON.stringify(config), 'data/training_0': 'bytes' });
+    await expect(prepareInput({ ...ml, note: () => undefined, warn: () => undefined })).rejects.toThrow(
+      /channel training is a pipe .*training_0 is no FIFO.*input mode File/,
+    );
+  });
+
   it('refuses a stream in which the photo does not come first', async () => {
     await expect(prepare({ training: [label(0), tinyPng(0)] })).rejects.toThrow(
       /record 1 is no photo.*begin with source-ref/,

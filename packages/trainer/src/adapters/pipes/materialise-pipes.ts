@@ -15,6 +15,7 @@ const validationName = /^val|^test|eval/i;
 /**
  * Reads augmented manifests from their pipes to the end and builds one dataset of them in a folder of the run's own: training
  * reads photos many times and in any order, which no pipe can give. A channel whose name begins with val is the validation.
+ * @param signal aborting leaves a pipe at once, also one that nobody writes to
  * @returns undefined where no channel is a pipe
  * @throws ChannelUnusableError
  */
@@ -30,7 +31,7 @@ export async function materialisePipes(
   for (const pipe of pipes) {
     await waitForPipe(pipe, signal);
     const split = validationName.test(pipe.name) ? 'val' : 'train';
-    stored.push({ ...(await storePipe(pipe, join(folder, 'pipes', pipe.name))), split });
+    stored.push({ ...(await storePipe(pipe, join(folder, 'pipes', pipe.name), signal)), split });
   }
   return buildDatasetOf(stored, join(folder, 'dataset'), channels);
 }
@@ -46,7 +47,12 @@ function assertRecordIo({ name, config }: Channel): void {
 async function waitForPipe({ name, path }: Channel, signal: AbortSignal | undefined): Promise<void> {
   for (const deadline = Date.now() + waitMs; ; await sleep(100)) {
     signal?.throwIfAborted();
-    if (await stat(path).catch(() => undefined)) return;
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFIFO()) return;
+    if (found)
+      throw new ChannelUnusableError(
+        `The channel ${name} is a pipe by inputdataconfig.json, but ${path} is no FIFO. Use the input mode File or FastFile for it.`,
+      );
     if (Date.now() > deadline)
       throw new ChannelUnusableError(
         `The channel ${name} is a pipe, but there is no ${path} after ${waitMs / 1000} s.`,

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -8,6 +8,7 @@ import { isRecord } from '../../contract/parse-json-object.js';
 import { readRecordIo } from '../../contract/read-record-io.js';
 import { type AugmentedRecord, groupAugmentedRecords } from '../../data/group-augmented-records.js';
 import { ChannelUnusableError } from '../../errors.js';
+import { openPipe } from './open-pipe.js';
 
 /** What came out of one pipe. */
 export interface StoredPipe {
@@ -20,15 +21,18 @@ export interface StoredPipe {
   readonly classMap: ReadonlyMap<number, string>;
 }
 
-/** Reads a pipe to its end, and writes each photo and the manifest line that it came from. */
-export async function storePipe({ name, path }: Channel, folder: string): Promise<StoredPipe> {
+/**
+ * Reads a pipe to its end, and writes each photo and the manifest line that it came from. Aborting leaves it at once, also
+ * where it waits for its writer.
+ */
+export async function storePipe({ name, path }: Channel, folder: string, signal?: AbortSignal): Promise<StoredPipe> {
   const images = join(folder, 'images');
   const manifest = join(folder, 'output.manifest');
   await mkdir(images, { recursive: true });
   const lines = createWriteStream(manifest);
   const classMap = new Map<number, string>();
   let count = 0;
-  for await (const record of groupAugmentedRecords(readRecordIo(createReadStream(path)))) {
+  for await (const record of groupAugmentedRecords(readRecordIo(openPipe(path, signal)))) {
     const file = `${String(++count).padStart(8, '0')}.${detectFormat(record.image) ?? 'jpg'}`;
     await writeFile(join(images, file), record.image);
     for (const [id, className] of readClassMap(record.metadata)) classMap.set(id, className);
