@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -21,8 +21,10 @@ it('schema/openapi.json is the contract', async () => {
 
 it('the example of the README answers over HTTP', async () => {
   const example = /```ts\n([^]*?)```/.exec(await read('../README.md'))?.[1] ?? '';
-  // Beside this file, so that its imports are found.
-  const folder = await mkdtemp(join(fileURLToPath(new URL('.', import.meta.url)), 'readme-'));
+  // In this package, so that its imports are found; where no linter that runs at the same time looks.
+  const scratch = fileURLToPath(new URL('../test-output', import.meta.url));
+  await mkdir(scratch, { recursive: true });
+  const folder = await mkdtemp(join(scratch, 'readme-'));
   try {
     await writeFile(join(folder, 'example.ts'), example);
     const { app } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'example.ts')).href)) as {
