@@ -11,7 +11,8 @@ await runParts({
   parts,
   prepare: async () => {
     removeScratch();
-    await buildProduct(['prep', 'trainer']);
+    await buildProduct(['prep']);
+    await buildProduct(['training'], 'bundle');
     await ensureInputs();
   },
   tidy: removeScratch,

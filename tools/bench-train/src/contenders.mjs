@@ -48,10 +48,15 @@ export function runOurs(options = recipe) {
     command: [process.execPath, controlProgram, 'train'],
     env: { DETECTORY_ML_ROOT: root, DETECTORY_PROGRESS_FD: '3' },
     isFirstBatch: (line) => line.startsWith('{"event":"batch"'),
+    isEpoch,
   });
 }
 
 /** The events of an epoch that our control program reported. */
 export function epochsOf(lines) {
-  return lines.filter((line) => line.startsWith('{"event":"epoch"')).map((line) => JSON.parse(line));
+  return lines.filter(isEpoch).map((line) => JSON.parse(line));
+}
+
+function isEpoch(line) {
+  return line.startsWith('{"event":"epoch"');
 }

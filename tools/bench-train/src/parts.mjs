@@ -18,6 +18,15 @@ async function control(runs) {
     ['python -m yolov5.train', ...toCells(bare, of), ''],
     ['our control program (exports and measures, too)', ...toCells(ours, of), seconds(of(ours, 'ownCpuS'))],
   ]);
+  const spent = [
+    ['until the first batch', ({ startCpuS }) => startCpuS],
+    [`in ${recipe.epochs} epochs`, ({ startCpuS, trainedCpuS }) => trainedCpuS - startCpuS],
+    ['after them: export, parity, evaluation', ({ trainedCpuS, ownCpuS }) => ownCpuS - trainedCpuS],
+  ];
+  printTable('Where the control program spends its CPU time', [
+    ['', 'CPU'],
+    ...spent.map(([when, of]) => [when, seconds(median(ours.map(of)))]),
+  ]);
   const share = median(ours.map(({ ownCpuS, cpuS }) => (100 * ownCpuS) / cpuS));
   printGoal("the control program's share of the run's CPU time", share, 2, '%');
   const later = median(ours.map(({ firstBatchS }, index) => firstBatchS - bare[index].firstBatchS));

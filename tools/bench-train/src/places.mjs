@@ -11,7 +11,8 @@ export const dataset = join(cache, 'coco128');
 export const fonts = join(cache, 'config');
 export const weights = join(shared, 'weights', 'yolov5n.pt');
 export const python = join(root, '.python', 'training', 'bin', 'python');
-export const controlProgram = join(root, 'packages', 'trainer', 'dist', 'container.js');
+/** The image's program, as `nx run training:bundle` makes it. */
+export const controlProgram = join(root, 'containers', 'training', 'dist', 'train.mjs');
 
 const scratch = join(cache, 'scratch');
 
