@@ -1,4 +1,12 @@
 import { projectTests } from '../../vitest.shared.mjs';
 
-// Real programs are started and trained: one file at a time, so that they don't slow each other.
-export default projectTests('e2e', { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false });
+// Real programs are started and trained. Two files at a time leave no core idle while a program starts or waits; the
+// tests of the other tiers build images or kill at random moments, one file at a time.
+const isOtherTier = Boolean(process.env.DETECTORY_TIER);
+
+export default projectTests('e2e', {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  fileParallelism: !isOtherTier,
+  maxWorkers: 2,
+});

@@ -4,7 +4,7 @@ import { measureRun } from './measure-run.mjs';
 import { controlProgram, dataset, fonts, makeRunFolder, python, weights } from './places.mjs';
 
 /** What both train with: two cores, a small side, so that what is not YOLOv5 shows. */
-export const recipe = { epochs: 2, imgsz: 320, 'batch-size': 16, workers: 2, seed: 0 };
+export const recipe = { epochs: 5, imgsz: 320, 'batch-size': 16, workers: 2, seed: 0 };
 
 /** `python -m yolov5.train`, as its own page says. */
 export function runBare(options = recipe) {

@@ -13,7 +13,7 @@ async function control(runs) {
     ours.push(await runOurs());
   }
   const of = (measured, key) => median(measured.map((one) => one[key]));
-  printTable('coco128, 2 epochs at 320 px, yolov5n', [
+  printTable(`coco128, ${recipe.epochs} epochs at ${recipe.imgsz} px, yolov5n`, [
     ['', 'wall', 'to first batch', 'CPU', 'of it the control program'],
     ['python -m yolov5.train', ...toCells(bare, of), ''],
     ['our control program (exports and measures, too)', ...toCells(ours, of), seconds(of(ours, 'ownCpuS'))],
