@@ -1,3 +1,4 @@
+import type { UprightSize } from '@detectory/imaging';
 import { mapConcurrently, type Storage } from '@detectory/storage';
 import { type CheckedPair, checkPair } from '../check/check-pair.js';
 import type { SplitTally } from '../check/check-report.js';
@@ -6,7 +7,7 @@ import type { Finding } from '../check/findings.js';
 import type { DatasetFiles } from '../check/resolve-splits.js';
 import type { SplitName } from '../split/split-name.js';
 import { toRelative } from './open-dataset.js';
-import { readPair } from './read-pair.js';
+import { type ReadPair, readPair } from './read-pair.js';
 
 export type SplitImages = ReadonlyMap<SplitName, readonly string[]>;
 
@@ -29,7 +30,11 @@ export interface CheckedSplits {
   readonly tallies: Readonly<Partial<Record<SplitName, SplitTally>>>;
   /** Of an image's bytes, where it can be read. */
   readonly sha256Of: (uri: string) => string | undefined;
+  /** As a viewer shows it, of an image that can be read. */
+  readonly sizeOf: (uri: string) => UprightSize | undefined;
 }
+
+type CheckedImagePair = CheckedPair & Pick<ReadPair, 'sha256' | 'size'>;
 
 /**
  * Every image and label of the splits by the rules of YOLOv5 7.0, wherever they lie.
@@ -39,10 +44,10 @@ export async function checkSplits(options: CheckSplitsOptions): Promise<CheckedS
   const { storage, files, splits, classCount, concurrency, signal, onProgress } = options;
   const images = [...new Set([...splits.values()].flat())].sort();
   let done = 0;
-  const checkOne = async (uri: string): Promise<CheckedPair & { readonly sha256: string | undefined }> => {
-    const { sha256, ...pair } = await readPair(storage, uri, files);
+  const checkOne = async (uri: string): Promise<CheckedImagePair> => {
+    const { sha256, size, ...pair } = await readPair(storage, uri, files);
     onProgress?.(++done, images.length);
-    return { ...checkPair({ ...pair, classCount }), sha256 };
+    return { ...checkPair({ ...pair, classCount }), sha256, size };
   };
   const checked = await mapConcurrently(images, checkOne, { concurrency: concurrency ?? 16, signal });
   const pairOf = new Map(images.map((uri, i) => [uri, checked[i]]));
@@ -56,6 +61,7 @@ export async function checkSplits(options: CheckSplitsOptions): Promise<CheckedS
     ],
     tallies,
     sha256Of,
+    sizeOf: (uri) => pairOf.get(uri)?.size,
   };
 }
 

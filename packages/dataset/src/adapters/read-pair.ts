@@ -1,4 +1,11 @@
-import { type CheckedImage, checkImage, ImagingError, DefectiveImageError } from '@detectory/imaging';
+import {
+  type CheckedImage,
+  checkImage,
+  ImagingError,
+  DefectiveImageError,
+  uprightSize,
+  type UprightSize,
+} from '@detectory/imaging';
 import { assertDecodes } from '@detectory/imaging/sharp';
 import { isS3Uri, type Storage } from '@detectory/storage';
 import { createHash } from 'node:crypto';
@@ -12,6 +19,7 @@ import { toRelative } from './open-dataset.js';
 export interface ReadPair extends Omit<Pair, 'classCount'> {
   /** Of an image that can be read. */
   readonly sha256: string | undefined;
+  readonly size: UprightSize | undefined;
 }
 
 /** Reads an image and its label; nothing of either stays in memory but what was found. */
@@ -31,10 +39,14 @@ export async function readPair(storage: Storage, uri: string, { root, uris }: Da
     imagePath: relative(uri),
     labelPath: relative(labelUri),
     image,
-    sha256: image && !('reason' in image) ? createHash('sha256').update(bytes).digest('hex') : undefined,
+    ...(image && !('reason' in image) ? identify(bytes, image) : { sha256: undefined, size: undefined }),
     label: uris.has(labelUri) ? parseLabelFile(await storage.readBytes(labelUri)) : undefined,
     strayLabelPath: stray === undefined ? undefined : relative(stray),
   };
+}
+
+function identify(bytes: Uint8Array, { header }: CheckedImage): Pick<ReadPair, 'sha256' | 'size'> {
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), size: uprightSize(header) };
 }
 
 async function inspectImage(bytes: Uint8Array): Promise<CheckedImage | ImageProblem> {
