@@ -4,6 +4,7 @@ SIGUSR1 at the next batch. Options: arguments {YOLOv5's own train options, under
 epoch's whole state), tensorboard (a folder for its events), resumed {epoch, bestEpoch, bestFitness} where arguments.weights is such a state; or strip {source, target}.
 """
 import os
+import random
 import signal
 import sys
 import time
@@ -50,7 +51,9 @@ class Reporter:
                 return super().__call__(epoch, fitness) or reporter.stopping
 
         def create_and_keep(*args, **kwargs):
+            drawn = random.getstate()
             self.loaders.append(create(*args, **kwargs))
+            random.setstate(drawn)  # YOLOv5 judges --cache ram by photos drawn at random: a run must not differ by its cache
             return self.loaders[-1]
 
         train.EarlyStopping, train.create_dataloader = Stopper, create_and_keep
