@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { groupFindings, type SplitTally, toLabelPath } from '@detectory/dataset';
 import { checkSplits } from '@detectory/dataset/adapters';
+import type { UprightSize } from '@detectory/imaging';
 import { createStorage, mapConcurrently } from '@detectory/storage';
 import { describeErrors, describeWarnings } from '../data/describe-findings.js';
 import type { SplitName } from '../data/parse-data-yaml.js';
@@ -13,6 +14,8 @@ export interface CheckedData {
   readonly tallies: Readonly<Partial<Record<SplitName, SplitTally>>>;
   /** What two copies of an image have in common: the hash of their bytes. */
   readonly identityOf: (image: string) => string;
+  /** Of an image that can be read. */
+  readonly sizeOf: (image: string) => UprightSize | undefined;
   /** Images that YOLOv5 would write anew in their place, or drop where it may not write. */
   readonly rewritten: ReadonlySet<string>;
 }
@@ -46,6 +49,7 @@ export async function checkTrainingData(
     warnings: describeWarnings(groups),
     tallies: checked.tallies,
     identityOf: (image) => checked.sha256Of(image) ?? image,
+    sizeOf: checked.sizeOf,
     rewritten: new Set(
       checked.findings
         .filter(({ code }) => code === 'jpeg-trailing-bytes')

@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import type { Machine } from '../machine/judge-machine.js';
+import { countGpus } from './count-gpus.js';
+import { readFreeMemory } from './read-free-memory.js';
 
 /** Asks the machine; a folder that can't be asked is left out. */
 export async function examineMachine(folders: readonly string[]): Promise<Machine> {
@@ -9,6 +11,8 @@ export async function examineMachine(folders: readonly string[]): Promise<Machin
   );
   return {
     cores: availableParallelism(),
+    ranks: Math.max(1, await countGpus()),
+    memoryBytes: await readFreeMemory(),
     sharedMemoryBytes: await freeBytes('/dev/shm'),
     diskBytes: new Map(disks.flatMap(([folder, free]) => (free === undefined ? [] : [[folder, free] as const]))),
   };

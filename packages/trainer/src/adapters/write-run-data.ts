@@ -11,6 +11,8 @@ export interface RunData {
   readonly file: string;
   readonly train: readonly string[];
   readonly val: readonly string[];
+  /** The same photos where they lie in the dataset; YOLOv5 may see links or copies of them. */
+  readonly originals: { readonly train: readonly string[]; readonly val: readonly string[] };
   readonly classNames: readonly string[];
   /** What a person must know, such as that validation photos were split off. */
   readonly warning?: string;
@@ -46,5 +48,5 @@ export async function writeRunData(dataset: ReadDataset, options: RunDataOptions
     file,
     stringify({ ...lists, names: classNames }, { version: '1.1', defaultStringType: 'QUOTE_DOUBLE' }),
   );
-  return { file, train, val, classNames, ...(warning ? { warning } : {}) };
+  return { file, train, val, originals: chosen, classNames, ...(warning ? { warning } : {}) };
 }

@@ -47,6 +47,7 @@ describe(prepareInput, () => {
     expect(warnings.filter((warning) => !warning.includes('/dev/shm'))).toEqual([]);
     expect(notes).toEqual([
       'Hyperparameters: the preset finetune.',
+      expect.stringMatching(/^Decoded photos are kept: in memory they take 12.3 MB/),
       expect.stringMatching(/^8 training photos are few: the preset finetune-small/),
     ]);
   });
@@ -140,6 +141,20 @@ describe(prepareInput, () => {
     expect(readFileSync((data.train[0] ?? '').replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toBe(
       '0 0.5 0.5 0.5 0.5\n',
     );
+  });
+
+  it('keeps decoded photos in memory where they fit, unless told otherwise', async () => {
+    const files = sampleDataset('data/training/');
+    expect((await prepare({ ...files, ...hyperparameters({ imgsz: '64' }) })).options.cache).toBe('ram');
+    ml.remove();
+    const { options, notes } = await prepare({ ...files, ...hyperparameters({ cache: 'none' }) });
+    expect(options.cache).toBe('none');
+    expect(notes.join()).not.toContain('ecoded');
+  });
+
+  it('settles the loaders by cores and GPUs', async () => {
+    const { options } = await prepare(sampleDataset('data/training/'));
+    expect(options.workers).toBeLessThanOrEqual(8);
   });
 
   it('gives YOLOv5 a mended copy of a photo that it would write anew in its place', async () => {

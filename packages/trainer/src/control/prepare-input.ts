@@ -13,6 +13,7 @@ import type { TrainOptions } from '../options/resolve-options.js';
 import { assertSameData } from './assert-same-data.js';
 import { type Channels, findChannels } from './find-channels.js';
 import { type DatasetPlace, locateDataset } from './locate-dataset.js';
+import { settleCache } from './settle-cache.js';
 import { settleOptions } from './settle-options.js';
 
 export interface InputRequest {
@@ -47,13 +48,13 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const folders = channels.all.flatMap(({ kind, path }) => (kind === 'folder' ? [path] : []));
   const settled = await settleOptions({ paths, files, channels, folders, workFolder });
   assertSameData(channels, files.resources);
-  const machine = judgeMachine(settled.options, await examineMachine([paths.model]));
-  for (const warning of [...settled.warnings, ...machine.warnings]) warn(warning);
+  const machine = await examineMachine([paths.model]);
+  const { workers, loaderBytes, warnings } = judgeMachine(settled.options, machine);
+  for (const warning of [...settled.warnings, ...warnings]) warn(warning);
   note(`Hyperparameters: ${settled.hypOrigin}.`);
-  const { workers } = machine;
-  const options = { ...settled.options, ...(workers === undefined ? {} : { workers }) };
-  const place = await findPlace(channels, folders, options, request);
-  const prepared = await prepareData(place, options, request);
+  const place = await findPlace(channels, folders, settled.options, request);
+  const prepared = await prepareData(place, settled.options, request);
+  const options = settleCache({ ...settled.options, workers }, prepared, { ...machine, loaderBytes }, request);
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);

@@ -1,4 +1,5 @@
 import { HyperparameterInvalidError } from '../errors.js';
+import { defaultWorkers } from '../machine/default-workers.js';
 import type { EngineTraining } from './engine.js';
 import { runName } from './run-name.js';
 
@@ -35,7 +36,7 @@ export function toUltralyticsArguments(
     data,
     batch: given['batch-size'],
     freeze: toFreeze(given['freeze']),
-    workers: given['workers'] ?? Math.min(8, cores),
+    workers: given['workers'] ?? defaultWorkers(cores),
     cache: toCache(given['cache']),
     plots: given['noplots'] !== true,
     project: workFolder,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { defaultWorkers } from '../machine/default-workers.js';
 import { toYolov5Options } from '../options/to-framework-options.js';
 import type { EngineTraining } from './engine.js';
 import { runName } from './run-name.js';
@@ -17,7 +18,7 @@ export function toYolov5Arguments(
     ...(options.hyp ? { hyp: toYamlName(options.hyp) } : {}),
     // The run's data names one class already.
     single_cls: false,
-    workers: options.workers ?? Math.min(8, cores),
+    workers: options.workers ?? defaultWorkers(cores),
     project: workFolder,
     name: runName,
     exist_ok: true,

@@ -1,11 +1,18 @@
 export interface LoaderDemand {
-  /** Loaders that were asked for, or the default. */
+  /** Loaders of each training process. */
   readonly workers: number;
+  /** Of all training processes together. */
   readonly batchSize: number;
   readonly imgsz: number;
   readonly cores: number;
-  /** What /dev/shm has free. */
-  readonly sharedMemoryBytes: number;
+  /** Training processes on this host, one for each GPU. */
+  readonly ranks: number;
+}
+
+/** What is free; undefined where the machine can't be asked. */
+export interface LoaderRoom {
+  readonly sharedMemoryBytes?: number | undefined;
+  readonly memoryBytes?: number | undefined;
 }
 
 /** PyTorch's DataLoader keeps so many batches ready for each loader (prefetch_factor). */
@@ -13,27 +20,41 @@ const batchesAhead = 2;
 const channels = 3;
 /** What is left to others. */
 const usableShare = 0.9;
+/** The other half is the network's: its weights, what it computes, CUDA. */
+export const photosShareOfMemory = 0.5;
+/** What a loader doesn't share with the process that forked it: 50 to 70 MB measured at 640 pixels, twice that to be safe. */
+const loaderBytes = 150e6;
 
 /**
- * How many loaders shared memory has room for: batches are handed over in it, and a loader that finds it full dies of a bus
+ * How many loaders there is room for. Batches are handed over in shared memory, and a loader that finds it full dies of a bus
  * error. Training's loaders stay while validation has up to twice as many, with batches of twice the size (yolov5.train).
  * None means that photos are loaded in the training process.
  */
-export function capWorkers(demand: LoaderDemand): number {
-  const usable = usableShare * demand.sharedMemoryBytes;
+export function capWorkers(demand: LoaderDemand, room: LoaderRoom): number {
   let workers = demand.workers;
-  while (workers > 0 && sharedMemoryNeeded({ ...demand, workers }) > usable) workers -= 1;
+  while (workers > 0 && !hasRoom({ ...demand, workers }, room)) workers -= 1;
   return workers;
 }
 
-/** In bytes, for training and validation together. */
-export function sharedMemoryNeeded({
-  workers,
-  batchSize,
-  imgsz,
-  cores,
-}: Omit<LoaderDemand, 'sharedMemoryBytes'>): number {
+function hasRoom(demand: LoaderDemand, { sharedMemoryBytes = Infinity, memoryBytes = Infinity }: LoaderRoom): boolean {
+  return (
+    sharedMemoryNeeded(demand) <= usableShare * sharedMemoryBytes &&
+    loaderMemoryNeeded(demand) <= photosShareOfMemory * memoryBytes
+  );
+}
+
+/** In bytes, for training and validation together: ranks share the batch, and the first one alone validates. */
+export function sharedMemoryNeeded({ workers, batchSize, imgsz, cores, ranks }: LoaderDemand): number {
   const batchBytes = Math.max(1, batchSize) * channels * imgsz ** 2;
-  const validating = Math.min(2 * workers, cores);
-  return batchesAhead * batchBytes * (workers + 2 * validating);
+  return batchesAhead * batchBytes * (workers + (2 * validationWorkers({ workers, cores, ranks })) / ranks);
+}
+
+/** In bytes: loaders, and the batches that they hand over, which are memory too. */
+export function loaderMemoryNeeded(demand: LoaderDemand): number {
+  const loaders = demand.ranks * demand.workers + validationWorkers(demand);
+  return loaders * loaderBytes + sharedMemoryNeeded(demand);
+}
+
+function validationWorkers({ workers, cores, ranks }: Pick<LoaderDemand, 'workers' | 'cores' | 'ranks'>): number {
+  return Math.min(2 * workers, Math.floor(cores / ranks));
 }

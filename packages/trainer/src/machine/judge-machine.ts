@@ -1,46 +1,59 @@
 import { formatSize } from '@detectory/terminal';
 import type { TrainOptions } from '../options/option-table.js';
-import { capWorkers } from './cap-workers.js';
+import { capWorkers, type LoaderDemand, loaderMemoryNeeded } from './cap-workers.js';
+import { defaultWorkers } from './default-workers.js';
 
 export interface MachineCheck {
-  /** Loaders that the machine has room for; undefined where the default fits. */
-  readonly workers: number | undefined;
+  /** Loaders of each training process: what was asked for or the default, where there is room. */
+  readonly workers: number;
+  /** What they take of the memory. */
+  readonly loaderBytes: number;
   readonly warnings: readonly string[];
 }
 
 export interface Machine {
   readonly cores: number;
+  /** Training processes on it, one for each GPU; 1 without. */
+  readonly ranks: number;
   /** Free in /dev/shm; undefined where there is none to ask. */
   readonly sharedMemoryBytes: number | undefined;
+  /** Free, by the machine and the container; undefined where they can't be asked. */
+  readonly memoryBytes: number | undefined;
   /** Free space by folder. */
   readonly diskBytes: ReadonlyMap<string, number>;
 }
 
 /** A run writes two checkpoints with their optimizer states, plots and exports: so much for a large network. */
 const leastDiskBytes = 2e9;
-const defaultWorkers = 8;
 
 /** What can be known of a machine before PyTorch finds out in the middle of a run. */
-export function judgeMachine(options: TrainOptions, { cores, sharedMemoryBytes, diskBytes }: Machine): MachineCheck {
-  const wanted = options.workers ?? Math.min(defaultWorkers, cores);
+export function judgeMachine(options: TrainOptions, machine: Machine): MachineCheck {
+  const { cores, ranks } = machine;
   const { imgsz, 'batch-size': batchSize } = options;
-  const room =
-    sharedMemoryBytes === undefined
-      ? wanted
-      : capWorkers({ workers: wanted, batchSize, imgsz, cores, sharedMemoryBytes });
-  const full = [...diskBytes].filter(([, free]) => free < leastDiskBytes);
+  const wanted = { workers: options.workers ?? defaultWorkers(cores, ranks), batchSize, imgsz, cores, ranks };
+  const workers = capWorkers(wanted, machine);
   return {
-    workers: room < wanted ? room : options.workers,
-    warnings: [
-      ...(room < wanted
-        ? [
-            `WARNING: /dev/shm has ${formatSize(sharedMemoryBytes ?? 0)} free, in which ${room} of ${wanted} loaders can hand over batches of ${batchSize} photos of ${imgsz} pixels, so workers is ${room}. Give the container more (docker run --shm-size 1g), or take smaller batches.`,
-          ]
-        : []),
-      ...full.map(
-        ([folder, free]) =>
-          `WARNING: ${folder} has ${formatSize(free)} free; a run may need ${formatSize(leastDiskBytes)}. Give the job a larger volume.`,
-      ),
-    ],
+    workers,
+    loaderBytes: workers === 0 ? 0 : loaderMemoryNeeded({ ...wanted, workers }),
+    warnings: [...warnOfLoaders(wanted, workers, machine), ...warnOfDisks(machine)],
   };
+}
+
+function warnOfLoaders(wanted: LoaderDemand, workers: number, machine: Machine): string[] {
+  if (workers === wanted.workers) return [];
+  const { sharedMemoryBytes, memoryBytes } = machine;
+  const isShared = capWorkers(wanted, { sharedMemoryBytes }) === workers;
+  const [place, free] = isShared ? ['/dev/shm', sharedMemoryBytes] : ['The memory', memoryBytes];
+  const fix = isShared ? 'Give the container more (docker run --shm-size 1g)' : 'Take an instance with more memory';
+  return [
+    `WARNING: ${place} has ${formatSize(free ?? 0)} free, in which ${workers} of ${wanted.workers} loaders can hand over batches of ${wanted.batchSize} photos of ${wanted.imgsz} pixels, so workers is ${workers}. ${fix}, or take smaller batches.`,
+  ];
+}
+
+function warnOfDisks({ diskBytes }: Machine): string[] {
+  const full = [...diskBytes].filter(([, free]) => free < leastDiskBytes);
+  return full.map(
+    ([folder, free]) =>
+      `WARNING: ${folder} has ${formatSize(free)} free; a run may need ${formatSize(leastDiskBytes)}. Give the job a larger volume.`,
+  );
 }

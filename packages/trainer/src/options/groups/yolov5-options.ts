@@ -63,14 +63,14 @@ export const yolov5Options = {
     kind: 'integer',
     min: 0,
     max: 64,
-    help: 'Processes that load photos, for each GPU; by default as many as there are cores, at most 8.',
+    help: 'Processes that load photos, for each GPU; by default its share of the cores, at most 8, and fewer where memory has no room.',
   },
   cache: {
     group: 'data',
     kind: 'text',
     choices: ['ram', 'disk', 'val', 'none'],
     bare: 'ram',
-    help: 'Keep decoded photos in memory (where they fit) or beside the work files; val keeps those of validation only.',
+    help: 'Keep decoded photos in memory or beside the work files; by default in memory where they fit (docs/train/speed.md). val keeps those of validation only.',
   },
   rect: {
     group: 'data',
