@@ -1,6 +1,7 @@
 import { printGoal, printTable, seconds } from '@detectory/bench-kit/print';
 import { median } from '@detectory/bench-kit/statistics';
-import { epochsOf, recipe, runBare, runOurs } from './contenders.mjs';
+import { choices } from './choices.mjs';
+import { recipe, runBare, runOurs } from './contenders.mjs';
 
 export const parts = { control, choices };
 
@@ -35,38 +36,4 @@ async function control(runs) {
 
 function toCells(measured, of) {
   return ['wallS', 'firstBatchS', 'cpuS'].map((key) => seconds(of(measured, key)));
-}
-
-/** One option changed at a time. */
-const variants = {
-  'as it is': {},
-  'workers 0': { workers: 0 },
-  'workers 1': { workers: 1 },
-  'cache ram': { cache: 'ram' },
-  'batch 4': { 'batch-size': 4 },
-  'batch 32': { 'batch-size': 32 },
-  'freeze 10 (the backbone)': { freeze: 10 },
-  'imgsz 256': { imgsz: 256 },
-  rect: { rect: true },
-  'noval (validated once, at the end)': { noval: true },
-};
-
-/** Medians over a run's epochs after the first, which waits for caches. */
-async function choices() {
-  const rows = [];
-  for (const [name, change] of Object.entries(variants)) {
-    const { lines, wallS } = await runOurs({ ...recipe, epochs: 4, ...change });
-    const epochs = epochsOf(lines);
-    const last = epochs.at(-1);
-    rows.push([
-      name,
-      seconds(median(epochs.slice(1).map((epoch) => epoch.seconds))),
-      seconds(wallS),
-      (last.val.mAP50_95 ?? 0).toFixed(3),
-    ]);
-  }
-  printTable('What a choice costs and gives: coco128, 4 epochs, yolov5n', [
-    ['', 'an epoch', 'whole run', 'mAP50-95'],
-    ...rows,
-  ]);
 }
