@@ -84,7 +84,6 @@ describe('training that is killed at random moments', () => {
       const ml = world.layOut('frozen', { epochs: '500' });
       let isFrozen = false;
       const { code, log } = await startTraining(ml, {
-        environment: { DETECTORY_STOP_SECONDS: '60' },
         react: (event, child) => {
           if (event.event !== 'batch' || event.epoch !== 2 || isFrozen) return;
           isFrozen = true;
