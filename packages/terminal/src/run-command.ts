@@ -13,13 +13,14 @@ export function runCommand(command: string, args: readonly string[]): Promise<nu
   return new Promise((resolve) => {
     // On a terminal the program stays in the group that the terminal itself sends Ctrl-C to.
     const hasOwnGroup = !process.stdin.isTTY;
-    const child = spawn(command, args, { stdio: 'inherit', detached: hasOwnGroup });
     const handOn = (signal: NodeJS.Signals) => {
       if (hasOwnGroup && child.pid !== undefined) killGroup(child.pid, signal);
       else child.kill(signal);
     };
     const signals = ['SIGTERM', 'SIGINT'] as const;
+    // Before the program starts: a signal that came between the two would end us and leave it behind.
     for (const signal of signals) process.on(signal, handOn);
+    const child = spawn(command, args, { stdio: 'inherit', detached: hasOwnGroup });
     const finish = (code: number) => {
       for (const signal of signals) process.off(signal, handOn);
       resolve(code);
