@@ -31,6 +31,7 @@ describe.each(kinds)('the report of a run that is %s, in Chromium', (kind) => {
     const { page, strangers, complaints, context } = await openPage(browser, pageOf(kind));
     expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
     const levels = await page.$$eval('h1,h2,h3,h4', (all) => all.map((heading) => Number(heading.tagName[1])));
+    expect(levels[0]).toBe(1);
     expect(levels.every((level, i) => i === 0 || level - (levels[i - 1] ?? 0) <= 1)).toBe(true);
     await context.close();
   });

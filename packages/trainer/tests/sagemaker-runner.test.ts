@@ -112,6 +112,7 @@ describe(createSageMakerRunner, () => {
     const versions = () =>
       execFileSync('curl', ['-sI', `${world.motoUrl}/photos/${uploaded.slice(12)}data.yaml`], { encoding: 'utf8' });
     const before = /last-modified: (.*)/i.exec(versions())?.[1];
+    expect(before).toMatch(/GMT/);
     await new Promise((done) => setTimeout(done, 1100));
     await runner().start(request({ name: 'garden-2' }));
     expect(/last-modified: (.*)/i.exec(versions())?.[1]).toBe(before);

@@ -105,7 +105,8 @@ describe('Result', () => {
   it('never exceeds the 1024 characters that SageMaker shows', async () => {
     hyperparameters(JSON.stringify({ [`x${'y'.repeat(3000)}`]: '1' }));
     expect((await finish(start('train'))).code).toBe(1);
-    expect(readFileSync(join(ml, 'output/failure'), 'utf8').length).toBeLessThanOrEqual(1024);
+    expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toMatch(/^HyperparameterInvalidError: [^]{900,}$/);
+    expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toHaveLength(1024);
   });
 
   it("is another command's own exit code", async () => {
@@ -119,10 +120,11 @@ describe('Env', () => {
   it("sets SageMaker's SM_* variables for scripts of one's own, and leaves what is set", async () => {
     hyperparameters('{"batch-size": "8"}');
     mkdirSync(join(ml, 'input/data/training'));
+    const names = ['SM_CHANNELS', 'SM_CHANNEL_TRAINING', 'SM_HP_BATCH_SIZE', 'SM_OUTPUT_DATA_DIR', 'SM_MODEL_DIR'];
     const { output } = await finish(
-      start('sh', '-c', 'echo "$SM_CHANNELS $SM_CHANNEL_TRAINING $SM_HP_BATCH_SIZE $SM_MODEL_DIR"'),
+      startWith({ SM_MODEL_DIR: '/mine' }, 'sh', '-c', `echo ${names.map((name) => `$${name}`).join(' ')}`),
     );
-    expect(output).toBe(`["training"] ${ml}/input/data/training 8 ${ml}/model\n`);
+    expect(output).toBe(`["training"] ${ml}/input/data/training 8 ${ml}/output/data /mine\n`);
   });
 });
 

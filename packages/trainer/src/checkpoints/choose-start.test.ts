@@ -48,24 +48,24 @@ describe(chooseStart, () => {
   it.each([
     [{ how: 'stopped' } as const, /after a stop \(SIGTERM/],
     [{ how: 'failed', reason: 'DiskFullError: full' } as const, /after a failure \(DiskFullError: full\)/],
-  ])('tells a restart after %j from others', (ended, expected) => {
+  ])('Spot: tells a restart after %j from others', (ended, expected) => {
     expect(chooseStart(facts([whole('/c/slot-a', state(3, { ended }))])).notes[0]).toMatch(expected);
   });
 
-  it('falls back on the one before when the newest is damaged, and says so', () => {
+  it('Checkpoints: falls back on the one before when the newest is damaged, and says so', () => {
     const start = chooseStart(facts([damaged, whole('/c/slot-a', state(3))]));
     expect(start).toMatchObject({ kind: 'resume', folder: '/c/slot-a' });
     expect(start.notes[0]).toBe('/c/slot-b is unusable: last.pt: ENOENT.');
   });
 
-  it('starts afresh, loudly, when none is usable', () => {
+  it('Checkpoints: starts afresh, loudly, when none is usable', () => {
     expect(chooseStart(facts([damaged]))).toEqual({
       kind: 'fresh',
       notes: ['/c/slot-b is unusable: last.pt: ENOENT.', 'No checkpoint is usable, so training starts afresh.'],
     });
   });
 
-  it('only exports when all epochs are done, and when the run ended early by itself', () => {
+  it('Checkpoints: only exports when all epochs are done, and when the run ended early by itself', () => {
     const early = state(5, { ended: { how: 'finished' } });
     expect(chooseStart(facts([whole('/c/slot-a', state(9))])).kind).toBe('finished');
     expect(chooseStart(facts([whole('/c/slot-a', early)])).kind).toBe('finished');

@@ -15,7 +15,7 @@ async function readAll(bytes: Uint8Array, chunkSize = 7): Promise<Buffer[]> {
 }
 
 describe(readRecordIo, () => {
-  it('gives back what was written, however it is cut into chunks', async () => {
+  it('AugmentedManifestFile: gives back what was written, however it is cut into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 8 }),

@@ -17,7 +17,7 @@ const environment = toSmEnvironment({
 });
 
 describe(toSmEnvironment, () => {
-  it("sets the variables that SageMaker's own training containers set", () => {
+  it("Env: sets the variables that SageMaker's own training containers set", () => {
     expect(environment).toMatchObject({
       SM_MODEL_DIR: '/opt/ml/model',
       SM_CHANNELS: '["my.data","weights"]',
@@ -43,7 +43,7 @@ describe(toSmEnvironment, () => {
     });
   });
 
-  it('says the same in SM_TRAINING_ENV', () => {
+  it('Env: says the same in SM_TRAINING_ENV', () => {
     expect(JSON.parse(environment['SM_TRAINING_ENV'] ?? '')).toMatchObject({
       channel_input_dirs: { weights: '/opt/ml/input/data/weights' },
       hosts: ['algo-1', 'algo-2'],

@@ -77,13 +77,16 @@ describe(toDistributedPlan, () => {
     [{ batch: 16 }, facts, /batch-size 16 can't be split evenly over 12 processes .*multiple of 12, such as 12 or 24/],
     [{ batch: 8 }, facts, /multiple of 12, such as 12\./],
     [{ batch: 24 }, { ...facts, gpuCount: 0 }, /3 hosts .*no GPU.*ml\.g5/],
-  ])('refuses before anything starts what YOLOv5 would refuse later: %j', (values, hostFacts, expected) => {
-    const plan = () => toDistributedPlan(config(), hostFacts, options(values));
-    expect(plan).toThrow(DistributedPlanError);
-    expect(plan).toThrow(expected);
-  });
+  ])(
+    'Multi-node launch: refuses before anything starts what YOLOv5 would refuse later: %j',
+    (values, hostFacts, expected) => {
+      const plan = () => toDistributedPlan(config(), hostFacts, options(values));
+      expect(plan).toThrow(DistributedPlanError);
+      expect(plan).toThrow(expected);
+    },
+  );
 
-  it('refuses options that work in one process alone', () => {
+  it('Multi-node launch: refuses options that work in one process alone', () => {
     const auto = { ...options(), 'batch-size': -1 };
     const weighted = { ...options({ batch: 24 }), 'image-weights': true };
     expect(() => toDistributedPlan(config(), facts, auto)).toThrow(/batch-size auto works on one GPU alone/);
@@ -92,7 +95,7 @@ describe(toDistributedPlan, () => {
 });
 
 describe(toTorchrunArguments, () => {
-  it('starts the processes of this host', () => {
+  it('Multi-node launch: starts the processes of this host', () => {
     const plan = toDistributedPlan(config(), facts, options({ batch: 24 }));
     if (!plan) throw new Error('three hosts need a plan');
     expect(toTorchrunArguments(plan).join(' ')).toBe(

@@ -12,11 +12,11 @@ describe(capWorkers, () => {
     expect(capWorkers(demand, {})).toBe(8);
   });
 
-  it("loads in the training process where Docker's 64 MB have no room for a batch", () => {
+  it("Disk / shm: loads in the training process where Docker's 64 MB have no room for a batch", () => {
     expect(capWorkers(demand, { sharedMemoryBytes: 64e6 })).toBe(0);
   });
 
-  it('takes as many as fit into shared memory', () => {
+  it('Disk / shm: takes as many as fit into shared memory', () => {
     const workers = capWorkers(demand, { sharedMemoryBytes: 1e9 });
     expect(workers).toBeGreaterThan(0);
     expect(sharedMemoryNeeded({ ...demand, workers })).toBeLessThanOrEqual(0.9e9);
@@ -70,7 +70,7 @@ describe(judgeMachine, () => {
     expect(judgeMachine(options, { ...machine, ranks: 2 }).workers).toBe(2);
   });
 
-  it('caps workers, and says what to do about it', () => {
+  it('Disk / shm: caps workers, and says what to do about it', () => {
     const { workers, loaderBytes, warnings } = judgeMachine(options, { ...machine, sharedMemoryBytes: 67_108_864 });
     expect([workers, loaderBytes]).toEqual([0, 0]);
     expect(warnings).toEqual([
@@ -86,7 +86,7 @@ describe(judgeMachine, () => {
     ]);
   });
 
-  it('warns of a disk that is nearly full', () => {
+  it('Disk / shm: warns of a disk that is nearly full', () => {
     const { warnings } = judgeMachine(options, { ...machine, diskBytes: new Map([['/opt/ml/model', 1e9]]) });
     expect(warnings).toEqual([expect.stringMatching(/\/opt\/ml\/model has 1.0 GB free; a run may need 2.0 GB/)]);
   });

@@ -13,7 +13,7 @@ const epoch: EpochEvent = {
 };
 
 describe(formatMetricLine, () => {
-  it('writes one line an epoch, counted from 1', () => {
+  it('Metrics: writes one line an epoch, counted from 1', () => {
     expect(formatMetricLine(epoch)).toMatch(
       /^\[detectory\] epoch=3; train\/box_loss=0.0412346; train\/obj_loss=1e-7; train\/cls_loss=nan;.*val\/mAP50=0.513;/,
     );

@@ -8,7 +8,7 @@ const log = readFileSync(fileURLToPath(new URL('../../tests/fixtures/train.log',
 const lines = log.split('\n');
 const epochs = lines.filter((line) => line.startsWith('[detectory] epoch=')).length;
 
-describe('the shipped metric definitions', () => {
+describe('Metrics: the shipped definitions', () => {
   it('keep within SageMaker limits: 40 definitions, names of 255, expressions of 500 characters, one group each', () => {
     expect(metricDefinitions.length).toBeLessThanOrEqual(40);
     for (const { Name, Regex } of metricDefinitions) {
@@ -36,7 +36,7 @@ describe('the shipped metric definitions', () => {
     },
   );
 
-  it('read what a tuning job takes as its objective every epoch', () => {
+  it('HPO: read what a tuning job takes as its objective every epoch', () => {
     expect(metricDefinitions.map(({ Name }) => Name)).toEqual(expect.arrayContaining(['val:mAP50_95', 'val:fitness']));
   });
 });

@@ -53,7 +53,7 @@ async function writeEpochs(store: ReturnType<typeof createCheckpointStore>, best
 const epochsThere = async () => (await readCheckpoints(folder())).map(({ state }) => state?.epoch);
 
 describe(createCheckpointStore, () => {
-  it('keeps the last two epochs, each whole: state, best, results and epochs up to it', async () => {
+  it('Checkpoints: keeps the last two epochs, each whole: state, best, results and epochs up to it', async () => {
     await writeEpochs(createCheckpointStore(folder(), task), [true, true, false]);
     expect(await epochsThere()).toEqual([2, 1]);
     const newest = join(folder(), 'slot-a');
@@ -71,7 +71,7 @@ describe(createCheckpointStore, () => {
     expect(best).toBe(last);
   });
 
-  it('goes over the older one when it goes on, never over the one that it goes on from', async () => {
+  it('Checkpoints: goes over the older one when it goes on, never over the one that it goes on from', async () => {
     await writeEpochs(createCheckpointStore(folder(), task), [true, false]);
     const [, from] = await readCheckpoints(folder());
     if (!from?.state) throw new Error('the second checkpoint is missing');
@@ -79,6 +79,14 @@ describe(createCheckpointStore, () => {
     await writeEpochs(store, [false], 2);
     expect(await epochsThere()).toEqual([2, 1]);
     expect(readFileSync(join(folder(), 'slot-a', 'best.pt'), 'utf8')).toBe('state 0');
+  });
+
+  it('Checkpoints: leaves those before as they were where one can not be written to its end', async () => {
+    const store = createCheckpointStore(folder(), task);
+    await writeEpochs(store, [true, false]);
+    rmSync(join(work, 'run', 'opt.yaml'));
+    await expect(writeEpochs(store, [false], 2)).rejects.toThrow(/ENOENT.*opt\.yaml/);
+    expect(await epochsThere()).toEqual([0, 1]);
   });
 
   it('takes away what an earlier run left when it starts afresh, once it has something better', async () => {
@@ -104,7 +112,7 @@ describe(readCheckpoints, () => {
     ['last.pt', 'cut', /last\.pt has sha256 .*expected/],
     ['best.pt', undefined, /best\.pt: ENOENT/],
     ['state.json', '{"formatVersion": 1, "epo', /no state of this version/],
-  ])('finds out that %s is damaged', async (name, content, damage) => {
+  ])('Checkpoints: finds out that %s is damaged', async (name, content, damage) => {
     const file = join(folder(), 'slot-b', name);
     rmSync(file);
     if (content !== undefined) writeFileSync(file, content);

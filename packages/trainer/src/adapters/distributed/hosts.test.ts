@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseResourceConfig } from '../../contract/parse-resource-config.js';
 import { DistributedFailedError } from '../../errors.js';
+import { resolveOptions } from '../../options/resolve-options.js';
+import { planDistribution } from './plan-distribution.js';
 import { waitForHost } from './wait-for-host.js';
 
 describe(waitForHost, () => {
@@ -25,5 +31,37 @@ describe(waitForHost, () => {
 
   it('finds a name that there is at once', async () => {
     await expect(waitForHost('localhost', { limitMs: 0 })).resolves.toBeUndefined();
+  });
+});
+
+describe(planDistribution, () => {
+  let devices: string;
+  beforeEach(() => {
+    devices = mkdtempSync(join(tmpdir(), 'detectory-devices-'));
+    vi.stubEnv('CUDA_VISIBLE_DEVICES', undefined);
+    writeFileSync(join(devices, 'nvidia0'), '');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(devices, { recursive: true });
+  });
+
+  const planOn = async (hosts: readonly string[]) => {
+    const asked: string[] = [];
+    const resolve = (host: string) => Promise.resolve(asked.push(host));
+    const config = parseResourceConfig(JSON.stringify({ current_host: hosts[0], hosts }));
+    return { plan: await planDistribution(config, resolveOptions(new Map()), { devices, wait: { resolve } }), asked };
+  };
+
+  it('resourceconfig.json: several hosts train only once the first of them has an address', async () => {
+    const { plan, asked } = await planOn(['algo-2', 'algo-1']);
+    expect(plan).toMatchObject({ hostRank: 1, worldSize: 2, master: { host: 'algo-1' } });
+    expect(asked).toEqual(['algo-1']);
+  });
+
+  it('one host waits for nobody', async () => {
+    writeFileSync(join(devices, 'nvidia1'), '');
+    const { plan, asked } = await planOn(['algo-1']);
+    expect([plan?.worldSize, asked]).toEqual([2, []]);
   });
 });

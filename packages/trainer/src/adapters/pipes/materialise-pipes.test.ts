@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toRecordIo } from '../../contract/testing/to-record-io.js';
 import { prepareInput, type PreparedInput } from '../../control/prepare-input.js';
@@ -22,8 +23,10 @@ const metadata = JSON.stringify({
   objects: [{ confidence: 1 }],
 });
 
-/** Feeds records into a real FIFO, as the platform does while the container reads. */
-async function feed(channel: string, records: readonly (string | Uint8Array)[]): Promise<void> {
+/** Makes a FIFO, soon or later, and feeds records into it, as the platform does while the container reads. */
+async function feed(channel: string, records: readonly (string | Uint8Array)[], afterMs: number): Promise<void> {
+  await sleep(afterMs);
+  execFileSync('mkfifo', [join(ml.paths.channels, `${channel}_0`)]);
   const fifo = createWriteStream(join(ml.paths.channels, `${channel}_0`));
   for (const record of records) fifo.write(toRecordIo(typeof record === 'string' ? Buffer.from(record) : record));
   fifo.end();
@@ -33,11 +36,11 @@ async function feed(channel: string, records: readonly (string | Uint8Array)[]):
 async function prepare(
   pipes: Readonly<Record<string, readonly (string | Uint8Array)[]>>,
   files: Tree = {},
+  afterMs = 0,
 ): Promise<PreparedInput> {
   const config = Object.keys(pipes).map((name) => [name, { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' }]);
   ml = makeMlFolder({ ...files, 'config/inputdataconfig.json': JSON.stringify(Object.fromEntries(config)) });
-  for (const name of Object.keys(pipes)) execFileSync('mkfifo', [join(ml.paths.channels, `${name}_0`)]);
-  const fed = Object.entries(pipes).map(([name, records]) => feed(name, records));
+  const fed = Object.entries(pipes).map(([name, records]) => feed(name, records, afterMs));
   const prepared = await prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
   await Promise.all(fed);
   return prepared;
@@ -58,6 +61,20 @@ describe('Pipe mode and AugmentedManifestFile', () => {
     expect(readFileSync(first.replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toMatch(
       /^0 0.50* 0.3750* 0.50* 0.250*\s*$/,
     );
+  });
+
+  it('waits for a FIFO that appears late', async () => {
+    const { data } = await prepare({ train: photos(2), validation: photos(2, 100) }, {}, 250);
+    expect([data.train.length, data.val.length]).toEqual([2, 2]);
+  });
+
+  it('refuses a pipe of bare bytes within five seconds, and does not wait for it', async () => {
+    ml = makeMlFolder({ 'config/inputdataconfig.json': '{"training":{"TrainingInputMode":"Pipe"}}' });
+    const startedAt = performance.now();
+    await expect(prepareInput({ ...ml, note: () => undefined, warn: () => undefined })).rejects.toThrow(
+      /training is a pipe of bare bytes.*File or FastFile.*RecordIO/,
+    );
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('sets a tenth aside where one pipe is all there is', async () => {

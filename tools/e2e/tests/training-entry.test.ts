@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../src/workspace.js';
+
+// The image's PID 1 without the image; tests/training-contract.containers.test.ts asks the image itself.
+
+let work: string;
+let ml: string;
+beforeEach(() => {
+  work = mkdtempSync(join(tmpdir(), 'detectory-entry-'));
+  ml = join(work, 'ml');
+  for (const folder of ['input/config', 'input/data', 'output']) mkdirSync(join(ml, folder), { recursive: true });
+  installEntry();
+});
+afterEach(() => rmSync(work, { recursive: true, force: true }));
+
+const training = join(root, 'containers/training');
+const entry = () => join(work, 'entry.sh');
+
+/** The image's script, with Node and the control program where they lie here, and the link that is on the image's PATH. */
+function installEntry(): void {
+  const script = readFileSync(join(training, 'bin/entry.sh'), 'utf8')
+    .replace('/usr/local/bin/node', process.execPath)
+    .replace('/opt/detectory/train.mjs', join(root, 'packages/trainer/dist/container.js'));
+  writeFileSync(entry(), script);
+  chmodSync(entry(), 0o755);
+  symlinkSync(entry(), join(work, 'train'));
+}
+
+/** `train` alone tells its progress. */
+const environment = () => ({ ...process.env, DETECTORY_ML_ROOT: ml, DETECTORY_PROGRESS_FD: '1' });
+const writeConfig = (name: string, value: object) =>
+  writeFileSync(join(ml, 'input/config', name), JSON.stringify(value));
+const readFailure = () => readFileSync(join(ml, 'output/failure'), 'utf8');
+
+function run(command: string, args: readonly string[], input = '') {
+  const { status, stdout } = spawnSync(command, args, { env: environment(), encoding: 'utf8', input });
+  return { status, stdout };
+}
+
+/** Starts it, and waits for its first output. */
+async function start(...args: string[]): Promise<ChildProcess> {
+  const child = spawn(entry(), args, { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+  return child;
+}
+
+describe('Launch', () => {
+  it.each([
+    ['train', 'entry.sh', ['train']],
+    ['no command', 'entry.sh', []],
+    ['the train on the PATH', 'train', []],
+    ['arguments after it', 'train', ['--of-their-own']],
+  ])('trains when it is started with %s', (_, name, args) => {
+    writeConfig('hyperparameters.json', { epochs: '0' });
+    expect(run(join(work, name), args)).toEqual({ status: 1, stdout: expect.stringContaining('"checking"') as string });
+    expect(readFailure()).toMatch(/^HyperparameterInvalidError: The training option epochs is 0/);
+  });
+
+  it('runs any other command with its own input, output and exit code', () => {
+    expect(run(entry(), ['sh', '-c', 'cat; exit 7'], 'told')).toEqual({ status: 7, stdout: 'told' });
+    expect(run(entry(), ['no-such-command']).status).toBe(127);
+  });
+
+  it('is what the image starts, in exec form, with train as its default', () => {
+    const lines = readFileSync(join(training, 'Dockerfile'), 'utf8').trim().split('\n');
+    expect(lines.slice(-2)).toEqual(['ENTRYPOINT ["/opt/detectory/bin/entry.sh"]', 'CMD ["train"]']);
+  });
+});
+
+describe('PID 1', () => {
+  it('collects processes whose parents have died', () => {
+    const zombies = '(sleep 0.2 &); sleep 1; grep -l "^State:.Z" /proc/[0-9]*/status | wc -l';
+    const alone = ['--map-root-user', '--pid', '--fork', '--mount-proc'];
+    expect(run('unshare', [...alone, entry(), 'sh', '-c', zombies])).toEqual({ status: 0, stdout: '0\n' });
+  });
+
+  it('hands SIGTERM on to the command and to what that started', async () => {
+    const inner = 'trap "echo inner was told; exit" TERM; echo ready; while :; do sleep 0.05; done';
+    const child = await start('sh', '-c', `trap "exit 9" TERM; sh -c '${inner}' & wait; wait`);
+    const said = once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(String(await said)).toBe('inner was told\n');
+    expect((await ended)[0]).toBe(9);
+  });
+
+  it('hands SIGINT on, which a shell keeps from what runs in the background', async () => {
+    const child = await start('sh', '-c', 'trap "exit 9" INT; echo ready; while :; do sleep 0.05; done');
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    expect((await ended)[0]).toBe(9);
+  });
+});
+
+describe('Reserved paths', () => {
+  it('bakes nothing into /opt/ml, which SageMaker hides', () => {
+    const instructions = readFileSync(join(training, 'Dockerfile'), 'utf8').replaceAll(/^#.*$/gm, '');
+    expect(instructions).not.toContain('/opt/ml');
+    expect(instructions).toMatch(/^WORKDIR \/opt\/detectory$/m);
+    expect(instructions).toContain('DETECTORY_WEIGHTS_DIR=/opt/weights');
+  });
+});
+
+describe('Result', () => {
+  it('of a control program that was killed: exit code 137 and the cause, which it could not write itself', async () => {
+    writeConfig('inputdataconfig.json', { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } });
+    const child = await start('train');
+    const ended = once(child, 'exit');
+    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    process.kill(Number(children), 'SIGKILL');
+    expect((await ended)[0]).toBe(137);
+    expect(readFailure()).toMatch(/^ControlProgramKilled: .*larger instance/);
+  });
+});
