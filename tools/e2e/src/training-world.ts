@@ -75,12 +75,15 @@ export interface TrainingOptions {
   readonly react?: (event: ToldEvent, child: ChildProcess) => void;
   /** A program that starts the control program, such as unshare. */
   readonly wrap?: readonly string[];
+  /** Another command of the image than `train`. */
+  readonly command?: 'train' | 'export';
 }
 
 /** Starts the training image's `train` as a process of its own, so that it can be killed. */
-export function startTraining(ml: string, { environment, react, wrap = [] }: TrainingOptions = {}): TrainingProcess {
-  const command = [...wrap, process.execPath, join(root, 'packages/trainer/dist/container.js'), 'train'];
-  const child = spawn(command[0] ?? '', command.slice(1), {
+export function startTraining(ml: string, options: TrainingOptions = {}): TrainingProcess {
+  const { environment, react, wrap = [], command = 'train' } = options;
+  const line = [...wrap, process.execPath, join(root, 'packages/trainer/dist/container.js'), command];
+  const child = spawn(line[0] ?? '', line.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,

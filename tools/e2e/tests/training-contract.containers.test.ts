@@ -68,6 +68,20 @@ function makeMl(name: string, hyperparameters: object): string {
   return ml;
 }
 
+/** The command export, on mounts of the channels model and photos. */
+function expectExport(name: string, channels: readonly string[]): void {
+  const ml = makeMl(name, { 'export-sizes': '96,64x96' });
+  expect(run('--volume', `${ml}:/opt/ml`, ...channels, trainingImage, 'export')).toContain(
+    '[detectory] /opt/ml/input/data/model is exported to model.onnx, model-64x96.onnx.',
+  );
+  expect(readdirSync(join(ml, 'model'))).toEqual(
+    expect.arrayContaining(['best.pt', 'model-64x96.onnx', 'model.json', 'model.onnx']),
+  );
+  const { metrics } = JSON.parse(readFileSync(join(ml, 'model', 'model.json'), 'utf8')) as { metrics?: object };
+  expect(metrics).toMatchObject({ split: 'val' });
+  expect(existsSync(join(ml, 'output', 'failure'))).toBe(false);
+}
+
 describe("the SageMaker Python SDK's local mode", () => {
   it.each(['v2', 'v3'] as const)('trains in it as %s lays it out, without colours or bars in the log', (sdk) => {
     const channels = { training: dataset };
@@ -94,6 +108,7 @@ describe("the SageMaker Python SDK's local mode", () => {
       `${dataset}:/opt/ml/input/data/d:ro`,
     ];
     expect(run(...evaluated, trainingImage, 'evaluate')).toMatch(/evaluation; images=\d+; .*val\/mAP50=/);
+    expectExport(`${sdk}-export`, evaluated);
     // v3 then removes what belongs to root with the image's own chmod.
     run('--volume', `${join(work, sdk)}:/delete`, trainingImage, 'chmod', '-R', '777', '/delete');
     expect(statSync(join(model, 'model.json')).mode & 0o777).toBe(0o777);

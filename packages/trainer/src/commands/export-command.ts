@@ -8,6 +8,7 @@ import { type Channels, findChannels } from '../control/find-channels.js';
 import { findWeightsFile } from '../control/find-weights-file.js';
 import { locateDataset, photoChannels } from '../control/locate-dataset.js';
 import { createProgressChannel } from '../control/progress-channel.js';
+import { ChannelUnusableError } from '../errors.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { parsePrecisions } from '../quantise/precision.js';
 import { type JobContext, runAsJob } from './run-as-job.js';
@@ -24,8 +25,7 @@ async function exportModelOfJob({ paths, log }: JobContext): Promise<void> {
   const { hyperparameters, channels: configs } = await readJobFiles(paths);
   const options = resolveOptions(hyperparameters);
   const channels = await findChannels(paths.channels, configs);
-  const model = channels.all.find(({ name }) => name === 'model')?.path;
-  const source = model ?? (await findWeightsFile(options.weights, channels, hyperparameters.has('weights')));
+  const source = await findSource(channels, options.weights, hyperparameters.has('weights'));
   const out = await mkdtemp(join(tmpdir(), 'detectory-export-'));
   try {
     const exported = await exportCheckpoint({
@@ -43,6 +43,16 @@ async function exportModelOfJob({ paths, log }: JobContext): Promise<void> {
   } finally {
     await rm(out, { recursive: true, force: true });
   }
+}
+
+/** @throws ChannelUnusableError where nothing says which checkpoint is meant: the weights that training begins with aren't */
+async function findSource(channels: Channels, weights: string, isGiven: boolean): Promise<string> {
+  const model = channels.all.find(({ name }) => name === 'model')?.path;
+  const source = model ?? (await findWeightsFile(weights, channels, isGiven));
+  if (source !== 'none' && (isGiven || source !== weights)) return source;
+  throw new ChannelUnusableError(
+    `There is no checkpoint to export in ${channels.folder}. Pass a run, a model or its archive as the channel model, or a .pt as the channel weights.`,
+  );
 }
 
 /** A dataset is welcome here, not needed: without one the export is compared on noise. */
