@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Detection, OpenedModel } from '@detectory/inference-core';
+import type { Detection, DetectRequest, OpenedModel } from '@detectory/inference-core';
 import type { Detector } from '@detectory/inference-core/onnx';
-import { countMatches } from '../engine/count-matches.js';
+import { countMatches, type MatchRules } from '../engine/count-matches.js';
 import type { ParentEvent } from '../engine/engine-event.js';
-import { comparisonRules, type ExportComparison } from '../engine/judge-parity.js';
+import { type ComparisonCheck, comparisonRules, type ExportComparison, toBoxRules } from '../engine/judge-parity.js';
 import type { ExportSize } from '../options/parse-export-sizes.js';
 import { withDetector } from './evaluation/with-detector.js';
 
@@ -16,37 +16,72 @@ export interface ComparedExport extends ExportSize {
 /** An export in the server's own code beside what its checkpoint found in the same pixels. */
 export function compareWithParent(
   model: OpenedModel,
-  { file, photos, ...size }: ComparedExport,
+  compared: ComparedExport,
   parents: readonly ParentEvent[],
 ): Promise<ExportComparison> {
   return withDetector(model, 'one', async (detector) => {
-    const sums = comparisonRules.thresholds.map((threshold) => ({ threshold, matched: 0, detections: 0 }));
-    for (const { photo, found } of parents) {
-      const pixels = await readFile(photos[photo] ?? '');
-      for (const [at, sum] of sums.entries()) {
-        const ours = await detect(detector, pixels, size, sum.threshold);
-        const theirs = (found[at] ?? []).map((row) => toDetection(row, size)).filter(hasArea);
-        sum.matched += countMatches(ours, theirs, comparisonRules);
-        sum.detections += Math.max(ours.length, theirs.length);
-      }
-    }
-    const checks = sums.map(({ threshold, matched, detections }) => ({
-      threshold,
-      detections,
-      agreement: detections > 0 ? matched / detections : 1,
-    }));
-    return { file, images: parents.length, checks };
+    const checks: ComparisonCheck[] = [];
+    for (const question of questions) checks.push(await check(question, { detector, compared, parents }));
+    return { file: compared.file, images: parents.length, checks };
   });
 }
 
-async function detect(
-  detector: Detector,
-  pixels: Uint8Array,
-  size: ExportSize,
-  confidence: number,
-): Promise<readonly Detection[]> {
-  const { detections } = await detector.detect({ pixels, ...size }, { confidence, iou: 0.45, maxDetections: 300 });
-  return detections.filter(hasArea);
+/** One thing that both models are asked. */
+interface Question {
+  /** As in ComparisonCheck. */
+  readonly confidence: number | undefined;
+  readonly request: DetectRequest;
+  readonly rules: (surest: number) => MatchRules;
+  /** The parent's answer. */
+  readonly rows: (parent: ParentEvent) => readonly (readonly number[])[];
+  /** Whether the parent gives only a part of its answer, in which case what the export has beyond it says nothing. */
+  readonly isSample: boolean;
+}
+
+const questions: readonly Question[] = [
+  ...comparisonRules.thresholds.map((confidence, at) => ({
+    confidence,
+    request: { confidence, iou: 0.45, maxDetections: 300 },
+    rules: () => comparisonRules,
+    rows: ({ found }: ParentEvent) => found[at] ?? [],
+    isSample: false,
+  })),
+  {
+    confidence: undefined,
+    // No two boxes overlap by more than 1, and the graph's suppression takes no more of them.
+    request: { confidence: 0, iou: 1, maxDetections: 30_000 },
+    rules: toBoxRules,
+    rows: ({ boxes }) => boxes,
+    isSample: true,
+  },
+];
+
+interface Compared {
+  readonly detector: Detector;
+  readonly compared: ComparedExport;
+  readonly parents: readonly ParentEvent[];
+}
+
+async function check(
+  { confidence, request, rules, rows, isSample }: Question,
+  { detector, compared, parents }: Compared,
+): Promise<ComparisonCheck> {
+  const { photos, heightPx, widthPx } = compared;
+  const size = { heightPx, widthPx };
+  let matched = 0;
+  let detections = 0;
+  for (const parent of parents) {
+    const theirs = rows(parent)
+      .map((row) => toDetection(row, size))
+      .filter(hasArea);
+    if (isSample && theirs.length === 0) continue;
+    const pixels = await readFile(photos[parent.photo] ?? '');
+    const ours = (await detector.detect({ pixels, ...size }, request)).detections.filter(hasArea);
+    const surest = Math.max(0, ...theirs.map(({ confidence: each }) => each));
+    matched += countMatches(ours, theirs, rules(surest));
+    detections += isSample ? theirs.length : Math.max(ours.length, theirs.length);
+  }
+  return { confidence, detections, agreement: detections > 0 ? matched / detections : 1 };
 }
 
 /** What lies outside of the photo is clipped to nothing. */

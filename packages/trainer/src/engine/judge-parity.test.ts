@@ -1,41 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { ExportMismatchError } from '../errors.js';
-import { judgeParity } from './judge-parity.js';
+import { type ComparisonCheck, judgeParity } from './judge-parity.js';
 
-const parity = (...checks: { threshold: number; detections: number; agreement: number }[]) =>
-  ({ file: 'model.onnx', images: 4, checks }) as const;
+const parity = (...checks: ComparisonCheck[]) => ({ file: 'model.onnx', images: 4, checks }) as const;
+const nothing = { confidence: 0.25, detections: 0, agreement: 1 };
+const boxes = (agreement: number) => ({ confidence: undefined, detections: 600, agreement });
 
 describe(judgeParity, () => {
   it('answers the worst agreement that was measured', () => {
     const parities = [
-      parity({ threshold: 0.25, detections: 50, agreement: 1 }),
-      parity({ threshold: 0.05, detections: 90, agreement: 0.99 }),
+      parity({ confidence: 0.25, detections: 50, agreement: 1 }, boxes(1)),
+      parity({ confidence: 0.05, detections: 90, agreement: 0.99 }, boxes(1)),
     ];
     expect(judgeParity(parities)).toEqual({ images: 4, detections: 90, agreement: 0.99 });
   });
 
   it('refuses an export that answers otherwise than its parent, also below the usual confidence', () => {
-    const parities = [
-      parity({ threshold: 0.25, detections: 0, agreement: 1 }, { threshold: 0.05, detections: 90, agreement: 0.97 }),
-    ];
+    const parities = [parity(nothing, { confidence: 0.05, detections: 90, agreement: 0.97 }, boxes(1))];
     expect(() => judgeParity(parities)).toThrow(ExportMismatchError);
+    expect(() => judgeParity(parities)).toThrow(
+      /model\.onnx gives 97% of its PyTorch parent's detections at confidence 0\.05 .*expected at least 98%/,
+    );
   });
 
-  it('asks models that find nothing at lower confidence, and only those', () => {
-    const low = { threshold: 0.001, detections: 900, agreement: 0.5 };
-    const sure = { threshold: 0.25, detections: 9, agreement: 1 };
-    expect(judgeParity([parity(sure, low)]).agreement).toBe(1);
-    expect(() => judgeParity([parity({ ...sure, detections: 0 }, low)])).toThrow(ExportMismatchError);
+  it('asks more of boxes before the suppression, by which models are judged that find nothing', () => {
+    expect(judgeParity([parity(nothing, boxes(0.995))])).toMatchObject({ detections: 600, agreement: 0.995 });
+    expect(() => judgeParity([parity(nothing, boxes(0.984))])).toThrow(
+      /gives 98\.4% of its PyTorch parent's boxes before the suppression .*expected at least 99%/,
+    );
   });
 
-  it('lets a hardly trained model pass, whose boxes at the limit differ by rounding', () => {
-    const low = { threshold: 0.001, detections: 600, agreement: 0.8 };
-    expect(judgeParity([parity({ threshold: 0.25, detections: 0, agreement: 1 }, low)])).toMatchObject({
-      agreement: 0.8,
-    });
+  it('refuses by either, also where the other one is worse and allowed', () => {
+    const found = { confidence: 0.25, detections: 50, agreement: 0.98 };
+    expect(() => judgeParity([parity(found, boxes(0.985))])).toThrow(/before the suppression/);
   });
 
   it('says that nothing was compared where neither model found anything', () => {
-    expect(judgeParity([parity({ threshold: 0.25, detections: 0, agreement: 1 })])).toMatchObject({ detections: 0 });
+    expect(judgeParity([parity(nothing)])).toMatchObject({ detections: 0 });
   });
 });

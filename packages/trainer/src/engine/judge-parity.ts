@@ -1,23 +1,42 @@
 import { ExportMismatchError } from '../errors.js';
+import type { MatchRules } from './count-matches.js';
+
+/** What counts as the same detection, and at which confidences both models are asked: the second is for those that find little. */
+export const comparisonRules = {
+  iou: 0.95,
+  confidence: 0.01,
+  thresholds: [0.25, 0.05],
+} as const satisfies MatchRules & { readonly thresholds: readonly number[] };
 
 /**
- * What counts as the same detection, and at which confidences both models are asked. The second is for models that find
- * little; the last, at which thousands of boxes lie at the limit, for those that find nothing above it.
+ * The same for boxes before the suppression. A hardly trained model finds nothing, is equally unsure of everything and looks
+ * little at its input, so that a graph with shuffled weights would pass for it by the rules above. Rounding moves boxes by far
+ * less than this; a confidence of a millionth it moves by 3% of itself, and so the surest box's is the measure for all.
+ * @param surest confidence of the parent's surest box
  */
-export const comparisonRules = { iou: 0.95, confidence: 0.01, thresholds: [0.25, 0.05, 0.001] } as const;
+export function toBoxRules(surest: number): MatchRules {
+  return { iou: 0.999, confidence: 0.001 * surest };
+}
 
-const requiredAgreement = 0.98;
-/**
- * At the last confidence the limit of 300 detections cuts through boxes that differ by rounding alone, so that sound exports of
- * hardly trained models agree on 80 to 86% (seen after one epoch from scratch); a wrong graph agrees on next to none.
- */
-const requiredAtLimit = 0.6;
+/** Of detections at a confidence, where rounding decides about those at the limit. */
+const requiredOfDetections = 0.98;
+/** Of boxes before the suppression nothing is at a limit. One in twenty belongs to the largest stride, so that 98% let it err. */
+const requiredOfBoxes = 0.99;
 
 /** How far one export answers as its parent. */
 export interface ExportComparison {
   readonly file: string;
   readonly images: number;
-  readonly checks: readonly { readonly threshold: number; readonly detections: number; readonly agreement: number }[];
+  readonly checks: readonly ComparisonCheck[];
+}
+
+export interface ComparisonCheck {
+  /** At which confidence detections were compared; undefined: boxes before the suppression. */
+  readonly confidence: number | undefined;
+  /** How many there were. */
+  readonly detections: number;
+  /** Share of them that both models give, in [0, 1]. */
+  readonly agreement: number;
 }
 
 export interface Parity {
@@ -28,23 +47,35 @@ export interface Parity {
 }
 
 /**
- * The worst agreement over all exported sizes and thresholds that had detections.
- * @throws ExportMismatchError below 98%, or 60% of models that find nothing above the last threshold
+ * The worst agreement over all exported sizes and checks that had something to compare.
+ * @throws ExportMismatchError below 98% of detections, or 99% of boxes before the suppression
  */
 export function judgeParity(comparisons: readonly ExportComparison[]): Parity {
-  const checks = comparisons.flatMap(({ file, images, checks: each }) =>
-    each.map((check) => ({ file, images, ...check })),
-  );
-  const found = checks.filter((check) => check.detections > 0);
-  const sure = found.filter(({ threshold }) => threshold > comparisonRules.thresholds[2]);
-  const compared = sure.length > 0 ? sure : found;
-  const [worst] = compared.sort((a, b) => a.agreement - b.agreement);
-  if (!worst) return { images: comparisons[0]?.images ?? 0, detections: 0, agreement: 1 };
-  const required = sure.length > 0 ? requiredAgreement : requiredAtLimit;
-  if (worst.agreement < required)
+  const checks = comparisons
+    .flatMap(({ checks: each, ...of }) => each.map((check) => ({ ...of, ...check })))
+    .filter(({ detections }) => detections > 0)
+    .sort((a, b) => a.agreement - b.agreement);
+  const wrong = checks.find((check) => check.agreement < toRequired(check));
+  if (wrong)
     throw new ExportMismatchError(
-      `${worst.file} gives ${(worst.agreement * 100).toFixed(1)}% of its PyTorch parent's detections at confidence ${worst.threshold}; ` +
-        `expected at least ${required * 100}% (same class, IoU 0.95, confidence within 0.01). It must not be served; report this with the model.`,
+      `${wrong.file} gives ${toPercent(wrong.agreement)} of its PyTorch parent's ${nameOf(wrong)}; expected at least ` +
+        `${toPercent(toRequired(wrong))}. It must not be served; report this with the model.`,
     );
+  const [worst] = checks;
+  if (!worst) return { images: comparisons[0]?.images ?? 0, detections: 0, agreement: 1 };
   return { images: worst.images, detections: worst.detections, agreement: worst.agreement };
+}
+
+function toRequired({ confidence }: ComparisonCheck): number {
+  return confidence === undefined ? requiredOfBoxes : requiredOfDetections;
+}
+
+function nameOf({ confidence }: ComparisonCheck): string {
+  return confidence === undefined
+    ? 'boxes before the suppression (same class, IoU 0.999, confidence within a thousandth of the highest)'
+    : `detections at confidence ${confidence} (same class, IoU 0.95, confidence within 0.01)`;
+}
+
+function toPercent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
 }

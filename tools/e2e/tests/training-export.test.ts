@@ -1,0 +1,115 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createTrainingWorld,
+  mustTrain,
+  readFailure,
+  startTraining,
+  type TrainingWorld,
+} from '../src/training-world.js';
+import { root } from '../src/workspace.js';
+
+let world: TrainingWorld;
+let ml: string;
+beforeAll(async () => {
+  world = await createTrainingWorld();
+  // One epoch: a model that finds nothing, and whose answers hardly depend on the photo. What can tell a wrong export then?
+  ml = world.layOut('job', { epochs: '1' });
+  await mustTrain(ml);
+});
+afterAll(() => world.close());
+
+/** The job is started again: its epochs are done, so that it only exports, by programs in which something is changed. */
+function exportBy(name: string, file: string, ...changes: readonly (readonly [string, string])[]) {
+  const glue = join(world.work, name);
+  cpSync(join(root, 'containers/training/python'), glue, { recursive: true });
+  let text = readFileSync(join(glue, file), 'utf8');
+  for (const [from, to] of changes) {
+    expect(text).toContain(from);
+    text = text.replace(from, to);
+  }
+  writeFileSync(join(glue, file), text);
+  for (const left of ['model/model.json', 'model/model.onnx', 'output/failure'])
+    rmSync(join(ml, left), { force: true });
+  return startTraining(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } }).ended;
+}
+
+interface Manifest {
+  readonly parity: { readonly detections: number; readonly agreement: number };
+  readonly metrics?: { readonly images: number };
+}
+
+const readManifest = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'model', 'model.json'), 'utf8')) as Manifest;
+
+describe('an export that does not answer as its PyTorch parent', () => {
+  it.each([
+    ['boxes that are 2% too small', 'graphs/after.onnxtxt', [['float {0.5}', 'float {0.49}']]],
+    [
+      'boxes that lie where their sizes are',
+      'graphs/after.onnxtxt',
+      [['Add(centre, half_size)', 'Add(size, half_size)']],
+    ],
+    [
+      'anchors of one stride that are a quarter too large',
+      'export.py',
+      [
+        [
+          'head.export = True',
+          'head.export, anchors = True, head.anchor_grid[0]; head.anchor_grid[0] = anchors * 1.25',
+        ],
+        ['head.export = False', 'head.export, head.anchor_grid[0] = False, anchors'],
+      ],
+    ],
+    [
+      'classes that are counted from 1',
+      'graphs/after.onnxtxt',
+      [
+        [
+          'Mul(classes, class_distance)',
+          'Mul(classes, class_distance)\n  one = Constant<value = float {1.0}>()\n  classes_next = Add(classes, one)',
+        ],
+        ['Gather<axis = 0>(classes, ranked)', 'Gather<axis = 0>(classes_next, ranked)'],
+      ],
+    ],
+  ] as const)('fails the job, also after one epoch: %s', async (name, file, changes) => {
+    const { code, log } = await exportBy(name.replaceAll(' ', '-'), file, ...changes);
+    expect(code, log).toBe(1);
+    expect(readFailure(ml)).toMatch(/^ExportMismatchError: .* of its PyTorch parent's boxes before the suppression/);
+    expect(existsSync(join(ml, 'model', 'model.json'))).toBe(false);
+  });
+
+  it('is what refuses those, for as it is the export passes', async () => {
+    const { code, log } = await exportBy('unchanged', 'export.py');
+    expect(code, log).toBe(0);
+    const { parity } = readManifest(ml);
+    expect(parity.detections).toBeGreaterThan(100);
+    expect(parity.agreement).toBeGreaterThanOrEqual(0.99);
+  });
+});
+
+describe('the command export', () => {
+  it('makes a model of the checkpoint in the channel model, at other sizes, and measures it on the photos of another', async () => {
+    const exported = world.layOut('exported', { 'export-sizes': '96,64x96' });
+    symlinkSync(join(ml, 'model'), join(exported, 'input', 'data', 'model'));
+    const { code, log } = await startTraining(exported, { command: 'export' }).ended;
+    expect([code, log]).toEqual([0, expect.stringMatching(/model is exported to model\.onnx, model-64x96\.onnx\.$/m)]);
+    expect(readdirSync(join(exported, 'model'))).toEqual(
+      expect.arrayContaining(['best.pt', 'model-64x96.onnx', 'model.onnx']),
+    );
+    expect(readManifest(exported).metrics?.images).toBeGreaterThan(0);
+  });
+
+  it('says what to give it where there is neither a model nor weights', async () => {
+    const empty = world.layOut('empty', {});
+    const { code } = await startTraining(empty, { command: 'export' }).ended;
+    expect([code, readFailure(empty)]).toEqual([
+      1,
+      expect.stringMatching(
+        /^ChannelUnusableError: There is no checkpoint to export in .*channel model.*channel weights/,
+      ),
+    ]);
+    expect(readdirSync(join(empty, 'model'))).toEqual([]);
+  });
+});
