@@ -22,7 +22,7 @@ export interface AwsWorld {
   end(): Promise<void>;
   stop(): Promise<void>;
   /** What a job leaves on S3. */
-  putModel(uri: string): Promise<void>;
+  putModel(uri: string, files?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 export async function startAwsWorld(): Promise<AwsWorld> {
@@ -50,7 +50,7 @@ export async function startAwsWorld(): Promise<AwsWorld> {
       await stub.stop();
       await moto.stop();
     },
-    putModel: (uri) => putModel(world.folder, uri),
+    putModel: (uri, files = modelFiles()) => putModel(world.folder, uri, files),
   };
   return world;
 }
@@ -61,11 +61,11 @@ export function answerSageMaker(url: string): void {
   process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = url;
 }
 
-async function putModel(folder: string, uri: string): Promise<void> {
+async function putModel(folder: string, uri: string, files: Readonly<Record<string, string>>): Promise<void> {
   const model = join(folder, 'model');
   await mkdir(model, { recursive: true });
-  for (const [name, text] of Object.entries(modelFiles())) await writeFile(join(model, name), text);
-  await create({ file: join(folder, 'model.tar.gz'), cwd: model, gzip: true }, Object.keys(modelFiles()));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(model, name), text);
+  await create({ file: join(folder, 'model.tar.gz'), cwd: model, gzip: true }, Object.keys(files));
   await createStorage().copy(join(folder, 'model.tar.gz'), uri);
 }
 

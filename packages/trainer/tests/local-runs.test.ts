@@ -49,6 +49,8 @@ function request(changed: Partial<RunRequest> = {}, hyperparameters: Record<stri
     ...changed,
   };
 }
+/** As `watch` does, once the run has ended. */
+const watchAgain = async () => (await attachLocalRun(target(), noHost)).follow(listeners);
 const target = () => join(folder, 'runs', 'garden');
 const epochs = () => told.flatMap((event) => (event.event === 'epoch' ? [event.epoch] : []));
 
@@ -96,7 +98,10 @@ describe(createProcessRunner, () => {
   });
 
   it('says how a program ended that could not say so itself', async () => {
-    await expect(runner().run(request({}, { 'overfit-patience': '14' }))).rejects.toThrow(/ended with SIGKILL/);
+    const told =
+      /ended with SIGKILL, .* when memory runs out; use a smaller batch-size.*Its last lines: beginning at epoch 0/;
+    await expect(runner().run(request({}, { 'overfit-patience': '14' }))).rejects.toThrow(told);
+    await expect(watchAgain()).rejects.toThrow(told);
   });
 
   it('keeps the weights of a run whose stop left no time for the export, and says how they become a model', async () => {
@@ -105,6 +110,7 @@ describe(createProcessRunner, () => {
       `detectory-launch import ${weights}`,
     );
     expect(await readFile(weights, 'utf8')).toBe('weights');
+    await expect(watchAgain()).rejects.toThrow(`detectory-launch import ${weights}`);
   });
 
   it('goes on with --resume where a run of that name failed', async () => {

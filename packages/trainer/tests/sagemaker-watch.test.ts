@@ -76,25 +76,40 @@ describe(attachJob, () => {
     );
   });
 
-  it('says where the weights are of a job whose stop left no time for the export', async () => {
+  it.each(['this machine', 'S3'])(
+    'says where the weights are of a job whose stop left no time for the export, and how they become a model, with the model on %s',
+    async (place) => {
+      const uri = 's3://photos/up/runs/garden-1/output/model.tar.gz';
+      world.stub.operations = { DescribeTrainingJob: () => described('Stopped', 'Stopped'), ...logPages([]) };
+      await world.putModel(uri, { 'best.pt': 'weights', 'results.csv': 'epoch' });
+      const out = place === 'S3' ? 's3://photos/up/runs' : join(world.folder, 'runs');
+      const attached = await attachJob(access, 'garden-1', { ...followOptions, out });
+      await expect(attached.follow({ onProgress: () => undefined, onLog: () => undefined })).rejects.toThrow(
+        `its best weights are in ${uri}; make a model of them: detectory-launch import ${uri} --out models/garden-1`,
+      );
+    },
+  );
+
+  it('leaves the model of a stopped job on S3 where it is one', async () => {
     const uri = 's3://photos/up/runs/garden-1/output/model.tar.gz';
     world.stub.operations = { DescribeTrainingJob: () => described('Stopped', 'Stopped'), ...logPages([]) };
-    await createStorage().writeBytes(uri, 'no archive');
-    const attached = await attachJob(access, 'garden-1', { ...followOptions, out: join(world.folder, 'runs') });
-    await expect(attached.follow({ onProgress: () => undefined, onLog: () => undefined })).rejects.toThrow(
-      `its best weights are in ${uri}; make a model of them with detectory-launch import`,
-    );
+    await world.putModel(uri);
+    const attached = await attachJob(access, 'garden-1', { ...followOptions, out: 's3://photos/up/runs' });
+    expect((await attached.follow({ onProgress: () => undefined, onLog: () => undefined })).model).toBe(uri);
   });
 
-  it('keeps nothing of an archive that is no model', async () => {
-    world.stub.operations = { DescribeTrainingJob: () => described('Completed', 'Completed'), ...logPages([]) };
-    await createStorage().writeBytes('s3://photos/up/runs/garden-1/output/model.tar.gz', 'no archive');
-    const attached = await attachJob(access, 'garden-1', { ...followOptions, out: join(world.folder, 'runs') });
-    await expect(attached.follow({ onProgress: () => undefined, onLog: () => undefined })).rejects.toThrow(
-      /can't be extracted/,
-    );
-    expect(await readdir(join(world.folder, 'runs'))).toEqual([]);
-  });
+  it.each(['Completed', 'Stopped'])(
+    'keeps nothing of an archive that is no model, of a job that is %s',
+    async (status) => {
+      world.stub.operations = { DescribeTrainingJob: () => described(status, status), ...logPages([]) };
+      await createStorage().writeBytes('s3://photos/up/runs/garden-1/output/model.tar.gz', 'no archive');
+      const attached = await attachJob(access, 'garden-1', { ...followOptions, out: join(world.folder, 'runs') });
+      await expect(attached.follow({ onProgress: () => undefined, onLog: () => undefined })).rejects.toThrow(
+        /can't be extracted/,
+      );
+      expect(await readdir(join(world.folder, 'runs'))).toEqual([]);
+    },
+  );
 });
 
 describe(createTuningJob, () => {

@@ -79,6 +79,11 @@ describe(toEngineError, () => {
     expect(error.name).toBe('OutOfMemoryError');
   });
 
+  it('takes exit code 137, by which shells tell SIGKILL, for memory that ran out', () => {
+    const error = toEngineError({ ...end, code: 137 });
+    expect(toFailureText(error)).toMatch(/^OutOfMemoryError: .*when memory runs out; use a smaller batch-size/);
+  });
+
   it('names the death of a rank, not the broken connections of the others', () => {
     const account = {
       event: 'error',

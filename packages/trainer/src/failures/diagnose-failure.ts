@@ -18,7 +18,8 @@ interface Symptom {
   readonly toError: (line: string) => TrainerError;
 }
 
-const lessMemory = 'use a smaller batch-size or imgsz, leave cache out, or take an instance with more memory';
+/** What helps where memory ran out. */
+export const lessMemory = 'use a smaller batch-size or imgsz, leave cache out, or take an instance with more memory';
 const moreDisk =
   'give the job a larger volume (VolumeSizeInGB; /tmp of a container has a limit of its own), or leave cache and save-period out';
 const lessShared =

@@ -18,7 +18,9 @@ export function toEngineError({ program, code, signal, account, lastLines, isKil
   if (isKilled) return new EngineKilledError(`${program} was killed: the time that a stop leaves was over.`);
   if (account?.expected) return new EngineFailedError(program, account.message, true);
   const told = account ? [`${account.type}: ${account.message}`] : [];
-  const diagnosed = diagnoseFailure({ text: [...told, ...lastLines].join('\n'), signal });
+  // DETECTORY_PYTHON may be a shell script, which tells its program's SIGKILL as 128 + 9.
+  const ended = code === 137 ? 'SIGKILL' : signal;
+  const diagnosed = diagnoseFailure({ text: [...told, ...lastLines].join('\n'), signal: ended });
   if (diagnosed) return diagnosed;
   const reason = account
     ? told.join()

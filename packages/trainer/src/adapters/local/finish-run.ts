@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EngineFailedError } from '../../errors.js';
+import { lessMemory } from '../../failures/diagnose-failure.js';
 import type { RunResult } from '../../runner/run-request.js';
 import { packModel } from '../pack-model.js';
 import type { PartialRun } from './run-folder.js';
@@ -18,7 +19,7 @@ const shownFirst = ['run.json', 'report.html'];
 export async function finishRun(run: PartialRun, target: string, badEnd: string | undefined): Promise<RunResult> {
   const failure = await findFailure(run, target, badEnd);
   if (failure !== undefined) {
-    await keepFailure(run, target);
+    await keepFailure(run, target, failure);
     throw new EngineFailedError('Training', failure, true);
   }
   await packModel(run.ml.model, join(run.folder, 'model.tar.gz'));
@@ -58,7 +59,15 @@ async function findFailure(
   if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
   if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
   const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
-  return `the control program ${badEnd ?? 'left no model'}, without a word of its own. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}`;
+  const end = `the control program ${badEnd ?? 'left no model'}, without a word of its own${explainKill(badEnd)}`;
+  return `${end}. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}`;
+}
+
+/** A shell and a container engine tell SIGKILL as 128 + 9. */
+function explainKill(badEnd: string | undefined): string {
+  return badEnd !== undefined && /SIGKILL|exit code 137$/.test(badEnd)
+    ? `, as Linux ends programs when memory runs out; ${lessMemory}`
+    : '';
 }
 
 /** What a stop leaves that had no time for the export. */
@@ -67,13 +76,14 @@ function explainBareWeights(target: string): string {
   return `the stop left no time for the export; the best weights are in ${weights}. Make a model of them: detectory-launch import ${weights} --out ${target}`;
 }
 
-/** Keeps what tells why, and what `--resume` goes on from. */
-async function keepFailure(run: PartialRun, target: string): Promise<void> {
+/** Keeps what tells why, also to who asks later, and what `--resume` goes on from. */
+async function keepFailure(run: PartialRun, target: string, failure: string): Promise<void> {
   const kept = toFailedFolder(target);
   const partial = `${kept}.partial-${process.pid}`;
   await mkdir(partial, { recursive: true });
   const files = { 'train.log': run.log, failure: run.ml.failure, 'progress.jsonl': run.progress };
   for (const [name, file] of Object.entries(files)) await rename(file, join(partial, name)).catch(() => undefined);
+  if (!existsSync(join(partial, 'failure'))) await writeFile(join(partial, 'failure'), failure);
   if (existsSync(join(run.ml.model, 'best.pt'))) await rename(run.ml.model, join(partial, 'model'));
   if ((await readdir(run.ml.checkpoints).catch(() => [])).length > 0)
     await rename(run.ml.checkpoints, join(partial, 'checkpoints'));

@@ -1,12 +1,18 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, isS3Uri, joinUri, uploadTree } from '@detectory/storage';
+import { EngineFailedError } from '../../errors.js';
 import type { RunRequest, StartedRun } from '../../runner/run-request.js';
+import { toFailedFolder } from './finish-run.js';
 
 type Start = (request: RunRequest) => Promise<StartedRun>;
 
-/** A run on this machine whose folder belongs on S3 is made in a temporary folder, and uploaded when it is whole. */
+/**
+ * A run on this machine whose folder belongs on S3 is made in a temporary folder, and uploaded when it is whole. What a failed
+ * run keeps goes there too, as `<name>.failed`.
+ */
 export function withRemoteOut(start: Start): Start {
   return async (request) => {
     if (!isS3Uri(request.out)) return start(request);
@@ -14,14 +20,17 @@ export function withRemoteOut(start: Start): Start {
     const remove = () => rm(folder, { recursive: true, force: true });
     try {
       const started = await start({ ...request, out: folder });
+      const local = join(folder, request.name);
       const target = joinUri(request.out, request.name);
       return {
         ...started,
         follow: async (listeners, signal) => {
           try {
             await started.follow(listeners, signal);
-            await uploadTree(createStorage(), join(folder, request.name), target);
+            await uploadTree(createStorage(), local, target);
             return { model: joinUri(target, 'model.tar.gz'), output: joinUri(target, 'output') };
+          } catch (error) {
+            throw await keepFailed(error, local, target);
           } finally {
             await remove();
           }
@@ -32,4 +41,15 @@ export function withRemoteOut(start: Start): Start {
       throw error;
     }
   };
+}
+
+/** Answers the failure with the names that things have on S3. */
+async function keepFailed(error: unknown, local: string, target: string): Promise<unknown> {
+  if (!(error instanceof EngineFailedError) || !existsSync(toFailedFolder(local))) return error;
+  await uploadTree(createStorage(), toFailedFolder(local), toFailedFolder(target));
+  const reason = error.message
+    .replaceAll(toFailedFolder(local), toFailedFolder(target))
+    // What a command makes of it can't lie on S3.
+    .replace(` --out ${local}`, ' --out models');
+  return new EngineFailedError('Training', reason, true);
 }

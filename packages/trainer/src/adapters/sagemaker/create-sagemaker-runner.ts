@@ -11,7 +11,7 @@ import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
 import { describeJob } from './describe-job.js';
-import { fetchRun } from './fetch-run.js';
+import { assertModelOfStopped, fetchRun } from './fetch-run.js';
 import { findRemoteFaults } from './find-remote-faults.js';
 import { followJob } from './follow-job.js';
 import type { SageMakerAccess } from './open-sagemaker.js';
@@ -151,8 +151,10 @@ function toStartedRun(
 /** The model comes to this machine unless the run's place is on S3. */
 async function toResult(state: JobState, { out, folderName, note }: StartedJobOptions): Promise<RunResult> {
   if (!state.modelUri) throw new JobFailedError(state.name, state.status, 'it left no model', []);
-  if (isS3Uri(out))
+  if (isS3Uri(out)) {
+    await assertModelOfStopped(state);
     return { model: state.modelUri, output: state.modelUri.replace(/model\.tar\.gz$/, 'output.tar.gz') };
+  }
   note(`Downloading ${state.modelUri}`);
   return fetchRun(state, out, folderName);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelInvalidError } from '@detectory/inference-core';
 import { extractArchive, openModel } from '@detectory/inference-core/model-folder';
@@ -55,15 +56,39 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
   }
 }
 
+/**
+ * Looks at the model of a job that was stopped where it stays on S3, for it may be no model.
+ * @throws JobFailedError for a job whose stop left no time for the export
+ */
+export async function assertModelOfStopped(state: JobState): Promise<void> {
+  if (state.status !== 'Stopped' || state.modelUri === undefined) return;
+  const folder = await mkdtemp(join(tmpdir(), 'detectory-stopped-'));
+  try {
+    const model = join(folder, 'model.tar.gz');
+    await createStorage().copy(state.modelUri, model);
+    await assertModel(model, state);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** @throws JobFailedError for a job whose stop left no time for the export; ModelInvalidError for what is no model */
 async function assertModel(model: string, { name, status, modelUri }: JobState): Promise<void> {
   try {
     await (await openModel(model)).close();
   } catch (error) {
-    if (status !== 'Stopped' || !(error instanceof ModelInvalidError)) throw error;
-    const fix = `its best weights are in ${modelUri}; make a model of them with detectory-launch import`;
+    if (!(error instanceof ModelInvalidError) || !(await hasBareWeights(model))) throw error;
+    const fix = `its best weights are in ${modelUri}; make a model of them: detectory-launch import ${modelUri} --out models/${name}`;
     throw new JobFailedError(name, status, `the stop left no time for the export. ${fix}`, []);
   }
+}
+
+/** What a stop leaves that had no time for the export. */
+async function hasBareWeights(archive: string): Promise<boolean> {
+  const extracted = await extractArchive(archive, archive).catch(() => undefined);
+  const isThere = extracted !== undefined && existsSync(join(extracted.folder, 'best.pt'));
+  await extracted?.remove();
+  return isThere;
 }
 
 async function unpackOutput(partial: string): Promise<void> {

@@ -1,0 +1,51 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStorage } from '@detectory/storage';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import { type AwsWorld, startAwsWorld, toRequest } from './aws-world.js';
+import { standInProgram } from './sample-run.js';
+
+let world: AwsWorld;
+beforeAll(async () => {
+  world = await startAwsWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.begin());
+afterEach(() => world.end());
+
+const out = 's3://photos/runs';
+
+/** Trains by the stand-in for the control program, which ends as `mode` says. */
+function train(name: string, mode: string) {
+  const program = join(world.folder, 'program.mjs');
+  writeFileSync(program, standInProgram);
+  const hyperparameters = { weights: 'none', cfg: 'yolov5n', epochs: '2', 'overfit-patience': mode };
+  return createProcessRunner({ program }).run(toRequest(world.folder, { out, name, hyperparameters }));
+}
+
+const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('detectory-run-'));
+
+describe('a run on this machine with --out on S3', () => {
+  it('brings the model of a good one there, and leaves nothing here', async () => {
+    const before = left();
+    expect(await train('good', '12')).toEqual({ model: `${out}/good/model.tar.gz`, output: `${out}/good/output` });
+    expect(await createStorage().stat(`${out}/good/model.tar.gz`)).toBeDefined();
+    expect(left()).toEqual(before);
+  });
+
+  it('keeps the weights of one whose stop left no time for the export, and says how they become a model', async () => {
+    const weights = `${out}/stopped.failed/model/best.pt`;
+    await expect(train('stopped', '15')).rejects.toThrow(
+      new RegExp(`best weights are in ${weights}\\. .*detectory-launch import ${weights} --out models$`),
+    );
+    expect(Buffer.from(await createStorage().readBytes(weights)).toString()).toBe('weights');
+  });
+
+  it("keeps a failed one's log and checkpoints", async () => {
+    await expect(train('bad', '13')).rejects.toThrow('the loss is NaN; lower lr0');
+    for (const name of ['train.log', 'failure', 'checkpoints/last.txt'])
+      expect(await createStorage().stat(`${out}/bad.failed/${name}`), name).toBeDefined();
+  });
+});
