@@ -1,0 +1,117 @@
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createTrainingWorld,
+  startTraining,
+  type TrainingEnd,
+  type TrainingOptions,
+  type TrainingWorld,
+} from '../src/training-world.js';
+
+const epochs = 2;
+
+let world: TrainingWorld;
+let ml: string;
+let end: TrainingEnd;
+
+/** One training as SageMaker's strictest job has it: no network at all, a umask for one's own eyes, and a used /tmp. */
+beforeAll(async () => {
+  world = await createTrainingWorld();
+  mkdirSync(join(world.work, 'tmp'));
+  writeFileSync(join(world.work, 'tmp', 'left-by-another-job'), 'x');
+  ml = world.layOut('job', {
+    epochs: String(epochs),
+    noplots: 'False',
+    tensorboard: 'True',
+    _tuning_objective_metric: 'val:mAP50_95',
+  });
+  end = await startTraining(ml, {
+    wrap: ['unshare', '--map-root-user', '--net', '/bin/sh', '-c', 'umask 077 && exec "$0" "$@"'],
+    environment: { TMPDIR: join(world.work, 'tmp'), YOLOV5_CONFIG_DIR: join(world.work, 'config') },
+  }).ended;
+});
+afterAll(() => world.close());
+
+const listed = (folder: string) => readdirSync(join(ml, folder), { recursive: true }).map(String).sort();
+const metricLines = () => end.log.split('\n').filter((line) => line.startsWith('[detectory] epoch='));
+
+describe('a training job', () => {
+  it('Network isolation: trains, plots, exports and measures without a network', () => {
+    expect(end.code, end.log).toBe(0);
+    expect(end.log).not.toMatch(/download/i);
+  });
+
+  it('Model output: regular files that all may read, in the layout that is served', () => {
+    const names = ['best.pt', 'model.json', 'model.onnx', 'opt.yaml', 'results.csv'];
+    expect(listed('model')).toEqual(names);
+    for (const name of names) {
+      const file = join(ml, 'model', name);
+      expect([name, lstatSync(file).isFile(), statSync(file).mode & 0o777]).toEqual([name, true, 0o644]);
+    }
+    const manifest = JSON.parse(readFileSync(join(ml, 'model', 'model.json'), 'utf8')) as Record<string, unknown>;
+    expect(manifest).toMatchObject({
+      engine: { name: 'yolov5' },
+      exports: [{ file: 'model.onnx', heightPx: 64, widthPx: 64 }],
+      files: ['best.pt', 'model.onnx', 'opt.yaml', 'results.csv'].map((path) => ({
+        path,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      })),
+    });
+  });
+
+  it('Other output: plots, report and TensorBoard events stand beside the model, which all may read', () => {
+    const files = listed('output');
+    expect(files).toEqual(
+      expect.arrayContaining(['data/results.png', 'data/report.html', 'data/run.json', 'data/epochs.jsonl']),
+    );
+    expect(files.filter((name) => /^tensorboard\/events\.out/.test(name))).not.toEqual([]);
+    expect(files.filter((name) => /\.pt$/.test(name))).toEqual([]);
+    for (const name of files) expect([name, statSync(join(ml, 'output', name)).mode & 0o044]).toEqual([name, 0o044]);
+  });
+
+  it('Metrics: a line for each epoch, and no bars, colours or carriage returns that would hide it', () => {
+    expect(metricLines().map((line) => /^\[detectory\] epoch=(\d+); train\/box_loss=[\d.]+;/.exec(line)?.[1])).toEqual([
+      '1',
+      '2',
+    ]);
+    expect(end.log).not.toMatch(/\d+%\||\u001b|\r/);
+  });
+
+  it("HPO: passes over the tuner's own hyperparameter, and tells its objective every epoch", () => {
+    const objectives = metricLines().map((line) => / val\/mAP50_95=([-+0-9.eE]+);/.exec(line)?.[1]);
+    expect(objectives.filter((value) => value !== undefined)).toHaveLength(epochs);
+  });
+
+  it('Warm pool: takes /tmp as it finds it, and leaves it so', () => {
+    expect(readdirSync(join(world.work, 'tmp'))).toEqual(['left-by-another-job']);
+  });
+
+  it('Channels: photos and labels have no company', () => {
+    expect(
+      readdirSync(world.dataset, { recursive: true }).filter((name) => /\.(cache|npy)$/.test(String(name))),
+    ).toEqual([]);
+  });
+});
+
+/** A machine of which the devices name one GPU, for a program that asks for no more than that. */
+const withGpu: TrainingOptions['wrap'] = [
+  ...['unshare', '--map-root-user', '--mount', '/bin/sh', '-c'],
+  [
+    'mount -t tmpfs tmpfs /mnt && touch /mnt/null /mnt/urandom /mnt/nvidia0',
+    'mount --bind /dev/null /mnt/null && mount --bind /dev/urandom /mnt/urandom',
+    'mount --move /mnt /dev && exec "$0" "$@"',
+  ].join(' && '),
+];
+
+describe('one of several hosts', () => {
+  it('Multi-node launch: leaves the model to the first of them', async () => {
+    const second = world.layOut('second', { epochs: String(epochs) });
+    cpSync(join(ml, 'checkpoints'), join(second, 'checkpoints'), { recursive: true });
+    const resources = { current_host: '127.0.0.2', hosts: ['127.0.0.1', '127.0.0.2'] };
+    writeFileSync(join(second, 'input/config/resourceconfig.json'), JSON.stringify(resources));
+    const { code, log } = await startTraining(second, { wrap: withGpu }).ended;
+    expect([code, readdirSync(join(second, 'model'))], log).toEqual([0, []]);
+    expect(log).toContain(`All ${epochs} epochs are done`);
+  });
+});
