@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """Runs an Ultralytics detection training with the events, signals and options of train.py.
-Options: arguments {Ultralytics' own train options}, outbox, resumed {state, bestEpoch}.
+Options: arguments {Ultralytics' own train options}, outbox, tensorboard, resumed {state, bestEpoch}.
 """
 import os
 import shutil
@@ -18,8 +18,9 @@ class StopNow(Exception):
 
 
 class Reporter:
-    def __init__(self, outbox: str, best_epoch: int):
+    def __init__(self, outbox: str, best_epoch: int, board):
         self.stopping, self.hurrying, self.outbox, self.best_epoch = False, False, outbox, best_epoch
+        self.board = board  # TensorBoard's writer, where one is asked for
         self.epoch = self.done = self.batch = 0
         self.epoch_started = 0.0
 
@@ -58,8 +59,14 @@ class Reporter:
         val = {name: values.get(f"metrics/{key}") for name, key in METRICS.items()}
         emit("epoch", epoch=self.epoch, train=losses, val={**val, **{name: values.get(f"val/{name}") for name in losses}}, best=is_best,
              lr=list(trainer.lr.values()), fitness=trainer.fitness, seconds=time.monotonic() - self.epoch_started)
+        if self.board: self.draw({**{f"train/{name}": loss for name, loss in losses.items()}, **values, **trainer.lr})
         state = shutil.copyfile(trainer.last, Path(self.outbox, f"{self.epoch}.pt"))  # Ultralytics reads last.pt again
         emit("checkpoint", epoch=self.epoch, file=str(state), best=is_best, bestEpoch=self.best_epoch, bestFitness=trainer.best_fitness)
+
+    def draw(self, scalars):
+        """With Ultralytics' own tags and steps; its logger writes beside its plots, and never on GitHub's machines."""
+        for tag, value in scalars.items(): self.board.add_scalar(tag, value, self.epoch + 1)
+        self.board.flush()
 
     def on_train_end(self, trainer):
         emit("end", epochs=self.done, bestEpoch=self.best_epoch, stopped=self.stopping)
@@ -69,7 +76,7 @@ def main(options: dict) -> None:
     prepare_yolov5()
     os.environ.pop("ULTRALYTICS_API_KEY", None)
     from ultralytics import settings
-    settings.update({name: False for name in ("sync", "clearml", "comet", "dvc", "mlflow", "raytune", "wandb")})
+    settings.update({name: False for name in ("sync", "clearml", "comet", "dvc", "mlflow", "raytune", "tensorboard", "wandb")})
     from ultralytics.data import dataset
     from ultralytics.engine import trainer as engine
     from ultralytics.models.yolo.detect import DetectionTrainer
@@ -80,7 +87,10 @@ def main(options: dict) -> None:
     arguments, resumed = options["arguments"], options.get("resumed") or {}
     if resumed:
         arguments["model"] = arguments["resume"] = with_arguments(resumed["state"], arguments)
-    trainer, reporter = DetectionTrainer(overrides=arguments), Reporter(options["outbox"], resumed.get("bestEpoch", 0))
+    from torch.utils.tensorboard import SummaryWriter
+    events = options.get("tensorboard")
+    board = SummaryWriter(events) if events else None
+    trainer, reporter = DetectionTrainer(overrides=arguments), Reporter(options["outbox"], resumed.get("bestEpoch", 0), board)
     os.replace(trainer.save_dir / "args.yaml", trainer.save_dir / "opt.yaml")
     for hook in (name for name in dir(reporter) if name.startswith("on_")):
         trainer.add_callback(hook, getattr(reporter, hook))

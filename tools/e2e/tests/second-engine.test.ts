@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
 import { drawWorkbench } from '@detectory/workbench';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTensorboard } from '../src/read-tensorboard.js';
 import { mustRun, runBin, withServer } from '../src/run-bin.js';
 
 const work = mkdtempSync(join(tmpdir(), 'detectory-second-engine-'));
@@ -29,7 +30,7 @@ beforeAll(async () => {
     '--imgsz',
     '64',
   ];
-  const out = ['--batch', '4', '--workers', '0', '--out', join(work, 'runs'), '--name', 'later'];
+  const out = ['--tensorboard', '--batch', '4', '--workers', '0', '--out', join(work, 'runs'), '--name', 'later'];
   await mustRun('detectory-launch', ['train', '--data', dataset, ...options, ...out]);
 }, 400_000);
 afterAll(() => rmSync(work, { recursive: true }));
@@ -58,6 +59,12 @@ describe('--engine ultralytics', () => {
     );
   });
 
+  it("writes TensorBoard's events with the metrics of an epoch", async () => {
+    const scalars = await readTensorboard(join(work, 'runs', 'later', 'tensorboard'));
+    for (const tag of ['train/box_loss', 'train/dfl_loss', 'val/cls_loss', 'metrics/mAP50-95(B)', 'lr/pg0'])
+      expect(scalars[tag], tag).toEqual([[1, expect.any(Number)]]);
+  });
+
   it('writes no caches beside the photos', () => {
     expect(readdirSync(join(dataset, 'labels'))).toEqual(labels);
   });
@@ -70,6 +77,19 @@ describe('--engine ultralytics', () => {
       expect(response.status).toBe(200);
       expect(Array.isArray(await response.json())).toBe(true);
     });
+  });
+
+  it('trains yolo11n where no architecture is named', async () => {
+    const options = ['--engine', 'ultralytics', '--weights', 'none', '--epochs', '1', '--imgsz', '64', '--noplots'];
+    const out = ['--batch', '4', '--workers', '0', '--out', join(work, 'runs'), '--name', 'eleven'];
+    await mustRun('detectory-launch', ['train', '--data', dataset, ...options, ...out]);
+    const log = readFileSync(join(work, 'runs', 'eleven', 'train.log'), 'utf8');
+    expect(log).toMatch(/YOLO11n summary/i);
+    const opened = await openModel(join(work, 'runs', 'eleven', 'model.tar.gz'));
+    const { manifest } = opened;
+    await opened.close();
+    expect(manifest).toMatchObject({ engine: { name: 'ultralytics' }, head: 'anchor-free' });
+    expect(manifest.parity?.agreement).toBeGreaterThanOrEqual(0.98);
   });
 
   it("refuses YOLOv5's own options and architectures", async () => {

@@ -44,6 +44,8 @@ describe('a stop', () => {
     expect(epochs.length, log).toBeGreaterThanOrEqual(1);
     expect(epochs.length).toBeLessThan(5);
     expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
+    // Nobody asked for TensorBoard's.
+    expect(readdirSync(join(ml, 'output'), { recursive: true }).join()).not.toContain('tfevents');
   });
 });
 

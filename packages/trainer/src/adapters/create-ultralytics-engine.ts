@@ -18,7 +18,12 @@ async function train(training: EngineTraining, outbox: string, run: RunProgram):
       'The engine ultralytics trains on one GPU of one host. Take an instance type with one GPU and a count of 1, or --engine yolov5.',
     );
   const resumed = resume && { state: join(resume.checkpoint, 'last.pt'), bestEpoch: resume.bestEpoch };
-  const options = { arguments: toUltralyticsArguments(training, availableParallelism()), outbox, resumed };
+  const options = {
+    arguments: toUltralyticsArguments(training, availableParallelism()),
+    outbox,
+    resumed,
+    tensorboard: training.tensorboardFolder,
+  };
   const events = await run({ program: 'train_ultralytics.py', options, signal, hurry, kill });
   return requireEvent(events, 'end', 'train_ultralytics.py');
 }
