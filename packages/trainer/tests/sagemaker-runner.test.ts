@@ -109,13 +109,15 @@ describe(createSageMakerRunner, () => {
     expect(Buffer.from(await createStorage().readBytes(`${uploaded}images/train/train0.jpg`)).toString()).toBe(
       'photo train 0',
     );
-    const versions = () =>
-      execFileSync('curl', ['-sI', `${world.motoUrl}/photos/${uploaded.slice(12)}data.yaml`], { encoding: 'utf8' });
-    const before = /last-modified: (.*)/i.exec(versions())?.[1];
+    const photo = `${world.motoUrl}/photos/${uploaded.slice('s3://photos/'.length)}images/train/train0.jpg`;
+    const signed = ['--aws-sigv4', 'aws:amz:us-east-1:s3', '--user', 'testing:testing'];
+    const readWhen = (): string | undefined =>
+      /last-modified: (.*)/i.exec(execFileSync('curl', ['-sI', ...signed, photo], { encoding: 'utf8' }))?.[1];
+    const before = readWhen();
     expect(before).toMatch(/GMT/);
     await new Promise((done) => setTimeout(done, 1100));
     await runner().start(request({ name: 'garden-2' }));
-    expect(/last-modified: (.*)/i.exec(versions())?.[1]).toBe(before);
+    expect(readWhen()).toBe(before);
   });
 
   it("fails with the job's reason and the last lines of its log", async () => {
