@@ -1,6 +1,6 @@
 """make_checkpoint.py NAME OUT.pt: a checkpoint of an architecture that YOLOv5 ships (yolov5s …), with random weights.
 
-SPDX-License-Identifier: AGPL-3.0-or-later, since it imports YOLOv5.
+SPDX-License-Identifier: AGPL-3.0-only, since it imports YOLOv5.
 """
 import sys
 from pathlib import Path

@@ -1,7 +1,7 @@
 """memory_formats.py ROUNDS: seconds of a training step of yolov5n (batch 16 at 320 px, random weights and photos) with its tensors
 contiguous and channels-last, in turn; prints JSON {device, contiguous: [...], channels_last: [...]}. On a GPU in mixed precision.
 
-SPDX-License-Identifier: AGPL-3.0-or-later, since it imports YOLOv5.
+SPDX-License-Identifier: AGPL-3.0-only, since it imports YOLOv5.
 """
 import json
 import sys
