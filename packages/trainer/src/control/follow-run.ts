@@ -47,6 +47,8 @@ export function followRun({ paths, report, log }: FollowedJob, now: () => number
         recorder.addEarlier(epoch);
         appendEpoch(epochLog, epoch);
       }
+      // Epochs that nobody validated say nothing of over-fitting.
+      if (options.noval) return new AbortController().signal;
       watched = watchRun({
         ...toWatchOptions(options),
         earlier,
