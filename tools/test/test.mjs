@@ -67,7 +67,7 @@ async function runSteps(steps, env, listFailedTasks) {
   for (const [title, args] of steps) {
     console.log(`\ntest: ${title}`);
     const { code, output } = await run('npx', args, { cwd: root, env: { ...nxEnvironment, ...env }, kept: true });
-    if (code !== 0) failed.push([title, ...listFailedTasks(output)].join('\nfailed: '));
+    if (code !== 0) failed.push({ title, tasks: listFailedTasks(output) });
   }
   return failed;
 }
@@ -93,7 +93,7 @@ function summarise(stepCount, failedSteps, durationMs, { projects: selected }) {
       `Left out, because there is no Chromium (Debian: apt-get install chromium): ${namesOf(/\.browser\.test\.ts$/)}`,
     );
   console.log(`test: ${(durationMs / 1000).toFixed(0)} s`);
-  for (const step of failedSteps) console.log(`failed: ${step}`);
+  for (const { title, tasks } of failedSteps) for (const what of [title, ...tasks]) console.log(`failed: ${what}`);
   if (skipped > 0) console.log(`error: ${skipped} tests were skipped; a tier runs whole.`);
   console.log(`${passed} passed, ${failed + skipped} failed`);
   // What a change affects may hold no test; the whole workspace holds some.
