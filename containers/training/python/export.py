@@ -11,6 +11,7 @@ from detector import Detector, load_detector
 from glue import GlueError, emit, prepare_yolov5, run_program
 
 SAMPLED_PHOTOS, SAMPLED_BOXES = 2, 300
+MEASURABLE = 1e-6  # ONNX Runtime's sigmoid errs by up to 6e-8, so that a trained model's surest background becomes 0 there
 SURE_BOXES = 25_000  # the suppression takes the 30000 surest: rounding doesn't decide which of these it has
 
 
@@ -57,10 +58,11 @@ def find(detector: Detector, pixels, thresholds: list, is_sampled: bool) -> dict
 
 
 def sample(detector: Detector, predictions) -> list:
-    """Boxes of all confidences, and so of all strides and anchors; nothing overlaps by more than 1, so none is suppressed."""
+    """Boxes of all measurable confidences, and so of all strides and anchors; nothing overlaps by more than 1, so none is
+    suppressed."""
     rows = predictions[0] if detector.head == "anchor-grid" else predictions[0].T
     scores = rows[:, 4] * rows[:, 5:].amax(1) if detector.head == "anchor-grid" else rows[:, 4:].amax(1)
-    order = scores.argsort(descending=True)[:SURE_BOXES]
+    order = scores.argsort(descending=True)[:min(SURE_BOXES, int((scores > MEASURABLE).sum()))]
     picked = order[::max(1, len(order) // SAMPLED_BOXES)]
     some = predictions[:, picked] if detector.head == "anchor-grid" else predictions[:, :, picked]
     return detector.suppress(some, 0.0, 1.0, max_det=len(picked))[0].tolist()

@@ -87,6 +87,18 @@ describe('an export that does not answer as its PyTorch parent', () => {
     expect(parity.detections).toBeGreaterThan(100);
     expect(parity.agreement).toBeGreaterThanOrEqual(0.99);
   });
+
+  it('is no model that is sure of its background: ONNX Runtime makes 0 of confidences that PyTorch still tells from it', async () => {
+    const loaded = 'detector = load_detector(options["weights"])';
+    const { code, log } = await exportBy('sure-of-background', 'export.py', [
+      loaded,
+      `${loaded}\n    detector.model.model[-1].m[0].bias.data.view(3, -1)[:, 4] -= 25`,
+    ]);
+    expect(code, log).toBe(0);
+    const { parity } = readManifest(ml);
+    expect(parity.detections).toBeGreaterThan(100);
+    expect(parity.agreement).toBeGreaterThanOrEqual(0.99);
+  });
 });
 
 describe('the command export', () => {
