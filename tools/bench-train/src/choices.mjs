@@ -7,40 +7,60 @@ import { epochsOf, recipe, runOurs } from './contenders.mjs';
 import { python } from './places.mjs';
 
 /** What each variant changes one option of; said whole, because a default may depend on the machine. */
-const base = { ...recipe, epochs: 3, workers: 2, cache: 'none', noplots: true };
+const base = { ...recipe, epochs: 4, workers: 2, cache: 'none', noplots: true };
 
-const variants = {
-  'workers 2, cache none': {},
-  'workers 1': { workers: 1 },
-  'workers 0': { workers: 0 },
-  'cache ram': { cache: 'ram' },
-  'freeze 10 (the backbone)': { freeze: 10 },
-  'noval (validated once, at the end)': { noval: true },
-  'imgsz 256': { imgsz: 256 },
-};
+/** Two at a time between runs of the base, which stand for the machine as it is meanwhile: it drifts more than some of these give. */
+const variants = [
+  [
+    ['workers 1', { workers: 1 }],
+    ['workers 0', { workers: 0 }],
+  ],
+  [
+    ['cache ram', { cache: 'ram' }],
+    ['freeze 10 (the backbone)', { freeze: 10 }],
+  ],
+  [
+    ['noval (validated once, at the end)', { noval: true }],
+    ['imgsz 256', { imgsz: 256 }],
+  ],
+];
 
-/** What each choice does to an epoch's time and to the mAP: one option changed at a time, then what YOLOv5 has no option for. */
-export async function choices() {
-  const rows = [];
-  for (const [name, change] of Object.entries(variants)) {
-    rows.push([name, ...(await measureVariant(change))]);
-    // A run takes more than a minute, and what is measured should not be lost with a later one.
-    console.log(rows.at(-1).join('  '));
+/** What each choice does to an epoch's time, one option changed at a time; then what YOLOv5 has no option for. */
+export async function choices(runs) {
+  const bases = [await measureEpochs(base)];
+  const measured = new Map(variants.flat().map(([name]) => [name, []]));
+  for (const pair of Array.from({ length: runs }, () => variants).flat()) {
+    const changed = [];
+    for (const [name, change] of pair) changed.push([name, await measureEpochs({ ...base, ...change })]);
+    bases.push(await measureEpochs(base));
+    const usualS = (bases.at(-2).epochS + bases.at(-1).epochS) / 2;
+    for (const [name, one] of changed) measured.get(name).push({ ...one, ratio: one.epochS / usualS });
+    console.log(changed.map(([name, { epochS }]) => `${name} ${(epochS / usualS).toFixed(2)}`).join(', '));
   }
-  printTable(`What a choice costs and gives: coco128, ${base.epochs} epochs at ${base.imgsz} px, yolov5n`, [
-    ['', 'an epoch', 'to first batch', 'whole run', 'mAP50-95'],
-    ...rows,
+  const title = `What a choice does to an epoch: coco128, ${base.epochs} epochs at ${base.imgsz} px, yolov5n, medians of ${runs}`;
+  printTable(title, [
+    ['', 'an epoch', 'of the base', 'from', 'to', 'to first batch'],
+    ['workers 2, cache none: the base', ...toCells(bases.map((one) => ({ ...one, ratio: 1 })))],
+    ...[...measured].map(([name, all]) => [name, ...toCells(all)]),
   ]);
   await memoryFormats();
 }
 
-/** The median of the epochs after the first, which waits for caches; with noval, the last one alone validates. */
-async function measureVariant(change) {
-  const { lines, wallS, firstBatchS } = await runOurs({ ...base, ...change });
-  const epochs = epochsOf(lines);
-  const epochS = median(epochs.slice(1).map((epoch) => epoch.seconds));
-  const mAP = epochs.at(-1).val.mAP50_95 ?? 0;
-  return [seconds(epochS), seconds(firstBatchS), seconds(wallS), mAP.toFixed(3)];
+/** Without the first epoch, which waits for caches, and the last, which validates with noval too. */
+async function measureEpochs(options) {
+  const { lines, firstBatchS } = await runOurs(options);
+  const epochs = epochsOf(lines).slice(1, -1);
+  return { epochS: median(epochs.map((epoch) => epoch.seconds)), firstBatchS };
+}
+
+function toCells(measured) {
+  const of = (key) => measured.map((one) => one[key]);
+  const ratios = of('ratio');
+  return [
+    seconds(median(of('epochS'))),
+    ...[median(ratios), Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2)),
+    seconds(median(of('firstBatchS'))),
+  ];
 }
 
 const rounds = 5;

@@ -29,12 +29,12 @@ export function runBare(options = recipe) {
 }
 
 /** Our control program on a folder that is laid out as SageMaker lays out /opt/ml. */
-export function runOurs(options = recipe) {
+export function runOurs(options = recipe, data = dataset) {
   const root = makeRunFolder();
   const channels = join(root, 'input', 'data');
   for (const folder of [join(root, 'input', 'config'), join(channels, 'weights')])
     mkdirSync(folder, { recursive: true });
-  symlinkSync(dataset, join(channels, 'training'));
+  symlinkSync(data, join(channels, 'training'));
   symlinkSync(weights, join(channels, 'weights', 'yolov5n.pt'));
   const hyperparameters = Object.entries({ weights: 'yolov5n.pt', ...options }).map(([key, value]) => [
     key,

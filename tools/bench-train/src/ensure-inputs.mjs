@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '@detectory/setup/fail';
 import { run } from '@detectory/setup/run';
 import { root, shared } from '@detectory/setup/workspace';
-import { dataset, fonts, python, weights } from './places.mjs';
+import { dataset, fonts, python, weights, workbench } from './places.mjs';
 
 /** The dataset that every run trains on, and the font that bare YOLOv5 would download. */
 export async function ensureInputs() {
@@ -15,7 +15,9 @@ export async function ensureInputs() {
   ])
     if (!existsSync(path)) throw new SetupError(`There is no ${what} at ${path}: ${fix}.`);
   await placeFont();
-  if (!existsSync(join(dataset, 'dataset.json'))) await buildDataset(source);
+  if (!isBuilt(dataset))
+    await buildDataset([join(source, 'output.manifest'), '--images', source, '--split', '80/20/0', '--out', dataset]);
+  if (!isBuilt(workbench)) await buildWorkbench();
 }
 
 async function placeFont() {
@@ -26,9 +28,22 @@ async function placeFont() {
   if (code !== 0) throw new SetupError(`The font could not be placed:\n${output}`);
 }
 
-async function buildDataset(source) {
+function isBuilt(folder) {
+  return existsSync(join(folder, 'dataset.json'));
+}
+
+async function buildWorkbench() {
+  const photos = `${workbench}-photos`;
+  rmSync(photos, { recursive: true, force: true });
+  const { drawWorkbench } = await import('@detectory/workbench');
+  await drawWorkbench({ outDir: photos });
+  const labels = ['--images', photos, '--labels', join(photos, 'labels.json')];
+  const shares = ['--balance', 'equal', '--split', '78/10/12'];
+  await buildDataset([join(photos, 'output.manifest'), ...labels, ...shares, '--out', workbench]);
+}
+
+async function buildDataset(options) {
   const prep = join(root, 'apps', 'prep', 'bin', 'detectory-prep.mjs');
-  const args = ['build', join(source, 'output.manifest'), '--images', source, '--split', '80/20/0', '--out', dataset];
-  const { code, output } = await run(process.execPath, [prep, ...args], { quiet: true });
+  const { code, output } = await run(process.execPath, [prep, 'build', ...options], { quiet: true });
   if (code !== 0) throw new SetupError(`The dataset could not be built:\n${output}`);
 }

@@ -2,8 +2,9 @@ import { printGoal, printTable, seconds } from '@detectory/bench-kit/print';
 import { median } from '@detectory/bench-kit/statistics';
 import { choices } from './choices.mjs';
 import { recipe, runBare, runOurs } from './contenders.mjs';
+import { worth } from './worth.mjs';
 
-export const parts = { control, choices };
+export const parts = { control, choices, worth };
 
 /** What our control program adds to bare YOLOv5. */
 async function control(runs) {

@@ -7,6 +7,8 @@ const cache = join(homedir(), '.cache', 'detectory', 'bench-train');
 
 /** coco128 as detectory-prep builds it, 80/20. */
 export const dataset = join(cache, 'coco128');
+/** The demo's drawn photos, balanced and split as it does. */
+export const workbench = join(cache, 'workbench');
 /** YOLOv5's configuration folder, with the font in it. */
 export const fonts = join(cache, 'config');
 export const weights = join(shared, 'weights', 'yolov5n.pt');
