@@ -38,11 +38,15 @@ function measureRound(body, flags) {
 async function pingUnderLoad(url, send, clients) {
   const pinger = createClient(url, 1);
   // With 256 clients some are turned away (429), which is what the queue's bound is for.
-  const busy = closedLoop(() => send().then((answer) => ({ ...answer, status: 200 })), clients, 5);
+  const busy = closedLoop(() => send().then(allowTurnedAway), clients, 5);
   const { ms } = await closedLoop(() => pinger.ping(), 1, 5);
   await busy;
   pinger.close();
   return quantile(ms, 0.99);
+}
+
+function allowTurnedAway(answer) {
+  return answer.status === 429 ? { ...answer, status: 200 } : answer;
 }
 
 function report(name, of) {

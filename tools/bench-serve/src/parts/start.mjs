@@ -4,7 +4,7 @@ import { root } from '@detectory/setup/workspace';
 import { printGoal, printTable, seconds } from '@detectory/bench-kit/print';
 import { median } from '@detectory/bench-kit/statistics';
 import { closedLoop, createClient, expectOk } from '../client.mjs';
-import { bareModel } from '../models.mjs';
+import { bareModel, ensureOwnModel } from '../models.mjs';
 import { ensurePhotos } from '../photos.mjs';
 import { cache, imageBundle } from '../places.mjs';
 import { megabytes } from '../print.mjs';
@@ -23,6 +23,7 @@ export async function start(runs) {
   for (let round = 0; round < runs; round++)
     single.push({ ...(await measureSingle(body)), workspaceStartS: await measureStart() });
   const of = (name) => median(single.map((values) => values[name]));
+  await compareArchive(body, runs);
   const growthMb = await measureGrowth(body);
   const many = await measureMany(body);
   printTable("Start and memory, YOLOv5's export at 640 × 640", [
@@ -47,14 +48,26 @@ export async function start(runs) {
   printGoal('each of ten models beyond its file', many, 30, ' MB');
 }
 
-function measureSingle(body) {
+/** What people deploy: an archive to unpack, checksums to compare, three sizes of which one is used here. */
+async function compareArchive(body, runs) {
+  const archive = await ensureOwnModel();
+  const measured = [];
+  for (let round = 0; round < runs; round++) measured.push(await measureSingle(body, archive));
+  const of = (name) => median(measured.map((values) => values[name]));
+  printTable("Our export's model.tar.gz, three sizes, the image's program", [
+    ['to a good /ping', 'resident'],
+    [seconds(of('startS')), megabytes(of('rssMb'))],
+  ]);
+}
+
+function measureSingle(body, model = bareModel()) {
   const use = async ({ url, startS, usage }) => {
     const client = createClient(url, 4);
     await sendMany(() => client.invoke(body), requestsToSettle);
     client.close();
     return { startS, rssMb: usage().rssMb };
   };
-  return withServer(['--model', bareModel()], use, { command: [imageBundle, 'serve'] });
+  return withServer(['--model', model], use, { command: [imageBundle, 'serve'] });
 }
 
 function measureStart() {
