@@ -1,17 +1,11 @@
 import { isS3Uri, joinUri, parentUri } from '@detectory/storage';
+import { hasImageSuffix } from '../yolo/image-suffixes.js';
 import type { DataYaml } from './parse-data-yaml.js';
 
 /** The files of a dataset: below its folder, by whole URI. */
 export interface DatasetFiles {
   readonly root: string;
   readonly uris: ReadonlySet<string>;
-}
-
-/** Suffixes that YOLOv5 7.0 takes for images (IMG_FORMATS). */
-const imageSuffixes = new Set(['bmp', 'dng', 'jpeg', 'jpg', 'mpo', 'png', 'tif', 'tiff', 'webp', 'pfm']);
-
-export function isImageName(uri: string): boolean {
-  return imageSuffixes.has(uri.slice(uri.lastIndexOf('.') + 1).toLowerCase());
 }
 
 /**
@@ -42,7 +36,7 @@ export function toPlaceUri(
 export function listImages(folder: string, uris: Iterable<string>): string[] {
   const prefix = `${folder}/`;
   return [...uris].filter(
-    (uri) => uri.startsWith(prefix) && isImageName(uri) && !/(^|\/)\./.test(uri.slice(prefix.length)),
+    (uri) => uri.startsWith(prefix) && hasImageSuffix(uri) && !/(^|\/)\./.test(uri.slice(prefix.length)),
   );
 }
 
@@ -54,7 +48,7 @@ export function parseImageList(
   files: DatasetFiles,
 ): string[] {
   const lines = text.split(/\r\n|[\n\r]/).map((line) => line.trim());
-  const named = lines.filter((line) => line !== '' && isImageName(line));
+  const named = lines.filter((line) => line !== '' && hasImageSuffix(line));
   return named.map((line) =>
     line.startsWith('./') ? normalise(joinUri(parentUri(listUri), line.slice(2))) : toPlaceUri(line, yaml, files),
   );
