@@ -4,7 +4,7 @@ import type { BuildSummary } from './summarise-build.js';
 
 /** What balancing reached: the measures before and after, the distance to the targets with its proof, and what is in its way. */
 export function formatBalance(
-  { balance, measures }: BuildSummary,
+  { balance, measures }: Pick<BuildSummary, 'balance' | 'measures'>,
   flags: { readonly balance?: string; readonly maxImages?: string },
 ): string[] {
   if (!balance) return [];
