@@ -1,6 +1,6 @@
 import { createStorage, type Storage } from '@detectory/storage';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from '../src/adapters/index.js';
 import { NothingLabelledError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
@@ -10,7 +10,7 @@ import { readTree } from './list-tree.js';
 import { keepJobs } from './keep-jobs.js';
 import type { JobImage } from './make-job.js';
 import { toBuildOptions } from './to-build-options.js';
-import { makeJpeg, makePng } from './make-image.js';
+import { makeDamagedWebp, makeJpeg, makePng } from './make-image.js';
 import { findSchemaErrors } from './validate-schema.js';
 
 const newJob = keepJobs();
@@ -45,7 +45,7 @@ describe(buildDataset, () => {
   it('calls the folder by its own absolute path where --yaml-root names no other', async () => {
     const job = await newJob(tenPhotos);
     const out = join(job.dir, 'out');
-    await buildDataset(toBuildOptions(job, { yamlRoot: undefined }));
+    await buildDataset(toBuildOptions(job, { out: relative(process.cwd(), out), yamlRoot: undefined }));
     expect(await readFile(join(out, 'data.yaml'), 'utf8')).toContain(`path: ${JSON.stringify(out)}\n`);
   });
 
@@ -173,6 +173,7 @@ describe(buildDataset, () => {
     { key: 'gone.png', boxes: [] },
     { key: 'text.jpg', boxes: [], bytes: Buffer.from('<html>not an image</html>') },
     { key: 'cut.jpg', boxes: [], bytes: makeJpeg(64, 48, { isCutOff: true }) },
+    { key: 'damaged.webp', boxes: [], bytes: makeDamagedWebp(), size: [20, 30] },
     { key: 'other-size.png', boxes: [], bytes: makePng(32, 48) },
     { key: 'tiny.png', boxes: [], bytes: makePng(64, 9), size: [64, 9] },
     {
@@ -192,6 +193,7 @@ describe(buildDataset, () => {
     expect(error).toMatchObject({
       counts: {
         'image-ambiguous': 1,
+        'image-damaged': 1,
         'image-format': 1,
         'image-missing': 1,
         'image-too-small': 1,

@@ -7,7 +7,7 @@ import { buildDataset, type BuildDatasetOptions } from '../src/adapters/index.js
 import { ImageChangedError, OutputExistsError, ProblemsFoundError } from '../src/errors.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
-import { makePng } from './make-image.js';
+import { makeJpeg, makePng } from './make-image.js';
 import { type JobImage, toLine } from './make-job.js';
 import { createMemoryS3, type MemoryS3 } from './memory-s3.js';
 import { usualOptions } from './to-build-options.js';
@@ -69,6 +69,21 @@ describe(buildDataset, () => {
     expect(await readTree(join(dir, 'local'))).toEqual(expected);
     expect(fetched.toSorted()).toEqual([...new Set(fetched)].sort());
     expect(await readdir(dir)).toEqual(['local']);
+  });
+
+  it('calls the folder by where SageMaker mounts it where --yaml-root names no other', async () => {
+    await buildDataset(options({ yamlRoot: undefined }));
+    const yaml = Buffer.from(s3.objects.get('s3://sets/one/data.yaml') ?? []).toString();
+    expect(yaml).toContain('path: "/opt/ml/input/data/training"\n');
+  });
+
+  it('copies a JPEG with trailing bytes without them, and never touches the source', async () => {
+    const tail = makeJpeg(64, 48, { trailing: Buffer.from('camera notes') });
+    s3.objects.set('s3://photos/x/images/deep.png', tail);
+    await buildDataset(options({}));
+    const written = [...s3.objects].find(([uri]) => /^s3:\/\/sets\/one\/images\/\w+\/deep\.png$/.test(uri))?.[1];
+    expect(Buffer.from(written ?? [])).toEqual(Buffer.from(makeJpeg(64, 48)));
+    expect(s3.objects.get('s3://photos/x/images/deep.png')).toBe(tail);
   });
 
   it('finds images below another prefix', async () => {

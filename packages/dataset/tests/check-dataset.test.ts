@@ -9,7 +9,7 @@ import type { FindingCode } from '../src/check/findings.js';
 import { parseNegativesPolicy } from '../src/select/negatives-policy.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { createMemoryS3 } from './memory-s3.js';
-import { makeJpeg, makePng } from './make-image.js';
+import { makeDamagedWebp, makeJpeg, makePng } from './make-image.js';
 import { makeJob } from './make-job.js';
 
 const dirs: string[] = [];
@@ -96,6 +96,12 @@ describe(checkDataset, () => {
       'images/train/a.png',
     ],
     ['an image under 10 pixels', { 'images/train/a.png': makePng(20, 9) }, 'image-too-small', 'images/train/a.png'],
+    [
+      'a WebP that is damaged within',
+      { 'images/train/a.png': makeDamagedWebp() },
+      'image-damaged',
+      'images/train/a.png',
+    ],
     ['a file that is no image', { 'images/train/a.png': 'text' }, 'image-unreadable', 'images/train/a.png'],
     [
       'a JPEG that YOLOv5 would re-encode',
@@ -244,6 +250,17 @@ describe(checkDataset, () => {
       await storage.writeBytes(`s3://bucket/images/set/${path}`, content);
     const report = await checkDataset({ storage, dataset: 's3://bucket/images/set/' });
     expect(report).toMatchObject({ dataset: 's3://bucket/images/set', findings: [], isSound: true });
+  });
+
+  it('takes no folder above a dataset on S3 for the one named images', async () => {
+    const { storage, objects } = createMemoryS3();
+    for (const [split, grey] of Object.entries({ train: 1, val: 2 })) {
+      objects.set(`s3://bucket/images/set/${split}/a.png`, makePng(20, 30, grey));
+      objects.set(`s3://bucket/images/set/${split}/a.txt`, Buffer.from(row));
+    }
+    objects.set('s3://bucket/images/set/data.yaml', Buffer.from('train: train\nval: val\nnames: [a]\n'));
+    const report = await checkDataset({ storage, dataset: 's3://bucket/images/set' });
+    expect(report).toMatchObject({ splits: { train: { boxes: 1 }, val: { boxes: 1 } }, findings: [] });
   });
 
   it('finds nothing but notes in what build writes', async () => {

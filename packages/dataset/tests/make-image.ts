@@ -42,6 +42,12 @@ function makeChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
+/** A WebP of 20 × 30 pixels whose parts are all there; of what lies within, no decoder makes a picture. */
+export function makeDamagedWebp(): Uint8Array {
+  const whole = Buffer.from('UklGRjAAAABXRUJQVlA4ICQAAADQAgCdASoUAB4APtFosFEoJiUiqAgBABoJaQAAPaOgAO3jAAA=', 'base64');
+  return whole.fill(0xaa, 40);
+}
+
 /** A whole black BMP: YOLOv5 reads it, sharp does not. */
 export function makeBmp(widthPx: number, heightPx: number): Uint8Array {
   const headerBytes = 54;

@@ -6,6 +6,7 @@ describe(parseDataYaml, () => {
     ['train: [', 'it is no YAML'],
     ['- train\n- val\n', 'no map of keys'],
     ['train: a\n', 'val, names missing'],
+    ['val: b\nnames: [a]\n', 'train missing'],
     ['train: a\nval: b\nnames: drill\n', 'neither a list nor a map'],
     ['train: a\nval: b\nnames: {x: drill}\n', 'the key "x"'],
   ])('says why YOLOv5 refuses %j', (text, refusal) => {

@@ -52,6 +52,18 @@ describe(selectImages, () => {
     expect(await keptCounts({ balance })).toEqual({ ...expected, none: 5 });
   });
 
+  it('keeps a limit where other classes lose boxes for it: it counts four times', async () => {
+    const trios: ClassCounts[] = Array.from({ length: 30 }, () => [
+      [0, 1],
+      [1, 2],
+      [2, 1],
+    ]);
+    // Each trio beyond the limit of 40 costs 4 · 2 / 40, each that is left out 1 / 30 for either other class.
+    const options = { balance: parseBalanceSpec('screwdriver<=40'), negatives: keep };
+    const { leftOut } = await selectImages(trios, [...classes, 'hammer'], options);
+    expect(leftOut.filter((reason) => reason === undefined)).toHaveLength(20);
+  });
+
   it('keeps the shares of classes and negatives under --max-images', async () => {
     expect(await keptCounts({ maxImages: 11 })).toEqual({ drill: 2, screwdriver: 8, none: 1 });
   });

@@ -113,6 +113,15 @@ describe('practice', () => {
     expect(verdicts([...just.slice(0, 9), { size }])).toMatchObject({ 'Background images': 'met' });
   });
 
+  it('calls the anchors fit from a best possible recall of 0.98 up, as autoanchor does', () => {
+    const withFitting = (fitting: number): SampleImage[] => [
+      ...Array.from({ length: fitting }, () => ({ boxes: [drill], size })),
+      ...Array.from({ length: 100 - fitting }, () => ({ boxes: [[0, 0.5, 0.5, 1, 0.01]] as const, size })),
+    ];
+    expect(verdicts(withFitting(98))).toMatchObject({ 'Anchor fit': 'met' });
+    expect(verdicts(withFitting(97))).toMatchObject({ 'Anchor fit': 'short' });
+  });
+
   it('looks at box sizes, anchors, likeness and leaks where images were read, and says where not', () => {
     const read = [0, 1, 2, 4, 8].map((bits, i): SampleImage => ({
       boxes: [[0, 0.5, 0.5, 0.004, 0.004]],
