@@ -39,16 +39,18 @@ describe(toGroupKeys, () => {
   });
 
   it('takes what an expression captures, all of it', () => {
-    const [a, b, c, d] = keysOf(
+    const [a, b, c, d, e] = keysOf(
       'regex=cam(\\d)/(\\w+)_',
       's3://b/cam1/a_1.jpg',
       's3://b/cam1/a_2.jpg',
       's3://b/cam2/a_1.jpg',
       'z',
+      's3://b/cam1/b_1.jpg',
     );
     expect(a).toBe(b);
     expect(c).not.toBe(a);
     expect(d).toBeUndefined();
+    expect(e).not.toBe(a);
   });
 
   it.each([
