@@ -252,17 +252,6 @@ describe(checkDataset, () => {
     expect(report).toMatchObject({ dataset: 's3://bucket/images/set', findings: [], isSound: true });
   });
 
-  it('takes no folder above a dataset on S3 for the one named images', async () => {
-    const { storage, objects } = createMemoryS3();
-    for (const [split, grey] of Object.entries({ train: 1, val: 2 })) {
-      objects.set(`s3://bucket/images/set/${split}/a.png`, makePng(20, 30, grey));
-      objects.set(`s3://bucket/images/set/${split}/a.txt`, Buffer.from(row));
-    }
-    objects.set('s3://bucket/images/set/data.yaml', Buffer.from('train: train\nval: val\nnames: [a]\n'));
-    const report = await checkDataset({ storage, dataset: 's3://bucket/images/set' });
-    expect(report).toMatchObject({ splits: { train: { boxes: 1 }, val: { boxes: 1 } }, findings: [] });
-  });
-
   it('finds nothing but notes in what build writes', async () => {
     const job = await makeJob(
       Array.from({ length: 10 }, (_, i) => ({
