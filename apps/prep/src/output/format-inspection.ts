@@ -32,7 +32,8 @@ export function formatInspection(summary: InspectSummary, places: InspectedPlace
   return style.canUnicode ? text : text.replace(/[×…]/g, (sign) => (sign === '×' ? 'x' : '...'));
 }
 
-function formatLines({ manifests, lines, boxes, sizes, attributes, failureReasons, notes }: InspectSummary): string[] {
+function formatLines(summary: InspectSummary): string[] {
+  const { manifests, lines, boxes, sizes, attributes, failureReasons, notes } = summary;
   const name = manifests.map((manifest) => manifest.name).join(', ');
   const shown = sizes.slice(0, sizesShown).map(({ size, images }) => `${size} (${images})`);
   const more = sizes.length > sizesShown ? `, and ${sizes.length - sizesShown} more` : '';
@@ -48,7 +49,13 @@ function formatLines({ manifests, lines, boxes, sizes, attributes, failureReason
     ...formatCounts(notes),
     `  label attribute  ${used.join(', ') || 'none'}`,
     `  image sizes      ${shown.join(', ')}${more}`,
+    ...formatBuckets(summary),
   ];
+}
+
+function formatBuckets({ buckets }: InspectSummary): string[] {
+  const counts = Object.entries(buckets).map(([bucket, images = 0]) => `${bucket} (${images})`);
+  return counts.length > 1 ? [`  buckets          ${counts.join(', ')}`] : [];
 }
 
 function formatCounts(counts: Readonly<Partial<Record<string, number>>>): string[] {

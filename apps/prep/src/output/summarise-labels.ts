@@ -26,6 +26,8 @@ export interface InspectSummary {
   };
   readonly boxes: number;
   readonly sizes: readonly { readonly size: string; readonly images: number }[];
+  /** Images of each bucket, of those whose source-ref is an s3:// URI. */
+  readonly buckets: Readonly<Partial<Record<string, number>>>;
   readonly classes: readonly { readonly name: string; readonly images: number; readonly boxes: number }[];
   /** Most frequent class over rarest class that occurs, in boxes; `null` under two classes. */
   readonly imbalance: number | null;
@@ -68,6 +70,7 @@ export function summariseLabels(labels: Labels, imageProblems?: readonly (ImageP
     },
     boxes: images.reduce((sum, image) => sum + image.boxes.length, 0),
     sizes: countSizes(labels),
+    buckets: countBy(bucketsOf(images), (bucket) => bucket),
     classes,
     imbalance: drawn.length > 1 ? Math.max(...drawn) / Math.min(...drawn) : null,
     boxSizes: measureSizes(labels),
@@ -114,6 +117,13 @@ function* sizeAll(images: Iterable<LabelledImage>): Generator<{ widthPx: number;
     if (!size) continue;
     const scale = imgsz / Math.max(size.widthPx, size.heightPx);
     for (const { width, height } of boxes) yield { widthPx: width * scale, heightPx: height * scale };
+  }
+}
+
+function* bucketsOf(images: Iterable<LabelledImage>): Generator<string> {
+  for (const { sourceRef } of images) {
+    const bucket = /^s3:\/\/([^/]+)/.exec(sourceRef)?.[1];
+    if (bucket !== undefined) yield bucket;
   }
 }
 
