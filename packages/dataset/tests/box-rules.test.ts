@@ -205,6 +205,13 @@ describe(createImageLocator, () => {
     await rm(dir, { recursive: true });
   });
 
+  it('looks for a relative path below --images, also where other folders have a file of its name', async () => {
+    const { storage, objects } = createMemoryS3();
+    for (const path of ['x/a.jpg', 'y/a.jpg']) objects.set(`s3://mirror/${path}`, Buffer.alloc(1));
+    const locate = createImageLocator({ storage, root: 's3://mirror', manifests: [] });
+    expect(await locate({ sourceRef: 'y/a.jpg', manifest: 0 })).toEqual({ uri: 's3://mirror/y/a.jpg' });
+  });
+
   it('refuses a folder that can not be looked into, rather than calling its images missing', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'detectory-loop-'));
     await symlink('photos', join(dir, 'photos'));

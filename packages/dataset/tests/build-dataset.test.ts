@@ -226,6 +226,20 @@ describe(buildDataset, () => {
     expect(plan.notes).toEqual({ 'jpeg-end-trimmed': 1 });
   });
 
+  it('tells in dataset.json from which source each file came, also where two have one base name', async () => {
+    const namesake: JobImage = { key: 'q/0.png', bucket: 'elsewhere', bytes: makePng(64, 48, 250), boxes: [] };
+    const job = await newJob([...tenPhotos, namesake]);
+    const { datasetJson } = await buildDataset(toBuildOptions(job));
+    const files = Object.entries(datasetJson.splits).flatMap(([split, part]) =>
+      part.files.map(({ file, sourceRef }) => [join('images', split, file), sourceRef] as const),
+    );
+    expect(new Set(files.map(([, sourceRef]) => sourceRef)).size).toBe(11);
+    for (const [file, sourceRef] of files)
+      expect(await readFile(join(job.dir, 'out', file))).toEqual(
+        await readFile(join(job.images, sourceRef.slice('s3://'.length))),
+      );
+  });
+
   it('keeps images with the same bytes in one split', async () => {
     const twins = tenPhotos.map((photo) => ({ ...photo, key: `q/twin-of-${photo.key.slice(2)}` }));
     const { plan } = await buildDataset(toBuildOptions(await newJob([...tenPhotos, ...twins])));

@@ -63,6 +63,8 @@ describe(LabelCollector, () => {
     expect(excluded).toMatchObject([{ sourceRef: 's3://t/only-first.jpg', reason: 'line-attribute-not-chosen' }]);
     const first = readFixture('adjusted', { labelAttributes: ['first', 'second'] });
     expect(new Set(first.images.map((image) => image.attribute))).toEqual(new Set(['first']));
+    const { images: either } = readFixture('adjusted', { labelAttributes: ['second', 'first'] });
+    expect(attributesOf(either)).toMatchObject({ 'newer-first.jpg': 'second', 'only-first.jpg': 'first' });
   });
 
   it('says which attributes there are when the wanted one is nowhere', () => {
@@ -163,6 +165,7 @@ describe(LabelCollector, () => {
     ['wrong-text-input', 'text', 'a text job'],
     ['wrong-segmentation', 'segmentation', 'a segmentation job'],
     ['wrong-video', 'video', 'a video job'],
+    ['wrong-verification', 'verification', 'only verification results'],
     ['wrong-worker-response', 'worker-response', "a worker's response"],
     ['wrong-coco', 'coco', 'a COCO file'],
     ['wrong-pretty', 'single-json', 'one JSON document'],

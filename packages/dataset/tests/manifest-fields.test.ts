@@ -88,7 +88,7 @@ describe(`${LabelCollector.name}: fields`, () => {
     expect(namesIn(readLines(confidences))).toEqual([['drill'], ['drill'], ['drill'], ['drill']]);
   });
 
-  it.each(['no', 'No', false, 'false', 0])(
+  it.each(['no', 'No', 'n', false, 'false', 0])(
     'counts labels that a model drew (human-annotated: %j)',
     (humanAnnotated) => {
       const labels = readLines([

@@ -65,6 +65,30 @@ describe(`${LabelCollector.name}: variants`, () => {
     expect(readLines([line]).images.at(0)).toMatchObject({ attribute: 'first', isAdjusted: true });
   });
 
+  it('4: takes a label that names no date for older than any that does', () => {
+    const stage = (name: string, left: number, metadata: JsonLine): JsonLine =>
+      label(name, { annotations: [box(0, left)], classMap: { 0: 'drill' }, metadata });
+    const [dated, undated] = [stage('dated', 1, {}), stage('undated', 2, { 'creation-date': undefined })];
+    for (const labels of [
+      { ...dated, ...undated },
+      { ...undated, ...dated },
+    ])
+      expect(readLines([{ 'source-ref': 's3://b/a.jpg', ...labels }]).images.at(0)?.attribute).toBe('dated');
+  });
+
+  it('4: says how many lines have each label, and for how many of them it was taken', () => {
+    const second = label('second', {
+      annotations: [box(0)],
+      classMap: { 0: 'drill' },
+      metadata: { 'adjustment-status': 'adjusted' },
+    });
+    const lines = [{ ...drillLine('s3://b/a.jpg'), ...second }, drillLine('s3://b/b.jpg')];
+    expect(readLines(lines).attributes).toEqual([
+      { attribute: 'tools', lines: 2, chosen: 1 },
+      { attribute: 'second', lines: 1, chosen: 1 },
+    ]);
+  });
+
   it('5: leaves out what a verification called bad when asked, with what the workers wrote', () => {
     const lines = [
       { ...drillLine('s3://b/a.jpg'), ...verification('good') },
@@ -109,6 +133,22 @@ describe(`${LabelCollector.name}: variants`, () => {
     expect(readLines(lines).verification).toBeUndefined();
   });
 
+  it('5: takes no class of another job for a verdict', () => {
+    const scene = {
+      scene: 0,
+      'scene-metadata': {
+        'class-name': 'bad',
+        type: 'groundtruth/image-classification',
+        'creation-date': '2026-03-01T00:00:00.000000',
+      },
+    };
+    const lines = [
+      { ...drillLine('s3://b/a.jpg'), ...scene },
+      { ...drillLine('s3://b/b.jpg'), ...scene, ...verification('good') },
+    ];
+    expect(readLines(lines, { dropVerified: ['bad'] }).images).toHaveLength(2);
+  });
+
   it('6: passes over labels of other kinds in the same line', () => {
     const line = {
       'source-ref': 's3://b/a.jpg',
@@ -144,6 +184,16 @@ describe(`${LabelCollector.name}: variants`, () => {
     ]);
     const ofOneTime = readLines([at(3, 3), at(3, 4)]);
     expect(ofOneTime.images.map((image) => [image.line, image.boxes[0]?.left])).toEqual([[2, 4]]);
+  });
+
+  it('7: takes a line that names no date for older than any that does', () => {
+    const dated = drillLine('s3://b/a.jpg', { annotations: [box(0, 1)] });
+    const undated = drillLine('s3://b/a.jpg', { annotations: [box(0, 2)], metadata: { 'creation-date': undefined } });
+    for (const lines of [
+      [dated, undated],
+      [undated, dated],
+    ])
+      expect(readLines(lines).images.map((image) => image.boxes[0]?.left)).toEqual([1]);
   });
 
   it('8: reads several jobs in one file, each with ids of its own', () => {
@@ -208,7 +258,9 @@ describe(`${LabelCollector.name}: variants`, () => {
       'bounding-box': { annotations: [box(1)], image_size: [{ width: 640, height: 480, depth: 3 }] },
       'bounding-box-metadata': { 'class-map': { 1: 'saw' }, type: 'groundtruth/object-detection' },
     };
-    expect(namesIn(readLines([line]))).toEqual([['saw']]);
+    const labels = readLines([line]);
+    expect(namesIn(labels)).toEqual([['saw']]);
+    expect([labels.problems, labels.objectsMismatches, labels.notes]).toEqual([[], 0, {}]);
   });
 
   it('10: reads a Rekognition manifest, with the whole class map on each line and error objects', () => {

@@ -122,6 +122,16 @@ describe('practice', () => {
     expect(verdicts(withFitting(97))).toMatchObject({ 'Anchor fit': 'short' });
   });
 
+  it('warns of boxes with a side under 3 pixels at imgsz, on whichever side they are thin', () => {
+    // Twice imgsz, 640.
+    const side = 1280;
+    const verdictOn = (width: number, height: number): string | undefined =>
+      verdicts([{ boxes: [[0, 0.5, 0.5, width / side, height / side]], size: [side, side] }])[
+        'Boxes large enough to see'
+      ];
+    expect([verdictOn(6, 6), verdictOn(5.9, 99), verdictOn(99, 5.9)]).toEqual(['met', 'short', 'short']);
+  });
+
   it('looks at box sizes, anchors, likeness and leaks where images were read, and says where not', () => {
     const read = [0, 1, 2, 4, 8].map((bits, i): SampleImage => ({
       boxes: [[0, 0.5, 0.5, 0.004, 0.004]],
