@@ -101,7 +101,7 @@ describe(LabelCollector, () => {
     expect(problems[0]?.message).toContain('line 1 already');
   });
 
-  it('replaces a line of one manifest by a newer one of another', () => {
+  it('counts the lines of each manifest, and knows which one an image came from', () => {
     const { images, manifests } = readFixture(['repeated', 'adjusted']);
     expect(manifests.map((manifest) => manifest.lines)).toEqual([3, 5]);
     expect(images.at(-1)).toMatchObject({ manifest: 1, line: 5 });
