@@ -128,12 +128,15 @@ describe(planDataset, () => {
       box(1, 5, 5, 9, 9),
       box(0, 5, 5, 9, 9),
       box(0, 5, 5, 9.0000001, 9),
+      // Around the same centre, wider or higher.
+      box(0, 4, 5, 11, 9),
+      box(0, 5, 4, 9, 11),
     ]);
     expect(reasonsOf(plan)).toEqual([
       [2, 'box-duplicate'],
       [3, 'box-duplicate'],
     ]);
-    expect(rowsOf(plan)).toHaveLength(2);
+    expect(rowsOf(plan)).toHaveLength(4);
   });
 
   it('duplicate boxes: keeps and notes boxes of one class with an IoU over 0.95', async () => {

@@ -43,6 +43,8 @@ describe(resolveFrame, () => {
   it('notices a size that fits neither frame', () => {
     expect(resolveFrame({ widthPx: 50, heightPx: 30 }, header(1), 'auto')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(tall, header(1), 'auto')).toEqual({ frame: 'mismatch' });
+    expect(resolveFrame({ ...wide, heightPx: 59 }, header(1), 'auto')).toEqual({ frame: 'mismatch' });
+    expect(resolveFrame({ ...wide, widthPx: 99 }, header(1), 'auto')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(tall, header(6), 'stored')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame(wide, header(6), 'displayed')).toEqual({ frame: 'mismatch' });
     expect(resolveFrame({ widthPx: 50, heightPx: 30 }, header(6), 'auto')).toEqual({ frame: 'mismatch' });
