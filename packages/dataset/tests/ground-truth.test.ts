@@ -6,6 +6,7 @@ import {
   WrongManifestKindError,
 } from '../src/errors.js';
 import { LabelCollector } from '../src/ground-truth/label-collector.js';
+import { box, drillLine, type JsonLine, readManifests } from './make-line.js';
 import { readFixture } from './read-fixture.js';
 
 const attributesOf = (images: Iterable<{ sourceRef: string; attribute: string }>): Record<string, string> =>
@@ -105,6 +106,22 @@ describe(LabelCollector, () => {
     const { images, manifests } = readFixture(['repeated', 'adjusted']);
     expect(manifests.map((manifest) => manifest.lines)).toEqual([3, 5]);
     expect(images.at(-1)).toMatchObject({ manifest: 1, line: 5 });
+  });
+
+  it('replaces a line of one manifest by a newer one of another, in whichever order they are read', () => {
+    const at = (day: number): JsonLine =>
+      drillLine('s3://b/a.jpg', {
+        annotations: [box(0, day)],
+        metadata: { 'creation-date': `2026-01-0${day}T00:00:00.000000` },
+      });
+    for (const days of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const { images, excluded } = readManifests(days.map((day) => [at(day)]));
+      expect(images.map((image) => image.boxes[0]?.left)).toEqual([2]);
+      expect(excluded).toMatchObject([{ manifest: days.indexOf(1), reason: 'line-repeated' }]);
+    }
   });
 
   it('reads hand-made lines with thin metadata, string ids and fractions', () => {

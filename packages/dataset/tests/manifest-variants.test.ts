@@ -186,22 +186,6 @@ describe(`${LabelCollector.name}: variants`, () => {
     expect(ofOneTime.images.map((image) => [image.line, image.boxes[0]?.left])).toEqual([[2, 4]]);
   });
 
-  it('7: replaces a line of one manifest by a newer one of another, in whichever order they are read', () => {
-    const at = (day: number): JsonLine =>
-      drillLine('s3://b/a.jpg', {
-        annotations: [box(0, day)],
-        metadata: { 'creation-date': `2026-01-0${day}T00:00:00.000000` },
-      });
-    for (const days of [
-      [1, 2],
-      [2, 1],
-    ]) {
-      const { images, excluded } = readManifests(days.map((day) => [at(day)]));
-      expect(images.map((image) => image.boxes[0]?.left)).toEqual([2]);
-      expect(excluded).toMatchObject([{ manifest: days.indexOf(1), reason: 'line-repeated' }]);
-    }
-  });
-
   it('7: takes a line that names no date for older than any that does', () => {
     const dated = drillLine('s3://b/a.jpg', { annotations: [box(0, 1)] });
     const undated = drillLine('s3://b/a.jpg', { annotations: [box(0, 2)], metadata: { 'creation-date': undefined } });
