@@ -16,7 +16,8 @@ Balancing (--balance) keeps or leaves whole images; the gap to the best possible
   target=300                        300 boxes of each class, where there are so many
   'screwdriver<=100,drill>=50'      limits for some classes, all of the others
 
-Splitting puts images with the same bytes into one split, always. Others that belong together (--group-by):
+Splitting puts images with the same bytes into one split, wherever it reads them: --copy none without --images reads none.
+Others that belong together (--group-by):
   key=video                         lines with the same value of a key; key=camera.id for one within
   prefix=2                          the same first two folders of the object key
   'regex=/(session-\\d+)/'           source-refs of which the brackets catch the same
@@ -51,7 +52,11 @@ export function createBuildCommand(): Command {
     .option('--on-bad <policy>', 'strict: any problem stops the build; skip: leave out and count', 'strict')
     .option('--exif <frame>', 'frame of boxes on rotated photos: auto, stored or displayed', 'auto')
     .option('--min-box-px <n>', 'leave out boxes with a side under so many pixels', '1')
-    .option('--copy <mode>', 'link (hard link, else copy), copy, or none (labels and lists; images not needed)', 'link')
+    .option(
+      '--copy <mode>',
+      'link (hard link, else copy), copy, or none (labels and lists; images not needed, nor read without --images)',
+      'link',
+    )
     .option('--yaml-root <path>', "the dataset's folder as data.yaml names it (default: where it is written)")
     .option('--force', 'replace what is at --out')
     .option('--shard <i/n>', 'do part i of n; start all n with the same options and the same --out')

@@ -68,6 +68,7 @@ export const noteReasons = {
   'category-placeholder': 'categories that only group others and have no boxes; they are no classes',
   'label-file-missing': 'images without a label file, taken as negatives as YOLOv5 does',
   'image-named-again': 'times that an image stands in a further split or list (taken once)',
+  'images-not-read': 'images that were not read: EXIF rotation and exact duplicates are unknown (give --images)',
   'split-not-kept': 'images that came with a split; the dataset is split anew (--split)',
 } as const;
 

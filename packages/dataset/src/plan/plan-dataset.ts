@@ -56,7 +56,7 @@ export async function planDataset(
       ...leftOutBy(selection, usable, labels),
     ].sort(byPlace),
     droppedBoxes: prepared.droppedBoxes,
-    notes: countNotes(kept, prepared, labels),
+    notes: countBy(notesOf(kept, labels, scan, prepared), (note) => note),
     labelledAtMicros: newestOf(kept, prepared),
     balance: selection.balance,
     splitting: report,
@@ -132,9 +132,17 @@ function newestOf(kept: Uint32Array, { createdAtMicros }: PreparedImages): numbe
   return newest > -Infinity ? newest : undefined;
 }
 
-function countNotes(kept: Uint32Array, { notes }: PreparedImages, labels: Labels): DatasetPlan['notes'] {
-  const ofImages = Array.from(kept).flatMap((position) => notes.get(position) ?? []);
-  return countBy([...ofImages, ...notesOfLabels(labels)], (note) => note);
+function* notesOf(
+  kept: Uint32Array,
+  labels: Labels,
+  scan: ScanResults | undefined,
+  { notes }: PreparedImages,
+): IterableIterator<NoteReason> {
+  for (const position of kept) {
+    yield* notes.get(position) ?? [];
+    if (!scan) yield 'images-not-read';
+  }
+  yield* notesOfLabels(labels);
 }
 
 function notesOfLabels({ objectsMismatches, notes = {} }: Labels): NoteReason[] {
