@@ -31,6 +31,21 @@ function toLine(i: number, attribute: string): string {
 
 /** What a build says of how it read its input. */
 describe(run, () => {
+  it('says which label attributes it took where there are several', async () => {
+    const { stdout } = await runCaptured(...words);
+    expect(stdout).toContain('Label attributes: drawn (4 lines), mended (6 lines). The newest of a line is taken;');
+    const chosen = await runCaptured(...words, '--label-attribute', 'mended');
+    expect(chosen.stdout).toContain(
+      'drawn (4 lines, used for 0), mended (6 lines). Chosen by --label-attribute mended.',
+    );
+    expect(JSON.parse((await runCaptured(...words, '--json')).stdout)).toMatchObject({
+      attributes: [
+        { attribute: 'drawn', lines: 4, chosen: 4 },
+        { attribute: 'mended', lines: 6, chosen: 6 },
+      ],
+    });
+  });
+
   it('notes the images that it did not read, and how to have them read', async () => {
     const { stdout } = await runCaptured(...words);
     expect(stdout).toMatch(/^Noted:\n +10 {2}images that were not read: .* \(give --images\) \[images-not-read\]$/m);

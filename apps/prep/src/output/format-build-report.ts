@@ -2,6 +2,7 @@ import { describeReason, type Reason, type SplitName, splitNames } from '@detect
 import { joinUri } from '@detectory/storage';
 import { formatTable, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
+import { formatAttributes } from './format-attributes.js';
 import { formatBalance } from './format-balance.js';
 import { formatOversampling } from './format-oversampling.js';
 import { formatSplitting } from './format-splitting.js';
@@ -14,7 +15,7 @@ const fewImages = 10;
 /** What was built, as a person reads it. */
 export function formatBuildReport(
   summary: BuildSummary,
-  flags: { readonly balance?: string; readonly maxImages?: string },
+  flags: { readonly balance?: string; readonly maxImages?: string; readonly labelAttribute?: string },
 ): string {
   return [
     formatClassTable(summary),
@@ -22,6 +23,7 @@ export function formatBuildReport(
     ...formatSplitting(summary),
     ...formatBalance(summary, flags),
     ...formatOversampling(summary),
+    ...formatAttributes(summary, flags),
     ...formatCounts('Left out', summary.dropped),
     ...formatCounts('Noted', summary.notes),
     ...formatVerification(summary.verification),

@@ -1,6 +1,7 @@
 import { describeReason, formatProblem, type Reason } from '@detectory/dataset';
 import { type TerminalStyle, wrapLine } from '@detectory/terminal';
 import { countOf } from './count-of.js';
+import { listAttributes } from './format-attributes.js';
 import { formatBoxSizes } from './format-box-sizes.js';
 import { formatClassTable } from './format-class-table.js';
 import { formatVerification } from './format-verification.js';
@@ -37,17 +38,13 @@ function formatLines(summary: InspectSummary): string[] {
   const name = manifests.map((manifest) => manifest.name).join(', ');
   const shown = sizes.slice(0, sizesShown).map(({ size, images }) => `${size} (${images})`);
   const more = sizes.length > sizesShown ? `, and ${sizes.length - sizesShown} more` : '';
-  const used = attributes.map(
-    ({ attribute, lines: found, chosen }) =>
-      `${attribute} (${countOf(found, 'line')}${found === chosen ? '' : `, used for ${chosen}`})`,
-  );
   return [
     `${name}: ${countOf(lines.total, 'line')}, ${countOf(lines.labelled, 'labelled image')}, ${countOf(boxes, 'box', 'boxes')}`,
     `  without boxes    ${lines.empty} (confirmed empty: good negatives)`,
     ...formatCounts(lines.excluded),
     ...Object.entries(failureReasons).map(([reason, count]) => `                   ${count} × ${reason}`),
     ...formatCounts(notes),
-    `  label attribute  ${used.join(', ') || 'none'}`,
+    `  label attribute  ${listAttributes(attributes) || 'none'}`,
     `  image sizes      ${shown.join(', ')}${more}`,
     ...formatBuckets(summary),
   ];

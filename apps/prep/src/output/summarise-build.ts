@@ -1,4 +1,5 @@
 import {
+  type AttributeSummary,
   type ClassSummary,
   countBy,
   type DatasetBalance,
@@ -20,6 +21,8 @@ export interface BuildSummary {
   readonly splits: Readonly<
     Partial<Record<SplitName, { readonly images: number; readonly boxes: number; readonly negatives: number }>>
   >;
+  /** Bounding-box label attributes of the lines, and for how many of them each was taken. */
+  readonly attributes: readonly AttributeSummary[];
   readonly classes: readonly ClassSummary[];
   readonly balance: DatasetBalance | null;
   readonly measures: DatasetMeasures;
@@ -43,6 +46,7 @@ export function summariseBuild({ out, plan, labels, datasetJson }: BuiltDataset)
     boxes: plan.images.reduce((sum, image) => sum + image.boxes, 0),
     negatives: plan.images.filter((image) => image.boxes === 0).length,
     splits: Object.fromEntries(splits),
+    attributes: labels.attributes,
     classes: plan.classes,
     balance: datasetJson.balance,
     measures: datasetJson.measures,
