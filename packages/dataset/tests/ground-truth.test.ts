@@ -96,6 +96,17 @@ describe(LabelCollector, () => {
     expect(excluded).toMatchObject([{ line: 2, reason: 'line-repeated' }]);
   });
 
+  it('names the manifest and the line that hold a repeated image already', () => {
+    const { problems } = readFixture(['repeated', 'repeated'], { onDuplicate: 'error' });
+    expect(problems.map(({ manifest, line }) => [manifest, line])).toEqual([
+      [0, 2],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+    ]);
+    expect(problems[1]?.message).toContain('line 1 of repeated.manifest (input 1; this is input 2) already');
+  });
+
   it('calls a repeated line a problem under --on-duplicate error', () => {
     const { problems } = readFixture('repeated', { onDuplicate: 'error' });
     expect(problems).toMatchObject([{ line: 2, reason: 'duplicate-line' }]);

@@ -54,6 +54,7 @@ export class CocoCollector {
       this.#images,
       Uint32Array.from({ length: read }, (_, i) => i),
       onDuplicate,
+      this.#names,
     );
     const images = this.#images.pick(unique.places);
     const manifests = this.#names.map((name, m) => ({ name, lines: this.#lines[m] ?? 0 }));

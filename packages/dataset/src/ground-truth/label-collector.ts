@@ -82,9 +82,10 @@ export class LabelCollector {
     const { labelAttributes, classList, dropVerified, onDuplicate = 'newest' } = this.#options;
     for (const tally of this.#tallies) assertManifestKind(tally);
     assertAttributesFound(labelAttributes, [...this.#attributes.keys()]);
-    const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate);
-    const images = this.#images.pick(unique.places);
     const manifests = this.#tallies.map(({ name, lines }) => ({ name, lines }));
+    const names = manifests.map(({ name }) => name);
+    const unique = resolveDuplicates(this.#images, this.#resolvePending(), onDuplicate, names);
+    const images = this.#images.pick(unique.places);
     if (classList) assertClassesInList(images, classList, manifests);
     return {
       manifests,

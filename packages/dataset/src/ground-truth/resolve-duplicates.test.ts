@@ -3,9 +3,9 @@ import { InvalidOptionError } from '../errors.js';
 import { LabelledImageStore } from '../model/labelled-image-store.js';
 import { type DuplicatePolicy, parseDuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
 
-const image = (line: number, widthPx?: number) => ({
+const image = (line: number, widthPx?: number, manifest = 0) => ({
   ...{
-    manifest: 0,
+    manifest,
     line,
     sourceRef: 's3://b/a.jpg',
     attribute: 'tools',
@@ -19,7 +19,7 @@ const image = (line: number, widthPx?: number) => ({
 function resolve(policy: DuplicatePolicy, ...widths: readonly (number | undefined)[]) {
   const store = new LabelledImageStore();
   const places = Uint32Array.from(widths, (width, i) => store.add(image(i + 1, width)));
-  const { places: kept, ...more } = resolveDuplicates(store, places, policy);
+  const { places: kept, ...more } = resolveDuplicates(store, places, policy, ['one.manifest']);
   return { boxes: store.pick(kept).map(({ boxes }) => boxes.map(({ left }) => left)), ...more };
 }
 
@@ -33,6 +33,22 @@ describe(resolveDuplicates, () => {
     const { boxes, problems } = resolve('merge', 64, 32);
     expect(boxes).toEqual([[1]]);
     expect(problems).toMatchObject([{ line: 2, reason: 'duplicate-size-conflict' }]);
+  });
+
+  it.each([
+    ['error', 'one.manifest', 'two.manifest', 's3://b/a.jpg stands in line 1 of one.manifest already. Choose'],
+    ['merge', 'one.manifest', 'two.manifest', 'another image_size than in line 1 of one.manifest: their'],
+    ['error', 'output.manifest', 'output.manifest', 'line 1 of output.manifest (input 1; this is input 2) already'],
+  ] as const)('names under %s the other manifest that holds the image', (policy, one, two, text) => {
+    const store = new LabelledImageStore();
+    const places = Uint32Array.of(store.add(image(1, 64)), store.add(image(1, 32, 1)));
+    expect(resolveDuplicates(store, places, policy, [one, two]).problems).toMatchObject([
+      { manifest: 1, line: 1, message: expect.stringContaining(text) as string },
+    ]);
+  });
+
+  it('names the line alone where one manifest repeats an image', () => {
+    expect(resolve('error', 64, 64).problems[0]?.message).toContain('stands in line 1 already.');
   });
 
   it('keeps the later of two lines that say nothing of their time', () => {
