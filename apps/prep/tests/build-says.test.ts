@@ -52,4 +52,11 @@ describe(run, () => {
     const { notes } = JSON.parse((await runCaptured(...words, '--json')).stdout) as { notes: unknown };
     expect(notes).toEqual({ 'images-not-read': 10 });
   });
+
+  it('explains a --group-near-duplicates that takes the only manifest for its number', async () => {
+    const { exitCode, stderr } = await runCaptured('build', '--group-near-duplicates', manifest, '--out', dir);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Before a manifest write --group-near-duplicates=4, or put the flag last.');
+    expect(stderr).not.toContain('missing');
+  });
 });

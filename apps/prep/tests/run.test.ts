@@ -262,6 +262,7 @@ describe(run, () => {
     [['--group-by', 'regex=[0-9]+'], '--group-by regex=[0-9]+'],
     [['--group-near-duplicates', '99'], '--group-near-duplicates 99'],
     [['--copy', 'none', '--group-near-duplicates'], '--group-near-duplicates'],
+    [['--group-near-duplicates', 'more.manifest'], 'Before a manifest write --group-near-duplicates=4'],
     [['--shard', '0/3'], '--shard 0/3'],
     [['--shard', '4/3'], '--shard 4/3'],
     [['--shard-timeout', '0'], '--shard-timeout 0'],

@@ -1,3 +1,4 @@
+import { parseNearDistance } from '@detectory/dataset';
 import { buildDataset, type BuildStage, readSplitsLock } from '@detectory/dataset/adapters';
 import { createStorage } from '@detectory/storage';
 import { createProgress, printJson, printLine, type Progress } from '@detectory/terminal';
@@ -45,7 +46,8 @@ export function createBuildCommand(): Command {
     .option('--group-by <spec>', 'images that must share a split: key=<manifest key>, prefix=<n> or regex=<expression>')
     .option(
       '--group-near-duplicates [bits]',
-      'photos that look alike share a split: bits of 64 that may differ (default 4)',
+      'photos that look alike share a split: bits of 64 that may differ (default 4); write =4 before a manifest',
+      assertNearDistance,
     )
     .option('--splits-lock <place>', 'keep the split of an earlier build: its splits.lock.json, or its dataset')
     .option('--negatives <policy>', 'images without boxes: keep, drop, or their largest share (0.1 or 10%)', 'keep')
@@ -63,6 +65,12 @@ export function createBuildCommand(): Command {
     .option('--shard-timeout <seconds>', 'how long another shard may show no sign of life', '600')
     .addHelpText('after', examples)
     .action((manifests: string[], flags: BuildFlags) => withInterrupt((signal) => build(manifests, flags, signal)));
+}
+
+/** While the command line is read: a manifest taken for the number would else be called missing. */
+function assertNearDistance(value: string): string {
+  parseNearDistance(value);
+  return value;
 }
 
 async function build(manifests: readonly string[], flags: BuildFlags, signal: AbortSignal): Promise<void> {

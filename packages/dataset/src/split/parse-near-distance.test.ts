@@ -10,4 +10,9 @@ describe(parseNearDistance, () => {
   it.each(['17', '-1', '3.5', 'near', ''])('refuses %j', (value) => {
     expect(() => parseNearDistance(value)).toThrow(InvalidOptionError);
   });
+
+  it('says what to write where it took a manifest for the number', () => {
+    expect(() => parseNearDistance('output.manifest')).toThrow('Before a manifest write --group-near-duplicates=4');
+    expect(() => parseNearDistance('17')).not.toThrow('Before a manifest');
+  });
 });
