@@ -42,7 +42,7 @@ export function createBuildCommand(): Command {
     .option('--max-images <n>', 'at most so many images')
     .option('--oversample <spec>', 'rfs or rfs=0.05: repeats photos of rare classes in train (repeat-factor sampling)')
     .option('--split <shares>', 'train/val/test; a share may be 0', '80/10/10')
-    .option('--seed <n>', 'decides the split', '0')
+    .option('--seed <n>', 'decides the split, and which photos --oversample repeats', '0')
     .option('--group-by <spec>', 'images that must share a split: key=<manifest key>, prefix=<n> or regex=<expression>')
     .option(
       '--group-near-duplicates [bits]',
