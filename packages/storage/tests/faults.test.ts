@@ -62,8 +62,8 @@ function failFirst(start: string, fault: Parameters<typeof seededFaults>[2][numb
 }
 
 describe(createS3Storage, () => {
-  it('loses nothing where requests are dropped, cut, delayed, and answered with 503', async () => {
-    proxy.choose = seededFaults(1, 0.25, ['drop', 'slow-down', 'unavailable', 'delay', 'cut']);
+  it('loses nothing where requests are dropped, cut, delayed, and answered with 500 and 503', async () => {
+    proxy.choose = seededFaults(1, 0.25, ['drop', 'slow-down', 'unavailable', 'internal-error', 'delay', 'cut']);
     const numbers = Array.from({ length: 60 }, (_, n) => n);
     await mapConcurrently(numbers, async (n) => {
       const bytes = makeBytes(20_000 + n, String(n));
@@ -74,7 +74,8 @@ describe(createS3Storage, () => {
     const listed: string[] = [];
     for await (const { uri } of storage.list('s3://photos/copied')) listed.push(uri);
     expect(listed.toSorted()).toEqual(numbers.map((n) => `s3://photos/copied/${n}`).toSorted());
-    for (const kind of ['drop', 'slow-down', 'unavailable', 'cut']) expect(proxy.faults[kind]).toBeGreaterThan(0);
+    for (const kind of ['drop', 'slow-down', 'unavailable', 'internal-error', 'cut'])
+      expect(proxy.faults[kind]).toBeGreaterThan(0);
   }, 120_000);
 
   it.each(['cut', 'stall'] as const)(
@@ -124,7 +125,7 @@ describe(createS3Storage, () => {
     let cuts = 0;
     proxy.choose = (line) => (/^POST .*uploadId=/.test(line) && cuts++ === 0 ? 'cut' : 'none');
     await storage.writeStream('s3://photos/answered', chunksOf(bytes), bytes.length);
-    expect(await storage.stat('s3://photos/answered')).toEqual({ sizeBytes: bytes.length });
+    expect(await storage.stat('s3://photos/answered')).toMatchObject({ sizeBytes: bytes.length });
   }, 60_000);
 
   it.each([6 << 20, 1000])(
@@ -152,6 +153,13 @@ describe(createS3Storage, () => {
     proxy.choose = () => 'none';
     expect(Buffer.compare(await storage.readBytes('s3://photos/large-copy'), bytes)).toBe(0);
   }, 60_000);
+
+  it('copies again where S3 answers 200 and only the body tells of an error', async () => {
+    await storage.writeBytes('s3://photos/late', 'late');
+    failFirst('PUT /photos/late-copy', { answer: '<Error><Code>InternalError</Code></Error>', status: 200 }, 2);
+    await storage.copy('s3://photos/late', 's3://photos/late-copy');
+    expect(Buffer.from(await storage.readBytes('s3://photos/late-copy')).toString()).toBe('late');
+  });
 
   it('names both ends and both permissions where a copy is refused', async () => {
     await storage.writeBytes('s3://photos/mine', 'x');

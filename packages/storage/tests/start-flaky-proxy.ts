@@ -1,16 +1,15 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** An answer in the place of the store's; a status of 400 unless it says another. */
+interface OwnAnswer {
+  readonly answer: string;
+  readonly status?: number;
+}
+
 /** What the proxy does to one request. */
 export type Fault =
-  | 'none'
-  | 'drop'
-  | 'slow-down'
-  | 'unavailable'
-  | 'delay'
-  | 'cut'
-  | 'stall'
-  | { readonly answer: string; readonly status?: number };
+  'none' | 'drop' | 'slow-down' | 'unavailable' | 'internal-error' | 'delay' | 'cut' | 'stall' | OwnAnswer;
 
 export interface FlakyProxy {
   readonly url: string;
@@ -26,7 +25,17 @@ export interface FlakyProxy {
 const slowDown =
   '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>';
 
-/** An HTTP proxy before an emulator that breaks connections, cuts bodies, waits, and answers 503. */
+const internalError =
+  '<?xml version="1.0"?><Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>';
+
+/** The faults that are an answer of the store's own. */
+const answers: Partial<Record<string, OwnAnswer>> = {
+  'slow-down': { answer: slowDown, status: 503 },
+  unavailable: { answer: '', status: 503 },
+  'internal-error': { answer: internalError, status: 500 },
+};
+
+/** An HTTP proxy before an emulator that breaks connections, cuts bodies, waits, and answers 500 and 503. */
 export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   const faults: Record<string, number> = {};
   const requests: string[] = [];
@@ -59,10 +68,11 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
 
 function handle(target: string, incoming: IncomingMessage, answer: ServerResponse, fault: Fault): void {
   if (fault === 'drop') return void incoming.socket.destroy();
-  if (fault === 'slow-down' || fault === 'unavailable' || typeof fault === 'object') {
+  const own = typeof fault === 'object' ? fault : answers[fault];
+  if (own) {
     incoming.resume().on('end', () => {
-      answer.writeHead(typeof fault === 'object' ? (fault.status ?? 400) : 503, { 'content-type': 'application/xml' });
-      answer.end(typeof fault === 'object' ? fault.answer : fault === 'slow-down' ? slowDown : '');
+      answer.writeHead(own.status ?? 400, { 'content-type': 'application/xml' });
+      answer.end(own.answer);
     });
     return;
   }

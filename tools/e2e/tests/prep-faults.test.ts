@@ -19,12 +19,12 @@ const imageReads = (requests: readonly string[]): string[] =>
   requests.filter((line) => /^GET \/jobs\/drawn\/images\//.test(line));
 
 describe('a build from S3 to S3', () => {
-  it('loses nothing where requests are dropped, cut, delayed, and answered with 503', async () => {
-    world.proxy.choose = seededFaults(5, 0.2, ['drop', 'slow-down', 'unavailable', 'delay', 'cut']);
+  it('loses nothing where requests are dropped, cut, delayed, and answered with 500 and 503', async () => {
+    const kinds = ['drop', 'slow-down', 'unavailable', 'internal-error', 'delay', 'cut'] as const;
+    world.proxy.choose = seededFaults(5, 0.2, kinds);
     await mustPrepare([...world.remote, '--out', 's3://jobs/faulty'], world.environment);
     expect(await hashTree(world.storage, 's3://jobs/faulty')).toEqual(world.expectedRemote);
-    for (const kind of ['drop', 'slow-down', 'unavailable', 'delay', 'cut'])
-      expect(world.proxy.faults[kind]).toBeGreaterThan(0);
+    for (const kind of kinds) expect(world.proxy.faults[kind]).toBeGreaterThan(0);
   });
 
   it('goes on after a kill without reading or copying again what is there', async () => {
