@@ -9,6 +9,8 @@ export interface StoredFile {
 
 export interface FileStat {
   readonly sizeBytes: number;
+  /** As StoredFile's. */
+  readonly etag?: string | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +45,8 @@ describe(createS3Storage, () => {
     await storage.writeBytes(uri, key);
     await storage.copy(uri, `s3://photos/copied/${key}`);
     expect(Buffer.from(await storage.readBytes(`s3://photos/copied/${key}`)).toString()).toBe(key);
-    expect(await storage.stat(uri)).toEqual({ sizeBytes: Buffer.byteLength(key) });
+    const etag = createHash('md5').update(key).digest('hex');
+    expect(await storage.stat(uri)).toEqual({ sizeBytes: Buffer.byteLength(key), etag });
     const listed = [];
     for await (const file of storage.list('s3://photos/literal')) listed.push(file.uri);
     expect(listed).toEqual([uri]);

@@ -61,15 +61,19 @@ async function* listObjects({ client, retryBaseMs }: S3Context, uri: string): As
     const next = new ListObjectsV2Command({ Bucket: bucket, Prefix, ContinuationToken });
     page = await retryTransient(() => client.send(next), retryBaseMs);
     for (const { Key, Size, ETag } of page.Contents ?? [])
-      if (Key) yield { uri: formatS3Uri({ bucket, key: Key }), sizeBytes: Size ?? 0, etag: ETag?.replaceAll('"', '') };
+      if (Key) yield { uri: formatS3Uri({ bucket, key: Key }), sizeBytes: Size ?? 0, etag: withoutQuotes(ETag) };
   } while (page.NextContinuationToken !== undefined);
+}
+
+function withoutQuotes(etag: string | undefined): string | undefined {
+  return etag?.replaceAll('"', '');
 }
 
 async function headObject({ client, retryBaseMs }: S3Context, uri: string): Promise<FileStat | undefined> {
   try {
     const head = new HeadObjectCommand(objectAt(uri));
-    const { ContentLength } = await retryTransient(() => client.send(head), retryBaseMs);
-    return { sizeBytes: ContentLength ?? 0 };
+    const { ContentLength, ETag } = await retryTransient(() => client.send(head), retryBaseMs);
+    return { sizeBytes: ContentLength ?? 0, etag: withoutQuotes(ETag) };
   } catch (error) {
     if (isS3NotFound(error)) return undefined;
     throw error;
