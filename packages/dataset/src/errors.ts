@@ -209,14 +209,24 @@ export class ImageChangedError extends DatasetError {
   readonly blame = 'input';
   constructor(
     readonly uri: string,
-    expectedBytes: number,
-    foundBytes: number,
+    readonly checked: ImageContent,
+    readonly found: ImageContent,
   ) {
-    super(
-      `${uri} had ${expectedBytes} bytes when it was checked and has ${foundBytes} now. ` +
-        'Run the build again once nothing writes to the images any more.',
-    );
+    super(`${uri} ${describeChange(checked, found)} Run the build again once nothing writes to the images any more.`);
   }
+}
+
+/** By what an image's bytes are known; the SHA-256 is left out where their number tells enough. */
+export interface ImageContent {
+  readonly sizeBytes: number;
+  readonly sha256?: string | undefined;
+}
+
+function describeChange(checked: ImageContent, found: ImageContent): string {
+  if (checked.sizeBytes !== found.sizeBytes)
+    return `had ${checked.sizeBytes} bytes when it was checked and has ${found.sizeBytes} now.`;
+  const hashes = `SHA-256 ${checked.sha256} when it was checked, ${found.sha256} now`;
+  return `still has ${found.sizeBytes} bytes, but other ones (${hashes}).`;
 }
 
 /** Shards of this build have shown no sign of life for too long. */

@@ -8,7 +8,8 @@ export interface MemoryS3 {
   readonly written: string[];
 }
 
-export function createMemoryS3(): MemoryS3 {
+/** @param toEtag what it calls a content: its MD5, as S3 does without KMS */
+export function createMemoryS3(toEtag: (bytes: Uint8Array) => string = toMd5): MemoryS3 {
   const objects = new Map<string, Uint8Array>();
   const written: string[] = [];
   const get = (uri: string): Uint8Array => {
@@ -35,11 +36,15 @@ export function createMemoryS3(): MemoryS3 {
       const sorted = [...objects].sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [key, bytes] of sorted)
         if (key.startsWith(uri.endsWith('/') ? uri : `${uri}/`))
-          yield { uri: key, sizeBytes: bytes.length, etag: createHash('md5').update(bytes).digest('hex') };
+          yield { uri: key, sizeBytes: bytes.length, etag: toEtag(bytes) };
     },
-    stat: async (uri) => (objects.has(uri) ? { sizeBytes: get(uri).length } : undefined),
+    stat: async (uri) => (objects.has(uri) ? { sizeBytes: get(uri).length, etag: toEtag(get(uri)) } : undefined),
     copy: async (from, to) => put(to, get(from)),
     remove: async (uri) => void objects.delete(uri),
   };
   return { storage, objects, written };
+}
+
+function toMd5(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
 }

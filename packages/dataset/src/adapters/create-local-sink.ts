@@ -5,7 +5,7 @@ import { closeSync, createReadStream, openSync, statSync, writeFileSync } from '
 import { copyFile, link, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ImageChangedError, OutputExistsError, OutputUnwritableError } from '../errors.js';
+import { OutputExistsError, OutputUnwritableError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
 import { splitsLockName } from '../split/splits-lock.js';
 import { removeBuildState } from './build-marks.js';
@@ -18,6 +18,7 @@ import {
   replaceTarget,
 } from './local-partial.js';
 import type { ScannedImage } from './scan-images.js';
+import { assertSize, readUnchanged } from './verify-image.js';
 
 export interface LocalSinkOptions extends SinkPlace {
   readonly storage: Storage;
@@ -62,12 +63,12 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
       if (isResumed && (await isPlaced(path, from, image))) return;
       // Never written into: it may be a link to somebody's photo.
       if (isResumed) await rm(path, { force: true });
-      if (image.mustMend) return writeFile(path, mendImage(await readUnchanged(storage, from, image)));
+      if (image.mustMend) return writeFile(path, mendImage(await readUnchanged(storage, image, from)));
       if (isS3Uri(image.uri)) await linkOrCopy(from, path);
       else if (copy === 'link') await linkOrCopy(await realpath(from), path);
       else await copyFile(from, path);
       // Just written or linked, so that no disk is waited for.
-      assertSize(statSync(path).size, image);
+      assertSize(image, statSync(path).size);
     },
     keepFetched: async (image, bytes) => {
       await makeFolderOf(fetchedPath(image));
@@ -148,16 +149,6 @@ async function hasContent(path: string, { sizeBytes, sha256 }: ScannedImage): Pr
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
   return hash.digest('hex') === sha256;
-}
-
-async function readUnchanged(storage: Storage, path: string, image: ScannedImage): Promise<Uint8Array> {
-  const bytes = await storage.readBytes(path);
-  assertSize(bytes.length, image);
-  return bytes;
-}
-
-function assertSize(size: number, { uri, sizeBytes }: ScannedImage): void {
-  if (size !== sizeBytes) throw new ImageChangedError(uri, sizeBytes, size);
 }
 
 /** A link costs no space; other disks and some file systems refuse one. */

@@ -1,10 +1,10 @@
-import { forEachConcurrently, joinUri, removeTree, type Storage } from '@detectory/storage';
+import { forEachConcurrently, isS3Uri, joinUri, removeTree, type Storage } from '@detectory/storage';
 import { createHash } from 'node:crypto';
-import { ImageChangedError, OutputExistsError } from '../errors.js';
+import { OutputExistsError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
 import { removeBuildState } from './build-marks.js';
 import type { DatasetSink, SinkPlace } from './dataset-sink.js';
-import type { ScannedImage } from './scan-images.js';
+import { readUnchanged, verifyCopy } from './verify-image.js';
 
 export interface S3SinkOptions extends SinkPlace {
   readonly storage: Storage;
@@ -43,10 +43,12 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
     writeText: put,
     writePieces: (relativePath, pieces) => put(relativePath, [...pieces].join('')),
     placeImage: async (relativePath, image) => {
-      if (image.mustMend) return put(relativePath, mendImage(await storage.readBytes(image.uri)));
+      if (image.mustMend) return put(relativePath, mendImage(await readUnchanged(storage, image)));
       if (isThere(relativePath, image.md5)) return;
+      if (!isS3Uri(image.uri)) return put(relativePath, await readUnchanged(storage, image));
       await hideOld();
-      await copyImage(storage, image, joinUri(out, relativePath));
+      await storage.copy(image.uri, joinUri(out, relativePath));
+      await verifyCopy(storage, image, joinUri(out, relativePath));
     },
     commit: async (datasetJson, isPart) => {
       const stale = [...found.etags.keys()].filter((path) => path !== 'dataset.json' && !isPart(path));
@@ -90,12 +92,6 @@ async function listPrefix(storage: Storage, out: string, stateUri: string): Prom
 
 function assertReplaceable({ etags, isOurs }: FoundPrefix, { out, force }: SinkPlace): void {
   if (etags.size > 0 && !isOurs && !force) throw new OutputExistsError(out);
-}
-
-async function copyImage(storage: Storage, { uri, sizeBytes }: ScannedImage, to: string): Promise<void> {
-  await storage.copy(uri, to);
-  const stat = await storage.stat(to);
-  if (stat?.sizeBytes !== sizeBytes) throw new ImageChangedError(uri, sizeBytes, stat?.sizeBytes ?? 0);
 }
 
 async function removeHidden(storage: Storage, out: string, stateUri: string): Promise<void> {

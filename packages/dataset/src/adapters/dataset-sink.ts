@@ -11,7 +11,10 @@ export interface DatasetSink {
   writeText(relativePath: string, text: string): Promise<void>;
   /** Writes a text that may be long, so that it need not be in memory as a whole. */
   writePieces(relativePath: string, pieces: Iterable<string>): Promise<void>;
-  /** @throws ImageChangedError when the image's size is no longer what the scan found */
+  /**
+   * @throws ImageChangedError when the image is no longer what the scan found: by its bytes where they are read or S3 copies
+   *   them, by its size where the file system links or copies them
+   */
   placeImage(relativePath: string, image: ScannedImage): Promise<void>;
   /** Keeps the bytes of a fetched image for placeImage. */
   readonly keepFetched?: (image: ScannedImage, bytes: Uint8Array) => Promise<void>;
