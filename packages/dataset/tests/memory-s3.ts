@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FileNotFoundError, type Storage } from '@detectory/storage';
+import { FileNotFoundError, type Storage, StorageFailedError } from '@detectory/storage';
 
 /** S3 in memory: what is there, and in which order it was written. */
 export interface MemoryS3 {
@@ -27,10 +27,13 @@ export function createMemoryS3(toEtag: (bytes: Uint8Array) => string = toMd5): M
       yield get(uri);
     },
     writeBytes: async (uri, bytes) => put(uri, Buffer.from(bytes)),
-    writeStream: async (uri, chunks) => {
+    writeStream: async (uri, chunks, sizeBytes) => {
       const parts: Uint8Array[] = [];
       for await (const chunk of chunks) parts.push(chunk);
-      put(uri, Buffer.concat(parts));
+      const bytes = Buffer.concat(parts);
+      if (bytes.length !== sizeBytes)
+        throw new StorageFailedError(uri, 'write', `${bytes.length} bytes came, not ${sizeBytes}`);
+      put(uri, bytes);
     },
     list: async function* (uri) {
       const sorted = [...objects].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -56,7 +56,7 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
       if (++written % writesBetweenPauses === 0) await setImmediate();
     },
     writePieces: async (relativePath, pieces) =>
-      writePiecesSync(await makeFolderOf(join(dataset, relativePath)), pieces),
+      writePiecesSync(await makeFolderOf(join(dataset, relativePath)), pieces()),
     placeImage: async (relativePath, image) => {
       const path = await makeFolderOf(join(dataset, relativePath));
       const from = bytesPath(image);
@@ -77,7 +77,7 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
     hasFetched: (image) => hasContent(fetchedPath(image), image),
     commit: async (datasetJson) => {
       const path = join(dataset, 'dataset.json');
-      writePiecesSync(path, datasetJson);
+      writePiecesSync(path, datasetJson());
       await assertSameDataset(target, place, path);
       await replaceTarget(dataset, target, partial);
       await removePartial(storage, partial);

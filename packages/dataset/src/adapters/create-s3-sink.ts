@@ -1,8 +1,8 @@
 import { forEachConcurrently, isS3Uri, joinUri, removeTree, type Storage } from '@detectory/storage';
-import { createHash } from 'node:crypto';
 import { OutputExistsError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
 import { removeBuildState } from './build-marks.js';
+import { createObjectWriter } from './create-object-writer.js';
 import type { DatasetSink, SinkPlace } from './dataset-sink.js';
 import { readUnchanged, verifyCopy } from './verify-image.js';
 
@@ -25,23 +25,14 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
   const found = await listPrefix(storage, out, stateUri);
   assertReplaceable(found, place);
   if (!place.isShared) await removeTree(storage, joinUri(out, hiddenFolder), { keep: joinUri(stateUri, '') });
-  let hidden: Promise<void> | undefined;
-  // The old dataset stops counting as one when the first new object comes, not before.
-  const hideOld = (): Promise<void> => (hidden ??= storage.remove(joinUri(out, 'dataset.json')));
-  const isThere = (relativePath: string, md5: string | undefined): boolean =>
-    md5 !== undefined && found.etags.get(relativePath) === md5;
-  const put = async (relativePath: string, bytes: Uint8Array | string): Promise<void> => {
-    if (isThere(relativePath, toMd5(bytes))) return;
-    await hideOld();
-    await storage.writeBytes(joinUri(out, relativePath), bytes);
-  };
+  const { isThere, put, putPieces, hideOld } = createObjectWriter(storage, out, found.etags);
   return {
     out,
     // Where SageMaker mounts the channel that a training job reads.
     trainerRoot: '/opt/ml/input/data/training',
     stateUri,
     writeText: put,
-    writePieces: (relativePath, pieces) => put(relativePath, [...pieces].join('')),
+    writePieces: putPieces,
     placeImage: async (relativePath, image) => {
       if (image.mustMend) return put(relativePath, mendImage(await readUnchanged(storage, image)));
       if (isThere(relativePath, image.md5)) return;
@@ -56,7 +47,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
         await hideOld();
         await storage.remove(joinUri(out, path));
       });
-      await put('dataset.json', [...datasetJson].join(''));
+      await putPieces('dataset.json', datasetJson);
       await removeHidden(storage, out, stateUri);
     },
     discard: async () => {
@@ -97,8 +88,4 @@ function assertReplaceable({ etags, isOurs }: FoundPrefix, { out, force }: SinkP
 async function removeHidden(storage: Storage, out: string, stateUri: string): Promise<void> {
   await removeTree(storage, joinUri(out, hiddenFolder), { keep: joinUri(stateUri, '') });
   await removeBuildState(storage, stateUri);
-}
-
-function toMd5(bytes: Uint8Array | string): string {
-  return createHash('md5').update(bytes).digest('hex');
 }

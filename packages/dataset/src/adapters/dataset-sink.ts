@@ -1,5 +1,8 @@
 import type { ScannedImage } from './scan-images.js';
 
+/** A text piece by piece, from its beginning each time: S3 wants its length before its bytes. */
+export type TextPieces = () => Iterable<string>;
+
 /** Where a dataset is put together, out of sight until it is whole; what a killed run left there is used again. */
 export interface DatasetSink {
   /** Where the dataset will lie. */
@@ -10,7 +13,7 @@ export interface DatasetSink {
   readonly stateUri: string;
   writeText(relativePath: string, text: string): Promise<void>;
   /** Writes a text that may be long, so that it need not be in memory as a whole. */
-  writePieces(relativePath: string, pieces: Iterable<string>): Promise<void>;
+  writePieces(relativePath: string, pieces: TextPieces): Promise<void>;
   /**
    * @throws ImageChangedError when the image is no longer what the scan found: by its bytes where they are read or S3 copies
    *   them, by its size where the file system links or copies them
@@ -24,7 +27,7 @@ export interface DatasetSink {
    * Writes dataset.json, makes the dataset visible as a whole and removes the hidden folder.
    * @param isPart whether a file, by its relative path, belongs to the dataset; anything else at `out` is removed
    */
-  commit(datasetJson: Iterable<string>, isPart: (relativePath: string) => boolean): Promise<void>;
+  commit(datasetJson: TextPieces, isPart: (relativePath: string) => boolean): Promise<void>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
 }

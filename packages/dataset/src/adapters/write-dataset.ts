@@ -7,7 +7,7 @@ import type { DatasetPlan, PlannedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { splitsLockPieces, type SplitsLock, splitsLockName } from '../split/splits-lock.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
-import type { CopyMode, DatasetSink } from './dataset-sink.js';
+import type { CopyMode, DatasetSink, TextPieces } from './dataset-sink.js';
 import type { ScannedImage } from './scan-images.js';
 
 export interface WriteImagesOptions {
@@ -67,18 +67,18 @@ export async function finishDataset(options: FinishDatasetOptions): Promise<void
   }
   let parts: ReadonlySet<string> | undefined;
   const isPart = (path: string): boolean => written.has(path) || (parts ??= listParts(plan, copy)).has(path);
-  await sink.commit(datasetJsonPieces(datasetJson), isPart);
+  await sink.commit(() => datasetJsonPieces(datasetJson), isPart);
 }
 
-function* listTexts(options: FinishDatasetOptions): Generator<readonly [path: string, pieces: Iterable<string>]> {
+function* listTexts(options: FinishDatasetOptions): Generator<readonly [path: string, pieces: TextPieces]> {
   const { plan, copy, yamlRoot, splitsLock, datasetJson } = options;
   const splits = splitNames.filter((split) => datasetJson.splits[split] !== undefined);
   const lists = copy === 'none' ? splits : [];
   const classes = plan.classes.map((one) => one.name);
-  for (const split of lists) yield [`${split}.txt`, [formatImageList(datasetJson, split)]];
-  yield ['data.yaml', [formatDataYaml({ root: yamlRoot, classes, splits })]];
-  yield [splitsLockName, splitsLockPieces(splitsLock)];
-  if (plan.duplicates.length > 0) yield ['duplicates.json', duplicatesPieces(plan)];
+  for (const split of lists) yield [`${split}.txt`, () => [formatImageList(datasetJson, split)]];
+  yield ['data.yaml', () => [formatDataYaml({ root: yamlRoot, classes, splits })]];
+  yield [splitsLockName, () => splitsLockPieces(splitsLock)];
+  if (plan.duplicates.length > 0) yield ['duplicates.json', () => duplicatesPieces(plan)];
 }
 
 /** The paths of images and labels. */
