@@ -140,6 +140,15 @@ describe(buildDataset, () => {
     expect(written.toSorted()).toEqual([image, label, 's3://sets/one/dataset.json'].toSorted());
   });
 
+  it('puts dataset.json back where force mends a dataset that is otherwise the same', async () => {
+    await buildDataset(options({}));
+    const whole = new Map(s3.objects);
+    const image = [...whole.keys()].find((uri) => uri.startsWith('s3://sets/one/images/')) ?? '';
+    s3.objects.set(image, Buffer.alloc(whole.get(image)?.length ?? 0, 1));
+    await buildDataset(options({ force: true }));
+    expect(new Map([...s3.objects].sort())).toEqual(new Map([...whole].sort()));
+  });
+
   it('says that an object was replaced between its check and its copy', async () => {
     const onProgress = (stage: string, done: number): void => {
       if (stage === 'scan' && done === keys.length) s3.objects.set(`s3://photos/${photos[0]?.key}`, Buffer.alloc(7));

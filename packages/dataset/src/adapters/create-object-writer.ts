@@ -10,6 +10,8 @@ export interface ObjectWriter {
   putPieces(relativePath: string, pieces: TextPieces): Promise<void>;
   /** Removes the old dataset.json, once: the old dataset stops counting as one when the first object changes, not before. */
   hideOld(): Promise<void>;
+  /** Writes it whether or not it was there: this build, or another shard of it, may have hidden the old one. */
+  putDatasetJson(pieces: TextPieces): Promise<void>;
 }
 
 /** @param etags of the objects that are there, by their relative paths */
@@ -38,6 +40,7 @@ export function createObjectWriter(
       await hideOld();
       await stream(relativePath, pieces, sizeBytes);
     },
+    putDatasetJson: (pieces) => stream('dataset.json', pieces, measure(pieces()).sizeBytes),
   };
 }
 

@@ -25,7 +25,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
   const found = await listPrefix(storage, out, stateUri);
   assertReplaceable(found, place);
   if (!place.isShared) await removeTree(storage, joinUri(out, hiddenFolder), { keep: joinUri(stateUri, '') });
-  const { isThere, put, putPieces, hideOld } = createObjectWriter(storage, out, found.etags);
+  const { isThere, put, putPieces, hideOld, putDatasetJson } = createObjectWriter(storage, out, found.etags);
   return {
     out,
     // Where SageMaker mounts the channel that a training job reads.
@@ -47,7 +47,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
         await hideOld();
         await storage.remove(joinUri(out, path));
       });
-      await putPieces('dataset.json', datasetJson);
+      await putDatasetJson(datasetJson);
       await removeHidden(storage, out, stateUri);
     },
     discard: async () => {
