@@ -114,6 +114,12 @@ describe(exportDataset, () => {
     expect(await readTree(join(dir, 'out2'))).toEqual(await readTree(join(dir, 'out')));
   });
 
+  it('writes files whose split a build notes as not kept when it reads them together', async () => {
+    const { files } = await exportTo('ground-truth', 'out');
+    const { datasetJson } = await buildDataset(toBuildOptions(job, { manifests: files, out: join(dir, 'again') }));
+    expect(datasetJson.notes).toMatchObject({ 'split-not-kept': 10 });
+  });
+
   it('writes COCO that builds the same labels again', async () => {
     const { files } = await exportTo('coco', 'coco');
     expect(files.map((file) => file.slice(dir.length))).toContain('/coco/annotations/instances_train.json');

@@ -81,6 +81,23 @@ describe(readLabelSources, () => {
     await expect(read([...files, join(dir, 'c.manifest')])).rejects.toThrow(InvalidOptionError);
   });
 
+  it.each([
+    ['COCO files', { 'annotations/instances_train.json': coco, 'annotations/instances_val.json': named('b.png') }],
+    ['manifests', { 'train.manifest': line, 'val.manifest': toLine({ key: 'b.png', boxes: [] }) }],
+    ["Roboflow's files", { 'train/_annotations.coco.json': coco, 'valid/_annotations.coco.json': named('b.png') }],
+  ])('notes that a split in %s is not kept', async (_, files) => {
+    const dir = await tree(files);
+    const inputs = Object.keys(files).map((file) => join(dir, file));
+    expect((await read(inputs)).notes).toEqual({ 'split-not-kept': 2 });
+    expect((await read(inputs.slice(1))).notes).toEqual({});
+  });
+
+  it('counts only the images of files that name a split', async () => {
+    const dir = await tree({ 'train.json': coco, 'test.json': named('b.png'), 'more.json': named('c.png') });
+    const inputs = ['train', 'more', 'test'].map((name) => join(dir, `${name}.json`));
+    expect((await read(inputs)).notes).toEqual({ 'split-not-kept': 2 });
+  });
+
   it('refuses label attributes and verdicts where the format has none', async () => {
     const dir = await tree({ 'a.json': coco });
     await expect(read(join(dir, 'a.json'), { labelAttributes: ['job'] })).rejects.toThrow(

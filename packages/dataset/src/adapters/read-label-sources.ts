@@ -8,6 +8,7 @@ import { type DetectedInput, detectLabelFormat } from './detect-label-format.js'
 import type { LabelFormat } from './label-format.js';
 import { readCocoLabels } from './read-coco-labels.js';
 import { type LabelsOnDisk, readLabels } from './read-labels.js';
+import { noteLostSplits } from './note-lost-splits.js';
 import { readYoloLabels } from './read-yolo-labels.js';
 
 export interface ReadLabelSourcesOptions extends LabelOptions {
@@ -39,14 +40,13 @@ export async function readLabelSources(options: ReadLabelSourcesOptions): Promis
   const sources = detected.map((input) => input.uri);
   if (format === 'ground-truth') {
     const locate = createImageLocator({ storage, root, manifests: sources });
-    return { format, locate, ...(await readLabels({ ...rest, storage, manifests: sources })) };
+    const read = await readLabels({ ...rest, storage, manifests: sources });
+    return { format, locate, ...read, labels: noteLostSplits(read.labels, sources) };
   }
   const locate = createImageFinder({ storage, root, sources: detected });
-  const labels =
-    format === 'coco'
-      ? await readCocoLabels({ ...rest, storage, files: sources })
-      : await readYoloLabels({ ...rest, storage, sources, locate });
-  return { format, locate, ...labels };
+  if (format === 'yolo') return { format, locate, ...(await readYoloLabels({ ...rest, storage, sources, locate })) };
+  const read = await readCocoLabels({ ...rest, storage, files: sources });
+  return { format, locate, ...read, labels: noteLostSplits(read.labels, sources) };
 }
 
 function assertOptionsFit(format: LabelFormat, { labelAttributes, dropVerified }: LabelOptions): void {
