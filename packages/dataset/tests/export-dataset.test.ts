@@ -92,7 +92,7 @@ describe(exportDataset, () => {
         ],
       },
       'job-metadata': {
-        objects: [{ confidence: 1 }, { confidence: 1 }],
+        objects: [{ confidence: 0 }, { confidence: 0 }],
         'class-map': { 0: 'drill', 1: 'saw', 2: '设备 ' },
         type: 'groundtruth/object-detection',
         'human-annotated': 'yes',

@@ -31,7 +31,9 @@ describe(`${LabelCollector.name}: fields`, () => {
 
   it('keeps the fractions of boxes that several workers drew', () => {
     const { images } = readLines([drillLine('s3://b/a.jpg', { annotations: [box(0, 1.5, 2.5, 10.25, 20.75)] })]);
-    expect(images.at(0)?.boxes).toEqual([{ className: 'drill', left: 1.5, top: 2.5, width: 10.25, height: 20.75 }]);
+    expect(images.at(0)?.boxes).toEqual([
+      { className: 'drill', left: 1.5, top: 2.5, width: 10.25, height: 20.75, confidence: 0 },
+    ]);
   });
 
   it('takes the first of several image sizes and counts the label', () => {

@@ -12,7 +12,7 @@ interface ExportFlags {
   readonly out: string;
   readonly images?: string;
   readonly s3Prefix?: string;
-  readonly labelAttribute: string;
+  readonly labelAttribute?: string;
   readonly creationDate?: string;
   readonly yamlRoot?: string;
   readonly force?: boolean;
@@ -37,8 +37,11 @@ export function createExportCommand(): Command {
     )
     .option('--images <root>', 'where the source images lie, for a dataset that was built with --copy none')
     .option('--s3-prefix <uri>', "where the dataset's images folder lies on S3, for source-refs (ground-truth)")
-    .option('--label-attribute <name>', 'name of the label attribute (ground-truth)', 'labels')
-    .option('--creation-date <time>', "when the labels were made (ground-truth; default: the newest of the dataset's)")
+    .option(
+      '--label-attribute <name>',
+      "name of the label attribute (ground-truth; default: the dataset's, else labels)",
+    )
+    .option('--creation-date <time>', 'when all labels were made (ground-truth; default: as the dataset says)')
     .option('--yaml-root <path>', "the dataset's folder as data.yaml names it (yolo; default: where it is written)")
     .option('--force', 'replace what is at --out')
     .option('--json', 'one JSON document on stdout')
@@ -67,14 +70,14 @@ async function runExport(dataset: string, flags: ExportFlags, signal: AbortSigna
 
 /** @throws InvalidOptionError */
 function parseExportFlags(flags: ExportFlags): Omit<ExportDatasetOptions, 'storage' | 'dataset'> {
-  const { out, images, s3Prefix, creationDate, yamlRoot, force } = flags;
+  const { out, images, s3Prefix, labelAttribute, creationDate, yamlRoot, force } = flags;
   if (out.trim() === '') throw new InvalidOptionError('--out is empty: expected a folder, a file or an s3:// URI.');
   return {
     to: parseLabelFormat('--to', flags.to),
     out,
     images,
     s3Prefix: parseS3Prefix(s3Prefix),
-    attribute: parseAttributeName(flags.labelAttribute),
+    attribute: labelAttribute === undefined ? undefined : parseAttributeName(labelAttribute),
     creationDate: creationDate === undefined ? undefined : parseCreationDateOption(creationDate),
     yamlRoot,
     force,

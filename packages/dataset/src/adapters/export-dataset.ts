@@ -5,6 +5,7 @@ import type { SizedImage } from '../export/exported-image.js';
 import { describeLosses } from '../export/describe-losses.js';
 import { formatCoco } from '../export/format-coco.js';
 import { formatManifestLine } from '../export/format-manifest-line.js';
+import { chooseLabelNames } from '../export/label-names.js';
 import { formatYoloRow } from '../geometry/format-yolo-row.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { formatDataYaml } from '../yolo/format-data-yaml.js';
@@ -25,9 +26,9 @@ export interface ExportDatasetOptions {
   readonly images?: string | undefined;
   /** Where the dataset's `images` folder lies on S3: source-refs are then `<s3Prefix>/<split>/<file>`. */
   readonly s3Prefix?: string | undefined;
-  /** The label attribute of Ground Truth lines. */
-  readonly attribute: string;
-  /** As Ground Truth writes it; without it the dataset's newest label decides. */
+  /** The label attribute of Ground Truth lines; without it the dataset's, where it has one, else `labels`. */
+  readonly attribute?: string | undefined;
+  /** As Ground Truth writes it, of every line; without it what the dataset says of each image, else its newest date. */
   readonly creationDate?: string | undefined;
   /** What data.yaml calls the folder; without it where it is written. */
   readonly yamlRoot?: string | undefined;
@@ -49,7 +50,7 @@ export interface ExportedDataset {
  * @throws DatasetError, StorageError
  */
 export async function exportDataset(options: ExportDatasetOptions): Promise<ExportedDataset> {
-  const { to, out } = options;
+  const { to, out, s3Prefix, attribute, creationDate } = options;
   const isSingle = /\.(json|jsonl|manifest)$/.test(out);
   if (isSingle && to === 'yolo') throw new InvalidOptionError(`--out ${out}: YOLO needs a folder.`);
   const read = await readDataset(options);
@@ -58,7 +59,7 @@ export async function exportDataset(options: ExportDatasetOptions): Promise<Expo
     files: files.map((file) => (isSingle ? file : joinUri(isS3Uri(out) ? out : resolve(out), file))),
     images: read.images.length,
     boxes: read.images.reduce((sum, image) => sum + image.boxes.length, 0),
-    losses: describeLosses(read.datasetJson, to, { isSingle, s3Prefix: options.s3Prefix }),
+    losses: describeLosses(read.datasetJson, to, { isSingle, s3Prefix, attribute, creationDate }),
   };
 }
 
@@ -103,17 +104,19 @@ function createFormatter(options: ExportDatasetOptions, { datasetJson }: Dataset
       toText: (images) => formatCoco(images, { classes, fileNameOf }),
     };
   }
-  const { attribute, s3Prefix, creationDate = datasetJson.labelledAt } = options;
+  const { s3Prefix, creationDate = datasetJson.labelledAt } = options;
   if (creationDate === undefined)
     throw new InvalidOptionError(
       'Every Ground Truth label has a creation date, and this dataset knows none: pass --creation-date, such as 2026-01-31T12:00:00Z.',
     );
-  const line = { classes, attribute, creationDate, jobName: `labeling-job/${attribute}` };
+  const line = { classes, ...chooseLabelNames(datasetJson, options.attribute), creationDate };
+  const asDated = (image: SizedImage): SizedImage =>
+    options.creationDate === undefined ? image : { ...image, labelledAt: creationDate };
   const refOf = ({ split, file, sourceRef }: SizedImage): string =>
     s3Prefix === undefined ? sourceRef : joinUri(s3Prefix, `${split}/${file}`);
   return {
     fileOf: (split) => `${split}.manifest`,
-    toText: (images) => images.map((image) => `${formatManifestLine(image, refOf(image), line)}\n`).join(''),
+    toText: (images) => images.map((image) => `${formatManifestLine(asDated(image), refOf(image), line)}\n`).join(''),
   };
 }
 

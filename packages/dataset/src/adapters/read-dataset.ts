@@ -67,16 +67,22 @@ async function readImage(
   storage: Storage,
   dataset: string,
   split: SplitName,
-  { file, sourceRef, boxes: boxCount }: DatasetFile,
+  recorded: DatasetFile,
   classes: readonly string[],
 ): Promise<ExportedImage> {
-  if (boxCount === 0) return { split, file, sourceRef, boxes: [] };
+  const { file, sourceRef, labelledAt, humanAnnotated, confidences = [] } = recorded;
+  const image = { split, file, sourceRef, labelledAt, isMachineMade: humanAnnotated === false };
+  if (recorded.boxes === 0) return { ...image, boxes: [] };
   const uri = joinUri(dataset, `labels/${split}/${withoutSuffix(file)}.txt`);
   const text = await readText(storage, uri, `there is no such file. ${changed}`);
   const rows = parseLabelRows(text, (index) => (index < classes.length ? String(index) : undefined));
   if ('reason' in rows) throw new UnreadableDatasetError(uri, `${rows.message} ${changed}`);
-  const boxes = rows.map(({ className, ...box }): ExportedBox => ({ classIndex: Number(className), ...box }));
-  return { split, file, sourceRef, boxes };
+  // Rows that somebody added or took out since the build leave no telling whose confidence is whose.
+  const known = confidences.length === rows.length ? confidences : [];
+  const boxes = rows.map(({ className, ...box }, i): ExportedBox => {
+    return { classIndex: Number(className), ...box, confidence: known[i] ?? undefined };
+  });
+  return { ...image, boxes };
 }
 
 export interface SizeImagesOptions extends ReadDatasetOptions, DatasetOnDisk {

@@ -18,6 +18,10 @@ export interface DatasetJson {
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly manifests: readonly DatasetManifest[];
   readonly labelAttributes: readonly string[];
+  /** The labelling jobs that the manifests' labels name; left out where they name none. */
+  readonly jobNames?: readonly string[];
+  /** The keys of what the manifests' lines held besides, which is not kept; left out where that is nothing. */
+  readonly otherKeys?: readonly string[];
   /** The newest creation date of the labels (UTC, as Ground Truth writes it); left out where none has one. */
   readonly labelledAt?: string;
   /** The position is the class index of the label files. */
@@ -67,6 +71,12 @@ export interface DatasetFile {
   readonly boxes: number;
   /** Of the source image; left out where images were not read. */
   readonly sha256?: string;
+  /** When its labels were made, where that is another time than the dataset's `labelledAt`. */
+  readonly labelledAt?: string;
+  /** False where a model drew the boxes; else left out. */
+  readonly humanAnnotated?: false;
+  /** Of each box, in the order of the label file's rows; null where a box has none, left out where none has. */
+  readonly confidences?: readonly (number | null)[];
 }
 
 export interface DatasetBalance {

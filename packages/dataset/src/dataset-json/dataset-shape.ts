@@ -1,4 +1,4 @@
-import { type JsonShape, list, nullable, number, object, record, scalar, text } from './json-shape.js';
+import { boolean, type JsonShape, list, nullable, number, object, record, scalar, text } from './json-shape.js';
 
 const numbers = list(number);
 const measured = nullable(number);
@@ -9,7 +9,12 @@ const split = object({
   negatives: number,
   boxesPerClass: numbers,
   imagesPerClass: numbers,
-  files: list(object({ file: text, sourceRef: text, boxes: number }, { sha256: text })),
+  files: list(
+    object(
+      { file: text, sourceRef: text, boxes: number },
+      { sha256: text, labelledAt: text, humanAnnotated: boolean, confidences: list(measured) },
+    ),
+  ),
 });
 
 const balance = object(
@@ -81,6 +86,8 @@ export const datasetShape: JsonShape = object(
     notes: record(number),
   },
   {
+    jobNames: list(text),
+    otherKeys: list(text),
     labelledAt: text,
     usable: object({ boxesPerClass: numbers, imagesPerClass: numbers }),
     splitting,

@@ -7,6 +7,9 @@ export const text: JsonShape = (value, place) => (typeof value === 'string' ? un
 
 export const number: JsonShape = (value, place) => (typeof value === 'number' ? undefined : `${place} is no number`);
 
+export const boolean: JsonShape = (value, place) =>
+  typeof value === 'boolean' ? undefined : `${place} is no true/false`;
+
 export const scalar: JsonShape = (value, place) =>
   ['string', 'number', 'boolean'].includes(typeof value) ? undefined : `${place} is no text, number or true/false`;
 

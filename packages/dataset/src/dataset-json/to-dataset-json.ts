@@ -2,7 +2,7 @@ import type { Labels } from '../ground-truth/labels.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import { formatCreationDate } from '../ground-truth/format-creation-date.js';
 import { countBy } from '../model/count-by.js';
-import type { DatasetPlan, DroppedImage, PlannedImage } from '../plan/dataset-plan.js';
+import type { DatasetPlan, DroppedImage } from '../plan/dataset-plan.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import type { Oversampling } from '../oversample/oversample-images.js';
 import type { BalanceResult } from '../select/select-images.js';
@@ -15,6 +15,7 @@ import {
   type DatasetOversample,
   type DatasetSplit,
 } from './dataset-json.js';
+import { toDatasetFile } from './to-dataset-file.js';
 
 export interface DatasetOrigin {
   readonly tool: { readonly name: string; readonly version: string };
@@ -36,6 +37,8 @@ export function toDatasetJson(
     options,
     manifests: labels.manifests.map(({ name, lines }, m) => ({ name, sha256: manifestHashes[m] ?? '', lines })),
     labelAttributes: plan.labelAttributes,
+    ...(labels.jobNames?.length && { jobNames: labels.jobNames }),
+    ...(labels.otherKeys?.length && { otherKeys: labels.otherKeys }),
     ...(plan.labelledAtMicros !== undefined && { labelledAt: formatCreationDate(plan.labelledAtMicros) }),
     classes: labels.classes,
     usable: {
@@ -65,7 +68,13 @@ export function toDatasetJson(
 /** In one look at the images: each is made when it is looked at. */
 function toSplits(plan: DatasetPlan): DatasetJson['splits'] {
   const filesOf = new Map(splitNames.map((split) => [split, [] as DatasetFile[]]));
-  plan.images.forEach((image) => filesOf.get(image.split)?.push(toFile(image)));
+  const dropped = new Map<string, Set<number>>();
+  for (const { sourceRef, box } of plan.droppedBoxes)
+    dropped.set(sourceRef, (dropped.get(sourceRef) ?? new Set()).add(box));
+  plan.images.forEach((image) => {
+    const file = toDatasetFile(image, plan.labelledAtMicros, dropped.get(image.sourceRef));
+    filesOf.get(image.split)?.push(file);
+  });
   const used = [...filesOf].filter(([, files]) => files.length > 0);
   return Object.fromEntries(used.map(([split, files]) => [split, toSplit(plan, split, files)]));
 }
@@ -79,11 +88,6 @@ function toSplit({ classes }: DatasetPlan, split: SplitName, files: DatasetFile[
     imagesPerClass: classes.map((one) => one.splits[split].images),
     files: files.sort((a, b) => compareCodeUnits(a.file, b.file)),
   };
-}
-
-function toFile({ fileName, sourceRef, boxes, facts }: PlannedImage): DatasetFile {
-  const file = { file: fileName, sourceRef, boxes };
-  return facts ? { ...file, sha256: facts.sha256 } : file;
 }
 
 function toDroppedImage({ manifest, line, reason, sourceRef, detail }: DroppedImage): DatasetDroppedImage {

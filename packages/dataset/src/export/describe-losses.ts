@@ -1,7 +1,8 @@
 import { isS3Uri } from '@detectory/storage';
 import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
+import { describeGroundTruthLosses, describeMetadataLosses, type WrittenLabels } from './describe-label-losses.js';
 
-export interface ExportShape {
+export interface ExportShape extends WrittenLabels {
   /** Whether all splits go into one file. */
   readonly isSingle: boolean;
   readonly s3Prefix: string | undefined;
@@ -29,7 +30,8 @@ export function describeLosses(
       shape,
     ),
   ];
-  return losses.flatMap(([applies, sentence]) => (applies ? [sentence] : []));
+  const ofLabels = to === 'ground-truth' ? describeGroundTruthLosses(dataset, shape) : describeMetadataLosses(dataset);
+  return [...losses.flatMap(([applies, sentence]) => (applies ? [sentence] : [])), ...ofLabels];
 }
 
 function lossesOf(

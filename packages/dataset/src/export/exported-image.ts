@@ -6,6 +6,8 @@ import type { SplitName } from '../split/split-name.js';
 /** A row of a label file. */
 export interface ExportedBox extends NormalizedBox {
   readonly classIndex: number;
+  /** Left out where the labels came without one. */
+  readonly confidence?: number | undefined;
 }
 
 /** One image of a built dataset. */
@@ -17,6 +19,10 @@ export interface ExportedImage {
   readonly sourceRef: string;
   /** As the label file has them: in the frame that a viewer shows. */
   readonly boxes: readonly ExportedBox[];
+  /** When its labels were made, where that is not the dataset's own `labelledAt`. */
+  readonly labelledAt?: string | undefined;
+  /** Whether a model drew the boxes, as far as the labels say. */
+  readonly isMachineMade?: boolean | undefined;
 }
 
 /** An image whose size is known. */

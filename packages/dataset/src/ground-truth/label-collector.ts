@@ -1,5 +1,6 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
 import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import { compareCodeUnits } from '../model/compare-code-units.js';
 import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
@@ -26,6 +27,9 @@ export interface LabelOptions extends LineOptions {
   readonly onDuplicate?: DuplicatePolicy | undefined;
 }
 
+/** A line may have anything for a key; who has more than this has ids for keys, and no names. */
+const mostOtherKeys = 100;
+
 type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
 
 /** An image with a box whose class its own line does not name; other lines of the attribute may. */
@@ -50,6 +54,8 @@ export class LabelCollector {
   readonly #problems: Problem[] = [];
   readonly #attributes = new Map<string, { lines: number; chosen: number }>();
   readonly #verdicts = new Map<string, number>();
+  readonly #jobNames = new Set<string>();
+  readonly #otherKeys = new Set<string>();
   #objectsMismatches = 0;
   readonly #notes: { -readonly [R in NoteReason]?: number } = {};
 
@@ -96,6 +102,8 @@ export class LabelCollector {
       problems: [...this.#problems, ...unique.problems].sort(byPlace),
       objectsMismatches: this.#objectsMismatches,
       verification: dropVerified && summariseVerdicts(dropVerified, this.#verdicts),
+      jobNames: [...this.#jobNames].sort(compareCodeUnits),
+      otherKeys: [...this.#otherKeys].sort(compareCodeUnits).slice(0, mostOtherKeys),
       notes: this.#notes,
     };
   }
@@ -122,14 +130,16 @@ export class LabelCollector {
   }
 
   #addImage(
-    { sourceRef, chosen, label, attributes, manifestGroup, verdict }: LabelledOutcome,
+    { sourceRef, chosen, label, attributes, otherKeys, manifestGroup, verdict }: LabelledOutcome,
     { manifest, line }: SourceLine,
   ): void {
-    const { attribute, createdAtMicros, isAdjusted } = chosen;
+    const { attribute, metadata, createdAtMicros, isAdjusted } = chosen;
     const { size, classMap } = label;
     this.#noteAttributes(attributes, attribute);
     this.#noteVerdict(verdict);
     this.#classNames.add(attribute, classMap);
+    if (typeof metadata['job-name'] === 'string') this.#jobNames.add(metadata['job-name']);
+    for (const key of otherKeys) this.#otherKeys.add(key);
     if (label.hasOddConfidences) this.#objectsMismatches++;
     if (label.hasSeveralSizes) this.#note('size-repeated');
     if (label.isMachineMade) this.#note('machine-annotated');
@@ -137,7 +147,9 @@ export class LabelCollector {
     if (!boxes) this.#pending.push({ place: this.#images.length, boxes: label.boxes, classMap });
     // Written out: spreading the place would take as long as all the rest of a line.
     const image = { manifest, line, sourceRef, attribute, size, boxes: boxes ?? [], createdAtMicros, isAdjusted };
-    this.#images.add(manifestGroup === undefined ? image : { ...image, manifestGroup });
+    if (manifestGroup === undefined && !label.isMachineMade) this.#images.add(image);
+    else
+      this.#images.add({ ...image, ...withGroup(manifestGroup), ...(label.isMachineMade && { isMachineMade: true }) });
   }
 
   /** The places of the images whose boxes all have a name. */
@@ -173,6 +185,10 @@ export class LabelCollector {
   }
 }
 
+function withGroup(manifestGroup: string | undefined): Pick<LabelledImage, 'manifestGroup'> {
+  return manifestGroup === undefined ? {} : { manifestGroup };
+}
+
 function byPlace(a: SourceLine, b: SourceLine): number {
   return a.manifest - b.manifest || a.line - b.line;
 }
@@ -182,10 +198,11 @@ function nameBoxes(
   nameOf: (classId: string) => string | undefined,
 ): LabelledBox[] | undefined {
   const named: LabelledBox[] = [];
-  for (const { classId, left, top, width, height } of boxes) {
+  for (const { classId, left, top, width, height, confidence } of boxes) {
     const className = nameOf(classId);
     if (className === undefined) return undefined;
-    named.push({ className, left, top, width, height });
+    if (confidence === undefined) named.push({ className, left, top, width, height });
+    else named.push({ className, left, top, width, height, confidence });
   }
   return named;
 }

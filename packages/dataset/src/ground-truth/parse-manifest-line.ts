@@ -1,6 +1,7 @@
 import type { ExclusionReason, ProblemReason } from '../model/reasons.js';
 import type { GroupBy } from '../groups/group-by.js';
 import { readManifestGroup } from '../groups/group-key.js';
+import { findOtherKeys } from './find-other-keys.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import { chooseLabel, findFailureReason, findLabelCandidates, type LabelCandidate } from './label-attribute.js';
 import { type ReadLabel, readLabel } from './read-label.js';
@@ -15,6 +16,8 @@ export type LineOutcome =
       readonly chosen: LabelCandidate;
       readonly label: ReadLabel;
       readonly attributes: readonly string[];
+      /** What the line holds beside the label that is taken. */
+      readonly otherKeys: readonly string[];
       readonly manifestGroup: string | undefined;
       readonly verdict: string | undefined;
     }
@@ -58,7 +61,8 @@ export function parseManifestLine(text: string, options: LineOptions = {}): Line
     return { kind: 'excluded', sourceRef, reason: 'line-verified-bad', detail, attributes, verdict: found.verdict };
   }
   const manifestGroup = readManifestGroup(line, groupBy);
-  return { kind: 'labelled', sourceRef, chosen, label, attributes, manifestGroup, verdict: found?.verdict };
+  const otherKeys = findOtherKeys(line, chosen);
+  return { kind: 'labelled', sourceRef, chosen, label, attributes, otherKeys, manifestGroup, verdict: found?.verdict };
 }
 
 function parseJson(text: string): unknown {

@@ -7,6 +7,8 @@ import type { LabelCandidate } from './label-attribute.js';
 /** A box whose class is still the job's own id. */
 export interface ReadBox extends PixelBox {
   readonly classId: string;
+  /** Left out where the metadata have none, or not one for each box. */
+  readonly confidence?: number;
 }
 
 export interface ReadLabel {
@@ -36,17 +38,18 @@ export function readLabel({ attribute, value, metadata }: LabelCandidate): ReadL
     return malformed(`"${attribute}" has no list of annotations; expected {"annotations":[…],"image_size":[…]}.`);
   const size = readSize(value['image_size'], attribute);
   if (size && 'reason' in size) return size;
+  const objects = metadata['objects'];
+  const hasOddConfidences = Array.isArray(objects) && objects.length !== annotations.length;
+  const confidences = Array.isArray(objects) && !hasOddConfidences ? (objects as unknown[]) : [];
   const boxes: ReadBox[] = [];
   for (const annotation of annotations as unknown[]) {
-    const box = readBox(annotation);
+    const box = readBox(annotation, confidences[boxes.length]);
     if (!box)
       return malformed(
         `box ${boxes.length + 1} of "${attribute}" is ${JSON.stringify(annotation)?.slice(0, 120)}; expected numbers for class_id, left, top, width and height.`,
       );
     boxes.push(box);
   }
-  const objects = metadata['objects'];
-  const hasOddConfidences = Array.isArray(objects) && objects.length !== boxes.length;
   const classMap = metadata['class-map'];
   return {
     size,
@@ -71,12 +74,14 @@ function isSide(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0;
 }
 
-function readBox(annotation: unknown): ReadBox | undefined {
+function readBox(annotation: unknown, object: unknown): ReadBox | undefined {
   if (!isJsonObject(annotation)) return undefined;
   const { class_id: classId, left, top, width, height } = annotation;
   if (typeof classId !== 'number' && typeof classId !== 'string') return undefined;
   if (!isFinite(left) || !isFinite(top) || !isFinite(width) || !isFinite(height)) return undefined;
-  return { classId: String(classId), left, top, width, height };
+  const confidence = isJsonObject(object) ? object['confidence'] : undefined;
+  if (!isFinite(confidence)) return { classId: String(classId), left, top, width, height };
+  return { classId: String(classId), left, top, width, height, confidence };
 }
 
 function isFinite(value: unknown): value is number {

@@ -83,7 +83,9 @@ function isNewer(a: LabelledImage, b: LabelledImage): boolean {
 
 function merge(earlier: LabelledImage, later: LabelledImage, names: readonly string[]): Decision {
   const isSameSize = earlier.size?.widthPx === later.size?.widthPx && earlier.size?.heightPx === later.size?.heightPx;
-  if (isSameSize) return { keep: { ...earlier, boxes: [...earlier.boxes, ...later.boxes] }, leaveOut: later };
+  // Boxes of which some are a model's must not pass for a person's.
+  const drawn = later.isMachineMade && { isMachineMade: later.isMachineMade };
+  if (isSameSize) return { keep: { ...earlier, ...drawn, boxes: [...earlier.boxes, ...later.boxes] }, leaveOut: later };
   const message = `${later.sourceRef} has another image_size than in ${describeEarlier(earlier, later, names)}: their boxes can't be merged. Use --on-duplicate newest.`;
   return { keep: earlier, problem: { ...placeOf(later), reason: 'duplicate-size-conflict', message } };
 }

@@ -4,7 +4,17 @@ import type { LabelledImage } from './labelled-image.js';
 import { LabelledImageStore } from './labelled-image-store.js';
 
 const pixels = fc.oneof(fc.integer(), fc.double({ noNaN: true })).map((n) => n + 0);
-const box = fc.record({ className: fc.string(), left: pixels, top: pixels, width: pixels, height: pixels });
+const box = fc.record(
+  {
+    className: fc.string(),
+    left: pixels,
+    top: pixels,
+    width: pixels,
+    height: pixels,
+    confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  },
+  { requiredKeys: ['className', 'left', 'top', 'width', 'height'] },
+);
 const side = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const image: fc.Arbitrary<LabelledImage> = fc.record({
   manifest: fc.nat(400),

@@ -3,6 +3,8 @@ import type { ImageSizePx, PixelBox } from './pixel-box.js';
 /** A box with its class; a class is known by its name, never by a job's id. */
 export interface LabelledBox extends PixelBox {
   readonly className: string;
+  /** As the job wrote it, 0 to 1; jobs' confidences don't compare. Left out where it wrote none. */
+  readonly confidence?: number;
 }
 
 /** Where a record was read: for messages, and for the record of what was dropped. */
@@ -26,6 +28,8 @@ export interface LabelledImage extends SourceLine {
   readonly createdAtMicros: number | undefined;
   /** Whether an adjustment job changed or confirmed the boxes. */
   readonly isAdjusted: boolean;
+  /** Whether a model drew the boxes (`human-annotated: no`); left out where it did not, or nothing says. */
+  readonly isMachineMade?: true;
   /** What `--group-by key=…` found in the line. */
   readonly manifestGroup?: string | undefined;
 }

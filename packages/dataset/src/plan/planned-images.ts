@@ -48,6 +48,7 @@ export function createPlannedImages(
       toFileName(named, isStemShared[position] === 1),
       boxes[position] ?? 0,
       factsAt(position),
+      () => labels.images.at(position) as LabelledImage,
       () => prepareAt(position) as PreparedImage,
     );
   });
@@ -62,11 +63,12 @@ class LazyPlannedImage implements PlannedImage {
     readonly fileName: string,
     readonly boxes: number,
     readonly facts: ImageFacts | undefined,
+    readonly read: () => LabelledImage,
     readonly prepare: () => PreparedImage,
   ) {}
 
   get source(): LabelledImage {
-    return this.#image.source;
+    return this.#prepared?.source ?? this.read();
   }
 
   get rows(): PreparedImage['rows'] {
