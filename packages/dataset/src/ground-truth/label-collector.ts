@@ -1,5 +1,5 @@
 import { LabelAttributeNotFoundError } from '../errors.js';
-import type { LabelledBox, LabelledImage, SourceLine } from '../model/labelled-image.js';
+import type { LabelledImage, SourceLine } from '../model/labelled-image.js';
 import { compareCodeUnits } from '../model/compare-code-units.js';
 import { LabelledImageStore } from '../model/labelled-image-store.js';
 import type { Problem } from '../model/problem.js';
@@ -14,6 +14,7 @@ import {
 import { createClassNames } from './class-names.js';
 import type { JsonObject } from './json-value.js';
 import type { ExcludedLine, Labels } from './labels.js';
+import { nameBoxes } from './name-boxes.js';
 import { type LineOptions, type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
 import type { ReadBox } from './read-label.js';
 import { type DuplicatePolicy, resolveDuplicates } from './resolve-duplicates.js';
@@ -191,20 +192,6 @@ function withGroup(manifestGroup: string | undefined): Pick<LabelledImage, 'mani
 
 function byPlace(a: SourceLine, b: SourceLine): number {
   return a.manifest - b.manifest || a.line - b.line;
-}
-
-function nameBoxes(
-  boxes: readonly ReadBox[],
-  nameOf: (classId: string) => string | undefined,
-): LabelledBox[] | undefined {
-  const named: LabelledBox[] = [];
-  for (const { classId, left, top, width, height, confidence } of boxes) {
-    const className = nameOf(classId);
-    if (className === undefined) return undefined;
-    if (confidence === undefined) named.push({ className, left, top, width, height });
-    else named.push({ className, left, top, width, height, confidence });
-  }
-  return named;
 }
 
 function describeUnknownClass({ manifest, line, sourceRef, attribute }: LabelledImage, box: ReadBox): Problem {
