@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortTakenError } from '../errors.js';
+import { toConnectionTimeouts } from './connection-timeouts.js';
 
 export interface ListeningServer {
   readonly url: string;
@@ -17,10 +18,6 @@ export interface ListenOptions {
   readonly requestTimeoutMs: number;
 }
 
-/** A pooled proxy reuses connections for longer than Node's five seconds; then the two race. */
-const keepAliveMs = 75_000;
-/** How often connections are looked at that are too slow; Node's own 30 s would let them stay that much longer. */
-const checkEveryMs = 5_000;
 const backlog = 1024;
 
 /** @throws PortTakenError when another program listens there */
@@ -28,15 +25,7 @@ export function listen(
   app: RequestListener,
   { port, host, requestTimeoutMs }: ListenOptions,
 ): Promise<ListeningServer> {
-  const server = createServer(
-    {
-      keepAliveTimeout: keepAliveMs,
-      headersTimeout: Math.min(requestTimeoutMs, 60_000),
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: checkEveryMs,
-    },
-    app,
-  );
+  const server = createServer(toConnectionTimeouts(requestTimeoutMs), app);
   const exchanges = countExchanges(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
