@@ -11,6 +11,7 @@ import { memoryLimitBytes } from '../models/memory-meter.js';
 import type { ScratchFolder } from '../models/scratch-folder.js';
 import type { Log } from '../log/log.js';
 import type { Settings } from '../settings/settings.js';
+import { bodyBudgetBytes, spoolAboveBytes } from './body-budget-bytes.js';
 import { createLazyDiskSpool } from './create-lazy-disk-spool.js';
 import { loadPlayground } from './load-playground.js';
 import { logRequest } from './log-request.js';
@@ -51,7 +52,8 @@ export async function createEndpointApp({
     drawBoxes,
     maxPayloadBytes,
     bodySpool: createLazyDiskSpool(scratch),
-    bodyBudget: createByteBudget(bodyBudgetBytes(maxPayloadBytes)),
+    spoolAboveBytes,
+    bodyBudget: createByteBudget(bodyBudgetBytes(maxPayloadBytes, memoryLimitBytes())),
     defaultAccept: settings.defaultAccept,
     ...(settings.batch !== undefined && { batch: { variable: settings.batch } }),
     ...(settings.maxConcurrentTransforms !== undefined && {
@@ -60,11 +62,6 @@ export async function createEndpointApp({
     onRequest: (event: RequestEvent) => logRequest(event, log),
   });
   return app.use(router);
-}
-
-/** An eighth of the memory, within reason, and always enough for a few of the largest bodies. */
-function bodyBudgetBytes(maxPayloadBytes: number): number {
-  return Math.max(4 * maxPayloadBytes, Math.min(memoryLimitBytes() / 8, 512 * mebibyte));
 }
 
 /** A client that keeps its connection would send the next request to a server that is going away. */
