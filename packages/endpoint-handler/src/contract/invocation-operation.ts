@@ -27,8 +27,9 @@ export const detectionsResponse: OpenApiResponse = {
       required: true,
     },
     'X-Amzn-SageMaker-Custom-Attributes': {
-      description: "The request's, with model=…;ms=… after them; only where the request had any.",
+      description: 'model=…;ms=…, after the attributes of the request where it had any.',
       schema: { type: 'string', maxLength: 1024 },
+      required: true,
     },
   },
   content: {

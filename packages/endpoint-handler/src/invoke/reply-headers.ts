@@ -5,16 +5,19 @@ import { inferenceIdHeader } from '../routes/exchange.js';
 import type { AnswerContext } from './answer.js';
 import type { Headers } from './outlet.js';
 
-/** The head of an answer: its type, the request's id, where the time went, and the caller's attributes where it sent any. */
+/** The head of an answer: its type, the request's id, where the time went, which model answered, and the caller's attributes. */
 export function toReplyHeaders(context: AnswerContext, { contentType }: { readonly contentType: string }): Headers {
   const { exchange, timings, modelName } = context;
   const sent = exchange.request.headers[attributesHeader];
-  const headers = {
+  const durationMs = performance.now() - exchange.startedAt;
+  return {
     'Content-Type': contentType,
     [inferenceIdHeader]: exchange.requestId,
     'Server-Timing': toServerTiming(timings),
+    'X-Amzn-SageMaker-Custom-Attributes': echoAttributes(
+      typeof sent === 'string' ? sent : undefined,
+      modelName,
+      durationMs,
+    ),
   };
-  if (typeof sent !== 'string') return headers;
-  const echo = echoAttributes(sent, modelName, performance.now() - exchange.startedAt);
-  return { ...headers, 'X-Amzn-SageMaker-Custom-Attributes': echo };
 }
