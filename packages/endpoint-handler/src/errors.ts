@@ -189,6 +189,18 @@ export class MediaTypeUnsupportedError extends RequestError {
   }
 }
 
+/** Several photos in one file. Whoever unpacks it must bound it; the lists that are taken do that by themselves. */
+export class ArchiveUnsupportedError extends RequestError {
+  override readonly name = 'ArchiveUnsupportedError';
+  readonly code = 'ENDPOINT_ARCHIVE_UNSUPPORTED';
+  readonly status = 415;
+  readonly hint =
+    'Send the photos one by one, several as JSON ({"instances": [{"image": "<base64>"}, …]}) or JSON Lines, or a folder of them as a batch transform job.';
+  constructor(kind: string) {
+    super(`The body is ${kind}, and archives are not unpacked here.`);
+  }
+}
+
 /** The caller hung up; nobody reads the answer, so none is sent. Logs show 499. */
 export class ClientGoneError extends RequestError {
   override readonly name = 'ClientGoneError';

@@ -68,6 +68,12 @@ const invocationFaults: readonly Fault[] = [
     body: '%PDF-1.7',
     headers: { 'content-type': 'application/pdf' },
   },
+  {
+    status: 415,
+    code: 'ENDPOINT_ARCHIVE_UNSUPPORTED',
+    body: 'PK\x03\x04',
+    headers: { 'content-type': 'application/zip' },
+  },
   { status: 415, code: 'IMAGING_UNSUPPORTED', body: heic },
   { status: 429, code: 'ENDPOINT_QUEUE_FULL', options: admissionThat(new QueueFullError(4)) },
   {

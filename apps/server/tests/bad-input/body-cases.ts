@@ -4,6 +4,7 @@ import { jpeg } from './photos.js';
 const json = { 'content-type': 'application/json' };
 const npy = { 'content-type': 'application/x-npy' };
 const form = (boundary: string) => ({ 'content-type': `multipart/form-data; boundary=${boundary}` });
+const typed = (type: string) => ({ 'content-type': type });
 const bytes = (value: string) => () => Promise.resolve(Buffer.from(value, 'latin1'));
 const part = (name: string, body: string) =>
   `--b\r\nContent-Disposition: form-data; name="${name}"; filename="a.jpg"\r\n\r\n${body}\r\n`;
@@ -26,6 +27,11 @@ export const bodyCases: readonly BadInput[] = [
   posts('JSON that names a URL', bytes('{"image": "http://169.254.169.254/latest/meta-data/"}'), json),
   posts('JSON that names an S3 object', bytes('{"image": "s3://bucket/key.jpg"}'), json),
   posts('JSON of 100,000 images', bytes(`{"instances": [${'"",'.repeat(99_999)}""]}`), json),
+  posts('a ZIP archive of photos', bytes('PK\x03\x04\x14\x00'), typed('application/zip')),
+  posts('a ZIP archive sent as image/jpeg', bytes('PK\x03\x04\x14\x00'), typed('image/jpeg')),
+  posts('a tar of photos', tarOf(jpeg), typed('application/x-tar')),
+  posts('a tar of photos sent as application/octet-stream', tarOf(jpeg), typed('application/octet-stream')),
+  posts('a video', bytes('\0\0\0\x1cftypisom\0\0\x02\0'), typed('video/mp4')),
   posts('an array of Python objects (a pickle)', bytes(npyOf('|O', '(1,)', 'cos\nsystem\n.')), npy),
   posts('an array that is shorter than it says', bytes(npyOf('|u1', '(4000, 4000, 3)', 'x')), npy),
   posts('an array of 10¹² pixels', bytes(npyOf('|u1', '(1000000, 1000000, 3)', 'x')), npy),
@@ -47,6 +53,14 @@ export const bodyCases: readonly BadInput[] = [
     body: '{"model_name":"a","url":"/etc"}',
   }),
 ];
+
+/** One file behind a header of POSIX: its name first, the magic at byte 257. */
+function tarOf(photo: () => Promise<Buffer>): () => Promise<Buffer> {
+  const header = Buffer.alloc(512);
+  header.write('1.jpg');
+  header.write('ustar\x0000', 257);
+  return async () => Buffer.concat([header, await photo()]);
+}
 
 /** Version 1.0 of the format: magic, header length, a Python dict, then the values. */
 function npyOf(descr: string, shape: string, values: string): string {

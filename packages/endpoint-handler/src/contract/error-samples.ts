@@ -23,6 +23,7 @@ const requestFaults = [
   new errors.BodyTimeoutError(30_000),
   new errors.PayloadTooLargeError(25 * 1024 * 1024),
   new errors.MediaTypeUnsupportedError('application/pdf', 'a PDF document', requestTypes),
+  new errors.ArchiveUnsupportedError('a ZIP archive'),
   new UnsupportedImageError('HEIC', 'Convert it to JPEG first (on an iPhone: Camera, Formats, Most Compatible).'),
 ];
 

@@ -157,6 +157,31 @@ describe(decodeRequest, () => {
     });
   });
 
+  const tar = new Uint8Array(1024);
+  tar.set(text('ustar'), 257);
+
+  it.each([
+    ['a ZIP archive', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), 'image/jpeg'],
+    ['a ZIP archive', text('shuffled'), 'application/zip'],
+    ['a tar archive', tar, 'application/octet-stream'],
+    ['a tar archive', text('of the seventies'), 'application/x-tar'],
+    ['gzip data', new Uint8Array([0x1f, 0x8b, 8]), ''],
+  ])('refuses %s, and says how several photos are sent', async (kind, body, type) => {
+    await expect(decode(body, type)).rejects.toMatchObject({
+      status: 415,
+      code: 'ENDPOINT_ARCHIVE_UNSUPPORTED',
+      message: `The body is ${kind}, and archives are not unpacked here.`,
+      hint: expect.stringMatching(/instances.*batch transform/) as string,
+    });
+  });
+
+  it('refuses an archive in a form, and takes a photo or JSON that is labelled as one', async () => {
+    const zip = form(`${file('body', 'PK\x03\x04')}--x--\n`);
+    await expect(decode(zip, formType)).rejects.toMatchObject({ code: 'ENDPOINT_ARCHIVE_UNSUPPORTED' });
+    for (const body of [jpeg, text(`{"image":"${base64}"}`)])
+      expect((await decode(body, 'application/zip')).images).toHaveLength(1);
+  });
+
   it('leaves what nothing is known about to the decoder', async () => {
     for (const type of ['', 'application/octet-stream', 'image/png', 'application/x-www-form-urlencoded'])
       expect((await decode(text('noise'), type)).images).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { describeContent, detectFormat } from '@detectory/imaging';
-import { MediaTypeUnsupportedError, RequestBodyEmptyError } from '../errors.js';
+import { ArchiveUnsupportedError, MediaTypeUnsupportedError, RequestBodyEmptyError } from '../errors.js';
 import type { ImageInput } from '../ports/endpoint-model.js';
+import { archiveOfType, detectArchive } from './detect-archive.js';
 import { parseJsonImages, parseJsonLines } from './parse-json-images.js';
 import { parseMultipart } from './parse-multipart.js';
 import { isNpy, parseNpy } from './parse-npy.js';
@@ -22,9 +23,11 @@ export async function decodeRequest(body: Uint8Array, contentType: string, maxIm
   const image = decodeBinary(body, maxImages);
   if (image) return image;
   const type = mediaTypeOf(contentType);
+  assertNoArchive(detectArchive(body));
   if (type === 'multipart/form-data') return decodeFormField(await parseMultipart(body, contentType), maxImages);
   if (jsonLinesTypes.has(type)) return parseJsonLines(body, maxImages);
   if (type === 'application/json' || looksLikeJson(body)) return parseJsonImages(body, maxImages);
+  assertNoArchive(archiveOfType(type));
   // A decoder says what an undeclared body is; what is declared as something else was sent on purpose.
   if (!imageTypes.has(type)) throw new MediaTypeUnsupportedError(type, describeContent(body), requestTypes);
   return one(body);
@@ -43,7 +46,13 @@ function decodeBinary(body: Uint8Array, maxImages: number): DecodedRequest | und
 
 /** What a form's field holds has no type that could be trusted: it is an image, an array, or the decoder's to refuse. */
 function decodeFormField(field: Uint8Array, maxImages: number): DecodedRequest {
-  return decodeBinary(field, maxImages) ?? one(field);
+  const image = decodeBinary(field, maxImages);
+  if (!image) assertNoArchive(detectArchive(field));
+  return image ?? one(field);
+}
+
+function assertNoArchive(kind: string | undefined): void {
+  if (kind !== undefined) throw new ArchiveUnsupportedError(kind);
 }
 
 function one(image: Uint8Array): DecodedRequest {
