@@ -13,7 +13,7 @@ let server: RunningServer;
 let photo: Buffer;
 beforeAll(async () => {
   photo = await jpeg();
-  server = await startServer(['--model', constantModel, '--timeout', '3']);
+  server = await startServer(['--model', constantModel, '--timeout', '3', '--body-idle', '1']);
 });
 afterAll(() => server.stop());
 

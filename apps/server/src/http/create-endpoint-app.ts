@@ -28,6 +28,8 @@ export interface EndpointAppOptions {
 }
 
 const mebibyte = 1024 ** 2;
+/** One photo is in the model while the next one is sent and decoded; more would only wait. */
+const transformsPerWorker = 2;
 
 /** The Express app around the endpoint's router. */
 export async function createEndpointApp({
@@ -54,11 +56,12 @@ export async function createEndpointApp({
     bodySpool: createLazyDiskSpool(scratch),
     spoolAboveBytes,
     bodyBudget: createByteBudget(bodyBudgetBytes(maxPayloadBytes, memoryLimitBytes())),
+    bodyIdleMs: settings.bodyIdleSeconds * 1000,
     defaultAccept: settings.defaultAccept,
-    ...(settings.batch !== undefined && { batch: { variable: settings.batch } }),
-    ...(settings.maxConcurrentTransforms !== undefined && {
-      maxConcurrentTransforms: settings.maxConcurrentTransforms,
+    ...(settings.batch !== undefined && {
+      batch: { variable: settings.batch, placeholders: settings.batchPlaceholders === 'on' },
     }),
+    maxConcurrentTransforms: settings.maxConcurrentTransforms ?? transformsPerWorker * settings.workers,
     onRequest: (event: RequestEvent) => logRequest(event, log),
   });
   return app.use(router);

@@ -13,6 +13,8 @@ describe(readSettings, () => {
       maxQueue: 256,
       timeoutSeconds: 55,
       maxPayloadMb: 25,
+      bodyIdleSeconds: 30,
+      batchPlaceholders: 'on',
       playground: 'auto',
       verify: true,
       json: false,
@@ -40,6 +42,8 @@ describe(readSettings, () => {
         SAGEMAKER_MAX_CONCURRENT_TRANSFORMS: '4',
         SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT: 'text/csv',
         DETECTORY_USER_CODE: 'off',
+        DETECTORY_BATCH_PLACEHOLDERS: 'off',
+        DETECTORY_BODY_IDLE: '2.5',
       },
     );
     expect(settings).toMatchObject({
@@ -55,6 +59,8 @@ describe(readSettings, () => {
       maxConcurrentTransforms: 4,
       defaultAccept: 'text/csv',
       userCode: 'off',
+      batchPlaceholders: 'off',
+      bodyIdleSeconds: 2.5,
     });
   });
 
@@ -75,6 +81,14 @@ describe(readSettings, () => {
     expect(() => readSettings({ models: 'm', model: 'a' }, {})).toThrow(/keep one of them/);
   });
 
+  it('takes the payload of a batch transform in chunks, 0, as the largest there is', () => {
+    expect(readSettings({}, { SAGEMAKER_MAX_PAYLOAD_IN_MB: '0' }).maxPayloadMb).toBe(1_024);
+  });
+
+  it('takes SAGEMAKER_BATCH=false as no batch transform', () => {
+    expect(readSettings({}, { SAGEMAKER_BATCH: 'false' })).not.toHaveProperty('batch');
+  });
+
   it.each([
     [{ port: '99999' }, {}, '--port is "99999"; expected a whole number from 0 to 65535.'],
     [{ port: '' }, {}, '--port is ""; expected a whole number from 0 to 65535.'],
@@ -89,6 +103,7 @@ describe(readSettings, () => {
     [{}, { SAGEMAKER_CONTAINER_LOG_LEVEL: 'loud' }, /expected 10, 20, 30, 40 or 50, or debug/],
     [{}, { SAGEMAKER_MULTI_MODEL: 'perhaps' }, 'SAGEMAKER_MULTI_MODEL is "perhaps"; expected true or false.'],
     [{}, { SAGEMAKER_BATCH_STRATEGY: 'ALL' }, /expected SINGLE_RECORD or MULTI_RECORD/],
+    [{ batchPlaceholders: 'never' }, {}, '--batch-placeholders is "never"; expected one of on, off.'],
     [{}, { DETECTORY_USER_CODE: 'never' }, /expected one of on, off/],
   ])('says what is wrong with %j %j', (flags, environment, message) => {
     const read = () => readSettings(flags as Record<string, string>, environment as Record<string, string>);

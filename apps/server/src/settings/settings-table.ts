@@ -41,10 +41,12 @@ function refuse(expected: string): never {
   throw new ValueRefused(expected);
 }
 
-const batch = (value: string): string => {
-  yesOrNo(value);
-  return value;
-};
+const largestPayloadMb = 1_024;
+/** A batch transform job whose photos come in chunks has a MaxPayloadInMB of 0, and the platform hands that on. */
+const payloadMb = (value: string): number =>
+  value.trim() === '0' ? largestPayloadMb : positiveNumber(largestPayloadMb)(value);
+
+const batch = (value: string): string | undefined => (yesOrNo(value) ? value : undefined);
 
 export const settingsTable: readonly SettingRow[] = [
   row({
@@ -129,9 +131,17 @@ export const settingsTable: readonly SettingRow[] = [
     key: 'maxPayloadMb',
     flag: '--max-payload <mb>',
     variables: ['SAGEMAKER_MAX_PAYLOAD_IN_MB'],
-    parse: positiveNumber(1_024),
+    parse: payloadMb,
     fallback: 25,
-    meaning: 'largest request body in MB (1,048,576 bytes); above it 413',
+    meaning: 'largest request body in MB (1,048,576 bytes); above it 413; 0 stands for 1024',
+  }),
+  row({
+    key: 'bodyIdleSeconds',
+    flag: '--body-idle <seconds>',
+    variables: ['DETECTORY_BODY_IDLE'],
+    parse: positiveNumber(3_600),
+    fallback: 30,
+    meaning: 'longest pause within a body in seconds; then it gets 408',
   }),
   row({
     key: 'memoryBudgetMb',
@@ -189,6 +199,14 @@ export const settingsTable: readonly SettingRow[] = [
     meaning: 'a batch transform job calls: an image that fails gets a placeholder instead of an error',
   }),
   row({
+    key: 'batchPlaceholders',
+    flag: '--batch-placeholders <on|off>',
+    variables: ['DETECTORY_BATCH_PLACEHOLDERS'],
+    parse: oneOf('on', 'off'),
+    fallback: 'on',
+    meaning: 'off: an image that fails in a batch transform gets its error status, as on an endpoint',
+  }),
+  row({
     key: 'batchStrategy',
     variables: ['SAGEMAKER_BATCH_STRATEGY'],
     parse: batchStrategy,
@@ -199,8 +217,8 @@ export const settingsTable: readonly SettingRow[] = [
     key: 'maxConcurrentTransforms',
     variables: ['SAGEMAKER_MAX_CONCURRENT_TRANSFORMS'],
     parse: wholeNumber(1, 1_000),
-    fallbackText: 'by workers and payload',
-    meaning: 'what GET /execution-parameters answers',
+    fallbackText: '2 × workers',
+    meaning: 'what GET /execution-parameters proposes; times the largest body at most 100 MB, as SageMaker wants it',
   }),
   row({
     key: 'defaultAccept',

@@ -14,6 +14,8 @@ export interface Settings {
   readonly maxQueue: number;
   readonly timeoutSeconds: number;
   readonly maxPayloadMb: number;
+  /** The longest pause between two parts of a body. */
+  readonly bodyIdleSeconds: number;
   /** Megabytes (10^6 bytes) that the process may take before no more models are loaded. */
   readonly memoryBudgetMb?: number;
   readonly playground: 'on' | 'off' | 'auto';
@@ -22,8 +24,10 @@ export interface Settings {
   readonly safePortRange?: readonly [number, number];
   readonly logLevel: LogLevel;
   readonly startupTimeoutSeconds: number;
-  /** The value of SAGEMAKER_BATCH as it came: local mode writes `True`, the platform `true`. */
+  /** The value of SAGEMAKER_BATCH as it came, where it means yes: local mode writes `True`, the platform `true`. */
   readonly batch?: string;
+  /** Whether a record that can't be used answers 200 with its error in a batch transform. */
+  readonly batchPlaceholders: 'on' | 'off';
   readonly batchStrategy?: 'SINGLE_RECORD' | 'MULTI_RECORD';
   readonly maxConcurrentTransforms?: number;
   readonly defaultAccept: string;

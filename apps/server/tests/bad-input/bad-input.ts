@@ -3,7 +3,7 @@ import { type Outgoing, send, type Sent } from './send.js';
 /** One row of docs/bad-input.md: its name, and what is sent. What must come back stands in the document. */
 export interface BadInput {
   readonly name: string;
-  /** @param url of a server that takes 25 MB and waits two seconds for a body */
+  /** @param url of a server that takes 25 MB, waits a second for a body to go on, and three for an answer */
   readonly send: (url: string) => Promise<Sent>;
 }
 

@@ -31,8 +31,10 @@ export function send(url: string, outgoing: Outgoing): Promise<Sent> {
   });
 }
 
+export type Pieces = Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
+
 /** Bytes as they stand, on a socket; answers what came back until the server closed it. */
-export async function sendRaw(url: string, pieces: Iterable<Uint8Array | string>): Promise<Sent> {
+export async function sendRaw(url: string, pieces: Pieces): Promise<Sent> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let answer = '';
@@ -41,7 +43,7 @@ export async function sendRaw(url: string, pieces: Iterable<Uint8Array | string>
   socket.on('error', () => undefined);
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   await once(socket, 'connect');
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     if (socket.destroyed || socket.writableEnded) break;
     if (!socket.write(piece)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), closed]);
   }
