@@ -109,6 +109,22 @@ describe("a model's own code", () => {
   });
 });
 
+describe('a model that is not ready in time', () => {
+  it('ends the server with exit code 1 and the setting that waits longer', async () => {
+    const folder = modelFolder('slow-code');
+    mkdirSync(join(folder, 'code'));
+    writeFileSync(join(folder, 'code', 'handler.mjs'), 'export const load = () => new Promise(() => undefined);');
+    const ran = await runServer(['--model', folder, '--port', '0', '--json'], { SAGEMAKER_STARTUP_TIMEOUT: '2' });
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      error: {
+        code: 'SERVER_STARTUP_TIMEOUT',
+        message: expect.stringMatching(/not ready within 2 s\. Set SAGEMAKER_STARTUP_TIMEOUT higher/) as string,
+      },
+    });
+  });
+});
+
 describe('a model that can not be served', () => {
   const serve = (model: string, env: Record<string, string> = {}) =>
     runServer(['--model', model, '--port', '0', '--host', '127.0.0.1', '--json'], env);
