@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { jpeg } from '../testing/fake-model.js';
 import { toNpy } from '../testing/npy.js';
@@ -88,6 +89,13 @@ describe(decodeRequest, () => {
       code: `ENDPOINT_${code}`,
       message: expect.stringMatching(message) as string,
     });
+  });
+
+  it('refuses JSON that is longer than a text can be, before it reads it', async () => {
+    const longest = constants.MAX_STRING_LENGTH;
+    await expect(decode(new Uint8Array(longest + 1), 'application/json')).rejects.toThrow(
+      `The body has ${longest + 1} bytes; at most ${longest} can be read as one JSON text.`,
+    );
   });
 
   it('names the line of JSON Lines that is wrong', async () => {

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { JsonInvalidError, RequestBodyEmptyError, TooManyImagesError } from '../errors.js';
 import { decodeBase64 } from './decode-base64.js';
 import { assertJsonWithin } from './scan-json.js';
@@ -76,6 +77,7 @@ function assertNoOthers(others: Record<string, unknown>, where: string): void {
 }
 
 export function parseJson(bytes: Uint8Array, where: string, maxValues: number): unknown {
+  assertFitsText(bytes.length, where);
   assertJsonWithin(bytes, { maxDepth, maxValues });
   const text = decodeUtf8(bytes, where);
   try {
@@ -86,6 +88,15 @@ export function parseJson(bytes: Uint8Array, where: string, maxValues: number): 
       cause,
     });
   }
+}
+
+/** An asynchronous request may be larger than the longest text that there can be, whatever the memory. */
+function assertFitsText(length: number, where: string): void {
+  const { MAX_STRING_LENGTH: longest } = constants;
+  if (length > longest)
+    throw new JsonInvalidError(
+      `${where} has ${length} bytes; at most ${longest} can be read as one JSON text. Send JSON Lines, or fewer images.`,
+    );
 }
 
 function decodeUtf8(bytes: Uint8Array, where: string): string {
