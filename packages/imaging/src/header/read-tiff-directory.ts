@@ -5,8 +5,10 @@ import { typeSizes } from '../exif/exif-tags.js';
 export interface TiffDirectory {
   readonly littleEndian: boolean;
   readonly values: ReadonlyMap<number, readonly number[]>;
-  /** Where the entry of a tag keeps its value, for a tag that fits in there. */
+  /** Where the value of a tag stands: in its entry, where it fits in there. */
   readonly placeOf: ReadonlyMap<number, number>;
+  /** How many bytes the value of a tag has. */
+  readonly sizeOf: ReadonlyMap<number, number>;
 }
 
 const bigMagic = 43;
@@ -33,6 +35,7 @@ export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
   inside(firstEntry + count * entryBytes, inlineBytes);
   const values = new Map<number, readonly number[]>();
   const placeOf = new Map<number, number>();
+  const sizeOf = new Map<number, number>();
   for (let i = 0; i < count; i++) {
     const entry = firstEntry + i * entryBytes;
     const [tag, type] = [view.getUint16(entry, littleEndian), view.getUint16(entry + 2, littleEndian)];
@@ -43,8 +46,9 @@ export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
     if (values.has(tag)) continue;
     values.set(tag, readNumbers(view, at, type, length, littleEndian));
     placeOf.set(tag, at);
+    sizeOf.set(tag, size);
   }
-  return { littleEndian, values, placeOf };
+  return { littleEndian, values, placeOf, sizeOf };
 }
 
 /** BYTE, SHORT, LONG and LONG8; other types hold nothing that the checks ask for. */

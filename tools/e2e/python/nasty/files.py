@@ -57,6 +57,20 @@ def rebuild(parts, tail=b"") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts) + tail
 
 
+def flipped_in_strips(stem: str, tiff: bytes, flips: int) -> None:
+    """Bytes changed within a TIFF's strips or tiles: its structure stays whole."""
+    tags = Image.open(io.BytesIO(tiff)).tag_v2
+    parts = list(zip(tags.get(273) or tags[324], tags.get(279) or tags[325]))
+    dice = np.random.default_rng(len(tiff))
+    for i in range(flips):
+        start, length = parts[dice.integers(len(parts))]
+        # The first flips are in the heads of parts, where a decoder finds out what it has.
+        place = start + (min(i * 3, length - 1) if i < flips // 4 else int(dice.integers(length)))
+        data = bytearray(tiff)
+        data[place] ^= 1 << int(dice.integers(8)) if i % 2 else 0xFF
+        save(f"{stem}-flip-{i:03d}.tif", bytes(data))
+
+
 def at_many_points(stem: str, suffix: str, data: bytes, points: int = 24) -> None:
     places = sorted({round(len(data) * i / points) for i in range(points)} | {len(data) - i for i in range(1, 13)} | set(range(0, 34, 3)))
     for place in places:

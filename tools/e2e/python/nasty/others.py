@@ -4,7 +4,7 @@ import struct
 import numpy as np
 from PIL import Image
 
-from .files import at_many_points, encode, exif_block, noise, save, smooth
+from .files import at_many_points, encode, exif_block, flipped_in_strips, noise, save, smooth
 
 
 def others() -> None:
@@ -62,6 +62,7 @@ def others() -> None:
         tiff = encode("TIFF", noise, compression=compression)
         save(f"{compression or 'raw'}.tif", tiff)
         at_many_points(compression or "raw", "tif", tiff, 8)
+    flips_in_strips()
     save("tiff-named.jpg", encode("TIFF"))
     save("tiff-tail.tif", encode("TIFF") + b"tail")
     save("multi-page.tiff", encode("TIFF", Image.fromarray(noise), save_all=True, append_images=[Image.fromarray(smooth)]))
@@ -101,3 +102,15 @@ def others() -> None:
         for format, suffix in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("BMP", "bmp"), ("TIFF", "tif")):
             save(f"tiny-{width}x{height}.{suffix}", encode(format, np.resize(noise, (height, width, 3))))
     save("large.jpg", encode("JPEG", np.zeros((3000, 4000, 3), np.uint8)))
+
+
+def flips_in_strips() -> None:
+    import cv2
+    for compression, flips in {"tiff_lzw": 20, "tiff_adobe_deflate": 20, "packbits": 8, "jpeg": 160}.items():
+        for name, rows in {"whole": 40, "strips": 8}.items():
+            tiff = encode("TIFF", noise if rows == 40 else smooth, compression=compression, strip_size=rows * 180)
+            flipped_in_strips(f"{compression}-{name}", tiff, flips)
+    for mode in ("L", "CMYK", "YCbCr"):
+        flipped_in_strips(f"jpeg-{mode.lower()}", encode("TIFF", Image.fromarray(noise).convert(mode), compression="jpeg"), 80)
+    flipped_in_strips("group4", encode("TIFF", Image.fromarray(noise).convert("1"), compression="group4"), 12)
+    flipped_in_strips("lzw-16", cv2.imencode(".tif", noise.astype(np.uint16) * 200)[1].tobytes(), 20)

@@ -4,7 +4,8 @@ import { loadSharp } from './load-sharp.js';
 
 /**
  * Decodes a WebP and forgets its pixels: its structure doesn't tell of damage within, for which OpenCV gives no image at all.
- * Other formats pass: checkImage knows all of a PNG or BMP, and damage within a JPEG's scans stops nobody.
+ * Other formats pass: checkImage knows all of a PNG or BMP, and damage within a JPEG's scans or a TIFF's strips stops nobody (for a
+ * JPEG strip that stops OpenCV, checkImage reads its head).
  * @throws DefectiveImageError
  */
 export async function assertDecodes(bytes: Uint8Array, format: ImageFormat): Promise<void> {
