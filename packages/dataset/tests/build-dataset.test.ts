@@ -177,7 +177,9 @@ describe(buildDataset, () => {
       },
     ]);
     const { plan } = await buildDataset(toBuildOptions(job));
-    expect(plan.dropped).toMatchObject([{ sourceRef: 's3://photos/lost.png', line: 11, reason: 'all-boxes-dropped' }]);
+    expect([...plan.dropped]).toMatchObject([
+      { sourceRef: 's3://photos/lost.png', line: 11, reason: 'all-boxes-dropped' },
+    ]);
     expect(plan.droppedBoxes.map(({ line, box, reason }) => [line, box, reason])).toEqual([
       [11, 0, 'box-outside-image'],
       [12, 1, 'box-under-one-pixel'],

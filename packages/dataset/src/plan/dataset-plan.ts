@@ -58,7 +58,8 @@ export interface DatasetPlan {
   readonly images: Sequence<PlannedImage>;
   /** Those that the images' boxes come from, in code-unit order. */
   readonly labelAttributes: readonly string[];
-  readonly dropped: readonly DroppedImage[];
+  /** In the order of manifests and lines. The entry of an image that was left out is made when it is asked for. */
+  readonly dropped: Sequence<DroppedImage>;
   readonly droppedBoxes: readonly PlannedBoxDrop[];
   readonly notes: Readonly<Partial<Record<NoteReason, number>>>;
   /** When the newest label of the chosen images was made, in microseconds since 1970; `undefined` where none says. */

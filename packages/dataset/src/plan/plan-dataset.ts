@@ -7,14 +7,15 @@ import { measureDataset } from '../measures/measure-dataset.js';
 import { createSequence } from '../model/sequence.js';
 import { orderByHash } from '../model/stable-hash.js';
 import { oversampleImages, type Oversampling } from '../oversample/oversample-images.js';
-import { type ClassCounts, type Selection, selectImages } from '../select/select-images.js';
+import { type ClassCounts, selectImages } from '../select/select-images.js';
 import { splitDataset } from '../split/split-dataset.js';
 import { type SplitName, splitNames } from '../split/split-name.js';
 import { assertNoProblems } from './assert-no-problems.js';
-import type { DatasetPlan, DroppedImage } from './dataset-plan.js';
+import type { DatasetPlan } from './dataset-plan.js';
+import { createDroppedImages } from './dropped-images.js';
 import { createPlannedImages, type SplitAt } from './planned-images.js';
 import type { PlanOptions } from './plan-options.js';
-import { byPlace, createPrepareAt, placeOf, prepareAll, type PreparedImages, type ScanResults } from './prepare-all.js';
+import { createPrepareAt, prepareAll, type PreparedImages, type ScanResults } from './prepare-all.js';
 import { toSplitCandidates } from './split-candidates.js';
 import { summariseClasses, type TalliedImage } from './summarise-classes.js';
 
@@ -49,12 +50,7 @@ export async function planDataset(
     classes,
     images,
     labelAttributes: attributesOf(kept, prepared),
-    dropped: [
-      ...labels.excluded,
-      ...prepared.problems.map(({ message, ...problem }) => ({ ...problem, detail: message })),
-      ...prepared.emptied,
-      ...leftOutBy(selection, usable, labels),
-    ].sort(byPlace),
+    dropped: createDroppedImages(labels, prepared, selection, usable),
     droppedBoxes: prepared.droppedBoxes,
     notes: countBy(notesOf(kept, labels, scan, prepared), (note) => note),
     labelledAtMicros: newestOf(kept, prepared),
@@ -112,13 +108,6 @@ function* tallyUsable(
   splitAt: SplitAt,
 ): IterableIterator<TalliedImage> {
   for (const position of usable) yield { classCounts: classCounts.at(position), split: splitAt(position) };
-}
-
-function leftOutBy({ leftOut }: Selection, usable: Uint32Array, { images }: Labels): DroppedImage[] {
-  return leftOut.flatMap((reason, i) => {
-    const image = reason && images.at(usable[i] ?? 0);
-    return image ? [{ ...placeOf(image), reason }] : [];
-  });
 }
 
 function attributesOf(kept: Uint32Array, { attributes, attributeOf }: PreparedImages): string[] {

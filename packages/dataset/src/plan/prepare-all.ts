@@ -69,7 +69,7 @@ export function prepareAll(labels: Labels, prepareAt: PrepareAt): PreparedImages
     const source = 'source' in image ? image.source : (labels.images.at(position) as LabelledImage);
     const place = placeOf(source);
     sourceRefs.push(place.sourceRef);
-    ranks[position] = place.manifest * 2 ** 32 + place.line;
+    ranks[position] = rankOf(place);
     createdAtMicros[position] = source.createdAtMicros ?? -Infinity;
     attributeOf[position] = attributes.indexOf(source.attribute);
     classCounts.push('source' in image ? image.classCounts : []);
@@ -95,6 +95,11 @@ export function placeOf({ manifest, line, sourceRef }: LabelledImage): {
   sourceRef: string;
 } {
   return { manifest, line, sourceRef };
+}
+
+/** Grows with manifest and line. */
+export function rankOf({ manifest, line }: SourceLine): number {
+  return manifest * 2 ** 32 + line;
 }
 
 export function byPlace(a: SourceLine, b: SourceLine): number {

@@ -25,7 +25,8 @@ export interface BalanceResult extends Pick<ChosenSubset, 'cost' | 'bound' | 'ga
   readonly coOccurrence: readonly CoOccurrence[];
 }
 
-type LeaveReason = 'not-selected' | 'negative-not-kept';
+/** Why an image that could be used is left out. */
+export type LeaveReason = 'not-selected' | 'negative-not-kept';
 
 export interface Selection {
   /** For each image why it is left out; `undefined`: it stays. */
