@@ -12,6 +12,11 @@ export interface DetectorOptions extends InferenceHostOptions {
   readonly host?: InferenceHost;
   /** Whether a large JPEG is decoded at a fraction of its size; what that changes: docs/decisions/0013-serving-speed.md. */
   readonly scaledDecoding?: boolean;
+  /**
+   * Whether each worker decodes a photo and passes one through each of the model's sizes before the detector is handed over, so
+   * that its first caller doesn't pay for set-up. A model that can't run is refused then.
+   */
+  readonly warmUp?: boolean;
 }
 
 export interface DetectionResult {
@@ -39,12 +44,13 @@ export interface Detector {
 
 /**
  * A detector on ONNX Runtime's CPU provider, in a process or thread of its own.
- * @throws InferenceWorkerError when ONNX Runtime refuses the model
+ * @throws InferenceWorkerError when ONNX Runtime refuses the model, or can't run it in the warm-up
  */
 export async function createDetector(model: OpenedModel, options: DetectorOptions = {}): Promise<Detector> {
   const host = options.host ?? (await startOwnHost(options));
   const stopHost = () => (options.host ? Promise.resolve() : host.stop());
-  const hosted = await host.addModel(toWorkerModel(model, host.threadsPerWorker)).catch(async (error: unknown) => {
+  const workerModel = toWorkerModel(model, host.threadsPerWorker);
+  const hosted = await host.addModel(workerModel, options.warmUp).catch(async (error: unknown) => {
     await stopHost();
     throw error;
   });

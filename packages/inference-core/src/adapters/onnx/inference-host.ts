@@ -22,8 +22,11 @@ export interface InferenceHost {
   readonly threadsPerWorker: number;
   /** Images that wait for a worker, of all models. */
   readonly queuedCount: number;
-  /** Loads a model into every worker; createDetector does it. @throws InferenceWorkerError when ONNX Runtime refuses it */
-  addModel(model: WorkerModel): Promise<HostedModel>;
+  /**
+   * Loads a model into every worker, and warms it there if asked; createDetector does it.
+   * @throws InferenceWorkerError when ONNX Runtime refuses it
+   */
+  addModel(model: WorkerModel, warmUp?: boolean): Promise<HostedModel>;
   /** The workers end soon: from now on closing a model gives no memory back. */
   retire(): void;
   /** Close its detectors first: images that are still in work fail. */
@@ -56,7 +59,7 @@ export async function startInferenceHost(options: InferenceHostOptions = {}): Pr
     get queuedCount() {
       return pool.queue.length;
     },
-    addModel: async (model) => toHosted(pool, await pool.addModel(model)),
+    addModel: async (model, warmUp) => toHosted(pool, await pool.addModel(model, warmUp)),
     retire: () => pool.retire(),
     stop: () => pool.stop(),
   };

@@ -40,6 +40,8 @@ export interface InferenceResult {
 
 export type WorkerWork =
   | { readonly kind: 'load'; readonly modelId: number; readonly model: WorkerModel }
+  /** Without a model, of the decoder alone. */
+  | { readonly kind: 'warm-up'; readonly modelId?: number }
   | { readonly kind: 'unload'; readonly modelId: number }
   | { readonly kind: 'run'; readonly modelId: number; readonly task: InferenceTask };
 

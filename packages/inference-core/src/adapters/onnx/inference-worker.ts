@@ -60,6 +60,11 @@ export class InferenceWorker {
     await this.#ask({ kind: 'load', modelId, model }, "The model can't be loaded");
   }
 
+  /** Settles when a photo was decoded, and has gone through each size of the model if one is named. */
+  async warmUp(modelId?: number): Promise<void> {
+    await this.#ask({ kind: 'warm-up', ...(modelId !== undefined && { modelId }) }, "The model can't be run");
+  }
+
   async unloadModel(modelId: number): Promise<void> {
     await this.#ask({ kind: 'unload', modelId }, "The model can't be closed");
   }

@@ -11,6 +11,7 @@ import type { InferenceTask, WorkerModel } from './inference-task.js';
 import { sessionOptions } from './session-options.js';
 
 type ExportEntry = WorkerModel['exports'][number];
+type RunOptions = Pick<InferenceTask, 'options' | 'classIndices'>;
 type Head = Pick<WorkerModel, 'head' | 'classCount'>;
 
 /** One fixed size of a model in ONNX Runtime, with the buffers that every image goes through. */
@@ -57,7 +58,7 @@ export class LoadedExport {
   }
 
   /** Detections of the image that was taken. Suppression is class by class: a choice of classes after it equals one before. */
-  async run({ options, classIndices }: InferenceTask, head: Head): Promise<DetectionRows> {
+  async run({ options, classIndices }: RunOptions, head: Head): Promise<DetectionRows> {
     if (!classIndices) return this.#runGraph(options, head);
     const all = await this.#runGraph({ ...options, maxDetections: maxCandidates }, head);
     return keepClasses(all, classIndices, options.maxDetections);

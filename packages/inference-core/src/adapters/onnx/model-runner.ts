@@ -1,8 +1,10 @@
 import type { RgbImage } from '@detectory/imaging';
 import { decodeImage, type DecodedImage } from '@detectory/imaging/sharp';
 import { chooseExport } from '../../model/choose-export.js';
+import type { DetectionOptions } from '../../detection/detection.js';
 import type { InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
 import { LoadedExport } from './loaded-export.js';
+import { decodeWarmUpPhoto } from './warm-up-photo.js';
 
 interface LoadedModel extends Pick<WorkerModel, 'head' | 'classCount'> {
   readonly exports: readonly LoadedExport[];
@@ -13,6 +15,9 @@ interface LoadedModel extends Pick<WorkerModel, 'head' | 'classCount'> {
  * and half the memory.
  */
 const modelsWithArena = 4;
+
+/** What is found in nothing doesn't matter. */
+const warmUpOptions: DetectionOptions = { confidence: 1, iou: 0.45, maxDetections: 1, multiLabel: false };
 
 /**
  * The models of one worker. Images are decoded by libuv's threads while another image is in the model; in the model it is
@@ -28,6 +33,13 @@ export class ModelRunner {
       exports.push(await LoadedExport.load(entry, model, this.#models.size < modelsWithArena));
     }
     this.#models.set(modelId, { ...model, exports });
+  }
+
+  /** Decodes a photo, so that the decoder is loaded, and passes it through each size of the model, if one is named. */
+  async warmUp(modelId?: number): Promise<void> {
+    const photo = await decodeWarmUpPhoto();
+    const model = modelId === undefined ? undefined : this.#models.get(modelId);
+    if (model) await this.#inTurn(() => passThroughAll(model, photo));
   }
 
   /** Settles when the model's memory is given back; images that came before are answered first. */
@@ -78,6 +90,13 @@ async function detect(
     forwardMs: performance.now() - letterboxedAt,
   };
   return { rows, inputWidthPx: chosen.widthPx, inputHeightPx: chosen.heightPx, ...full(image), timings };
+}
+
+async function passThroughAll({ exports, ...head }: LoadedModel, photo: DecodedImage): Promise<void> {
+  for (const entry of exports) {
+    entry.take(photo);
+    await entry.run({ options: warmUpOptions }, head);
+  }
 }
 
 function full(image: DecodedImage): Pick<RgbImage, 'widthPx' | 'heightPx'> {

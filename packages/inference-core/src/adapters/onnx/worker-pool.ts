@@ -36,14 +36,18 @@ export class WorkerPool {
     await Promise.all(this.#slots.map((slot) => this.#fill(slot)));
   }
 
-  /** Loads a model into every worker; answers its id. */
-  async addModel(model: WorkerModel): Promise<number> {
+  /** Loads a model into every worker, and warms it there if asked; answers its id. */
+  async addModel(model: WorkerModel, warmUp = false): Promise<number> {
     // A worker that is being started would load it too, and keep to itself that it can't.
     await Promise.allSettled(this.#slots.map(({ starting }) => starting));
     const modelId = this.#nextModelId++;
     this.#models.set(modelId, model);
     try {
-      await Promise.all(this.#live().map((worker) => worker.loadModel(modelId, model)));
+      const load = async (worker: InferenceWorker) => {
+        await worker.loadModel(modelId, model);
+        if (warmUp) await worker.warmUp(modelId);
+      };
+      await Promise.all(this.#live().map(load));
       return modelId;
     } catch (error) {
       await this.removeModel(modelId);
@@ -140,6 +144,7 @@ export class WorkerPool {
     const worker = await InferenceWorker.start(this.options);
     try {
       await this.#loadModels(worker);
+      await this.#warmDecoder(worker);
     } catch (error) {
       await worker.stop();
       throw error;
@@ -150,6 +155,18 @@ export class WorkerPool {
       slot.worker = undefined;
       if (!this.#closed) this.onWorkerDeath?.();
       void this.#revive(slot);
+    });
+  }
+
+  /**
+   * One that takes another's place has requests waiting, and the decoder takes longer to load than all else: their first photo
+   * would wait for it. Passes through each model would keep all of them waiting for all models.
+   */
+  async #warmDecoder(worker: InferenceWorker): Promise<void> {
+    if (this.#models.size === 0) return;
+    // A decoder that can't be loaded fails each photo's own request; pixels need none.
+    await worker.warmUp().catch((error: unknown) => {
+      if (!worker.isAlive) throw error;
     });
   }
 

@@ -1,6 +1,7 @@
 import { createBufferCollector } from './collect-buffers.js';
 import type { WorkerReply, WorkerRequest } from './inference-task.js';
 import { ModelRunner } from './model-runner.js';
+import { decodeWarmUpPhoto } from './warm-up-photo.js';
 import { toFailure } from './worker-failure.js';
 import { openWorkerPort } from './worker-port.js';
 
@@ -22,6 +23,7 @@ async function answer(request: WorkerRequest): Promise<void> {
 
 async function perform(request: WorkerRequest): Promise<Pick<Extract<WorkerReply, { kind: 'done' }>, 'result'>> {
   if (request.kind === 'load') await runner.load(request.modelId, request.model);
+  else if (request.kind === 'warm-up') await runner.warmUp(request.modelId);
   else if (request.kind === 'unload') await runner.unload(request.modelId);
   else return { result: await runner.run(request.modelId, request.task) };
   return {};
@@ -29,3 +31,5 @@ async function perform(request: WorkerRequest): Promise<Pick<Extract<WorkerReply
 
 port.listen((request) => void answer(request));
 port.reply({ kind: 'ready' });
+// While the host reads a model and has nothing to ask for. Whoever needs the decoder hears why it fails.
+void decodeWarmUpPhoto().catch(() => undefined);
