@@ -33,12 +33,17 @@ export function createHost(
       loader: createModelsLoader(settings.models, settings.workers, options),
       memory: createMemoryMeter(settings.memoryBudgetMb),
       loading: settings.isMultiModel ? 'by-request' : 'on-demand',
+      isFailed: options.inference.isFailed,
       onEvent,
     });
     return { host, start: () => Promise.resolve() };
   }
   const model = { modelName: singleModelName, modelUrl: settings.model };
-  const host = createSingleModelHost({ ...model, open: () => openOnlyModel(settings.model, options) });
+  const host = createSingleModelHost({
+    ...model,
+    isFailed: options.inference.isFailed,
+    open: () => openOnlyModel(settings.model, options),
+  });
   return { host, start: () => host.start() };
 }
 

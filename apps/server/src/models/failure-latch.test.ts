@@ -10,6 +10,12 @@ describe(createFailureLatch, () => {
     expect(latch.isShut()).toBe(false);
   });
 
+  it('shuts after what it is told of, too', () => {
+    const latch = createFailureLatch();
+    for (let count = 0; count < 5; count++) latch.count(new Error('no worker starts'));
+    expect(latch.isShut()).toBe(true);
+  });
+
   it('shuts after five failures in a row, and opens with a success', async () => {
     const latch = createFailureLatch();
     const fail = (message: string) =>

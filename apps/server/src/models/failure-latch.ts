@@ -4,25 +4,30 @@ const failuresInARow = 5;
 /** Shuts when work fails again and again, and opens with the next success. */
 export interface FailureLatch {
   /** Settles as `work` does; counts what `isFailure` says is one. */
-  watch<T>(work: Promise<T>, isFailure: (error: unknown) => boolean): Promise<T>;
+  readonly watch: <T>(work: Promise<T>, isFailure: (error: unknown) => boolean) => Promise<T>;
+  /** Counts a failure of something whose success would prove nothing. */
+  readonly count: (error: unknown) => void;
   readonly isShut: () => boolean;
 }
 
 export function createFailureLatch(): FailureLatch {
   let failures = 0;
   let last: unknown;
+  const count = (error: unknown) => {
+    // A worker that dies fails all that it was given with one and the same error.
+    if (error === last) return;
+    failures += 1;
+    last = error;
+  };
   return {
+    count,
     async watch(work, isFailure) {
       try {
         const result = await work;
         failures = 0;
         return result;
       } catch (error) {
-        // A worker that dies fails all that it was given with one and the same error.
-        if (isFailure(error) && error !== last) {
-          failures += 1;
-          last = error;
-        }
+        if (isFailure(error)) count(error);
         throw error;
       }
     },

@@ -1,15 +1,13 @@
-import type { OpenedModel } from '@detectory/inference-core';
+import { type OpenedModel, WorkerEndedError } from '@detectory/inference-core';
 import { openModel } from '@detectory/inference-core/model-folder';
 import { createDetector } from '@detectory/inference-core/onnx';
 import type { LoadedModel } from '@detectory/endpoint-handler/hosting';
-import { createFailureLatch } from './failure-latch.js';
 import { fetchModel } from './fetch-model.js';
 import { type ModelCodeOptions, openModelCode } from './open-model-code.js';
 import type { ScratchFolder } from './scratch-folder.js';
 import type { SharedInference } from './shared-inference.js';
 import { toEndpointModel } from './to-endpoint-model.js';
 import { verifyModelFiles } from './verify-model-files.js';
-import { warmUp } from './warm-up.js';
 
 export interface OpenHostedModelOptions extends ModelCodeOptions {
   readonly scratch: ScratchFolder;
@@ -51,16 +49,20 @@ async function start(
   opened: OpenedModel,
   options: OpenHostedModelOptions,
   undo: (() => Promise<unknown>)[],
-): Promise<Pick<LoadedModel, 'model' | 'isFailed'>> {
+): Promise<Pick<LoadedModel, 'model'>> {
   const { inference, userCode } = options;
-  const detector = await createDetector(opened, { host: await inference.host() });
+  const host = await inference.host();
+  // A model that can't run is at fault itself; one whose worker ends may be the next that finds no worker.
+  const detector = await inference.watch(createDetector(opened, { host, warmUp: true }), isWorkerEnd);
   undo.push(() => detector.close());
-  await warmUp(detector);
-  const latch = createFailureLatch();
-  const model = toEndpointModel(detector, latch);
+  const model = toEndpointModel(detector, inference);
   const code = userCode === 'on' ? await openModelCode(opened, model, options) : undefined;
   if (code) undo.push(() => code.close());
-  return { model: code ? { ...model, hooks: code.hooks } : model, isFailed: latch.isShut };
+  return { model: code ? { ...model, hooks: code.hooks } : model };
+}
+
+function isWorkerEnd(error: unknown): boolean {
+  return error instanceof WorkerEndedError;
 }
 
 /** A bare file is a model by itself: a `code` folder that happens to stand beside it was not made for it. */

@@ -14,4 +14,13 @@ describe(createSharedInference, () => {
     await expect(inference.host()).rejects.toThrow(/nowhere/);
     await expect(inference.host()).rejects.toThrow(/nowhere/);
   });
+
+  it('has failed when its workers could not be started five times', async () => {
+    const inference = createSharedInference({ isolation: 'thread', workerFile: '/nowhere.mjs' });
+    for (let time = 0; time < 5; time++) {
+      expect(inference.isFailed()).toBe(false);
+      await expect(inference.host()).rejects.toThrow(/nowhere/);
+    }
+    expect(inference.isFailed()).toBe(true);
+  });
 });

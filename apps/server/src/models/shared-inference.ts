@@ -1,4 +1,5 @@
 import { type InferenceHost, type InferenceHostOptions, startInferenceHost } from '@detectory/inference-core/onnx';
+import { createFailureLatch, type FailureLatch } from './failure-latch.js';
 
 /**
  * The inference workers of a server, which all of its models share. They start at once, so that a model's load waits for the
@@ -9,6 +10,10 @@ export interface SharedInference {
   host(): Promise<InferenceHost>;
   /** Whom to tell that a worker has died; another one is being started. */
   onWorkerDeath(listener: () => void): void;
+  /** Settles as `work`, done by the workers, does; whether it fails counts for `isFailed`. */
+  readonly watch: FailureLatch['watch'];
+  /** Whether the workers fail again and again, whichever model they are asked for: replacing them doesn't mend it. */
+  readonly isFailed: () => boolean;
   /** From now on nothing takes the workers' place. */
   retire(): void;
   close(): Promise<void>;
@@ -19,12 +24,16 @@ export function createSharedInference(given: Omit<InferenceHostOptions, 'onWorke
   const options = { ...given, onWorkerDeath: () => tell() };
   let current = start(options);
   let isRetired = false;
+  const latch = createFailureLatch();
   return {
+    watch: latch.watch,
+    isFailed: latch.isShut,
     onWorkerDeath: (listener) => void (tell = listener),
     async host() {
       try {
         return await current;
       } catch (error) {
+        latch.count(error);
         if (!isRetired) current = start(options);
         throw error;
       }

@@ -1,13 +1,14 @@
 import type { EndpointModel } from '@detectory/endpoint-handler';
 import { InferenceWorkerError } from '@detectory/inference-core';
 import type { Detector } from '@detectory/inference-core/onnx';
-import type { FailureLatch } from './failure-latch.js';
+import type { SharedInference } from './shared-inference.js';
 
 /** A detector as the endpoint's router asks it. */
-export function toEndpointModel(detector: Detector, latch: FailureLatch): EndpointModel {
+export function toEndpointModel(detector: Detector, inference: SharedInference): EndpointModel {
   return {
     classNames: detector.model.manifest.classNames,
     detect: (image, request) =>
-      latch.watch(detector.detect(image, request), (error) => error instanceof InferenceWorkerError),
+      // The warm-up has shown that the model can run: where it can't any more, the workers are at fault.
+      inference.watch(detector.detect(image, request), (error) => error instanceof InferenceWorkerError),
   };
 }

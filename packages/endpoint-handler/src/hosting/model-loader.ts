@@ -3,8 +3,6 @@ import type { EndpointModel } from '../ports/endpoint-model.js';
 /** A model in memory. */
 export interface LoadedModel {
   readonly model: EndpointModel;
-  /** Whether its threads have died and can't be replaced: it will not answer again. */
-  readonly isFailed?: () => boolean;
   /** Settles when its threads have ended and its memory is given back. */
   close(): Promise<void>;
 }

@@ -56,6 +56,17 @@ describe(createMultiModelHost, () => {
     expect([host.state, host.isMultiModel, host.list()]).toEqual(['ready', true, []]);
   });
 
+  it('has failed while that which runs its models has, and says so until it drains', () => {
+    let isFailed = true;
+    const { host } = createWorld({ isFailed: () => isFailed });
+    expect(host.state).toBe('failed');
+    isFailed = false;
+    expect(host.state).toBe('ready');
+    isFailed = true;
+    host.drain();
+    expect(host.state).toBe('draining');
+  });
+
   it('loads, lists by name, serves and unloads, and tells of it', async () => {
     const { host, load, events, used } = createWorld();
     await load('b');

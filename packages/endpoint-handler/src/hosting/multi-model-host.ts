@@ -12,6 +12,8 @@ export interface MultiModelHostOptions {
    * model that it names, and those that were used longest ago make room.
    */
   readonly loading: 'by-request' | 'on-demand';
+  /** Whether what runs the models has died and isn't mended by being replaced: the fault of none of them. */
+  readonly isFailed?: () => boolean;
   /** For logs. */
   readonly onEvent?: (event: ModelEvent) => void;
   readonly now?: () => number;
@@ -67,7 +69,8 @@ class ModelShelf implements MultiModelHost {
   }
 
   get state(): ModelHost['state'] {
-    return this.#isDraining ? 'draining' : 'ready';
+    if (this.#isDraining) return 'draining';
+    return this.options.isFailed?.() ? 'failed' : 'ready';
   }
 
   list(): readonly HostedModel[] {

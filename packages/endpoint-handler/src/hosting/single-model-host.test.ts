@@ -9,12 +9,12 @@ function createHost(fails = false) {
   const host = createSingleModelHost({
     modelName: 'model',
     modelUrl: '/opt/ml/model',
+    isFailed: () => isFailed,
     open: () =>
       fails
         ? Promise.reject(new Error('no model'))
         : Promise.resolve({
             model: { classNames: ['drill'], detect: () => Promise.reject(new Error('unused')) },
-            isFailed: () => isFailed,
             close: () => {
               isClosed = true;
               return Promise.resolve();

@@ -13,18 +13,25 @@ export interface SingleModelHost extends ModelHost {
   close(): Promise<void>;
 }
 
+export interface SingleModelHostOptions extends HostedModel {
+  readonly open: () => Promise<LoadedModel>;
+  /** Whether what runs the model has died and isn't mended by being replaced. */
+  readonly isFailed?: () => boolean;
+}
+
 /** One model for the whole life of the server, under the name that clients may use for it. */
 export function createSingleModelHost({
   modelName,
   modelUrl,
   open,
-}: HostedModel & { readonly open: () => Promise<LoadedModel> }): SingleModelHost {
+  isFailed,
+}: SingleModelHostOptions): SingleModelHost {
   const leases = createLeases();
   let loaded: LoadedModel | undefined;
   let state: HostState = 'starting';
   return {
     get state() {
-      return state === 'ready' && loaded?.isFailed?.() ? 'failed' : state;
+      return state === 'ready' && isFailed?.() ? 'failed' : state;
     },
     isMultiModel: false,
     async start() {
