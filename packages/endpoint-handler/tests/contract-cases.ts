@@ -1,6 +1,12 @@
-import { InferenceWorkerError } from '@detectory/inference-core';
+import { InferenceWorkerError, ModelStorageError } from '@detectory/inference-core';
 import type { EndpointOptions } from '../src/endpoint-options.js';
-import { BodyMemoryError, DeadlineExceededError, ModelMemoryError, QueueFullError } from '../src/hosting/errors.js';
+import {
+  BodyMemoryError,
+  DeadlineExceededError,
+  ModelDiskFullError,
+  ModelMemoryError,
+  QueueFullError,
+} from '../src/hosting/errors.js';
 import { createFakeHost, createFakeMultiHost } from '../src/testing/fake-host.js';
 import { fakeModel, heic, jpeg } from '../src/testing/fake-model.js';
 
@@ -90,8 +96,10 @@ const invocationFaults: readonly Fault[] = [
   { status: 500, code: 'INTERNAL', body: '!secret', headers: { 'content-type': 'image/jpeg' } },
   { status: 503, code: 'ENDPOINT_NOT_READY', options: notReady() },
   { status: 503, code: 'INFERENCE_WORKER_FAILED', options: modelThat(new InferenceWorkerError('It died.')) },
+  { status: 503, code: 'INFERENCE_MODEL_STORAGE', options: modelThat(new ModelStorageError('Read-only.', false)) },
   { status: 504, code: 'ENDPOINT_DEADLINE_EXCEEDED', options: admissionThat(new DeadlineExceededError(10)) },
   { status: 507, code: 'ENDPOINT_MODEL_MEMORY', options: modelThat(new ModelMemoryError('m', 2, 1)) },
+  { status: 507, code: 'ENDPOINT_MODEL_DISK_FULL', options: modelThat(new ModelDiskFullError('No space.')) },
 ];
 
 /** For routes that name their model in a header: none named, and one that isn't loaded. */
@@ -157,6 +165,10 @@ const modelCases: readonly ContractCase[] = [
   { ...loadCase, status: 408, code: 'ENDPOINT_BODY_TIMEOUT', isStalled: true, options: { ...multi(), bodyIdleMs: 20 } },
   { ...loadCase, status: 409, code: 'ENDPOINT_MODEL_ALREADY_LOADED', body: load('f3a1/model'), options: multi('f3a1') },
   { ...loadCase, status: 413, code: 'ENDPOINT_PAYLOAD_TOO_LARGE', body: ' '.repeat(70_000), options: multi() },
+  { ...loadCase, status: 503, code: 'ENDPOINT_NOT_READY', body: load('late'), options: multi() },
+  { ...loadCase, status: 503, code: 'INFERENCE_MODEL_STORAGE', body: load('read-only'), options: multi() },
+  { ...loadCase, status: 503, code: 'INFERENCE_WORKER_FAILED', body: load('deadly'), options: multi() },
+  { ...loadCase, status: 507, code: 'ENDPOINT_MODEL_DISK_FULL', body: load('full'), options: multi() },
   { ...loadCase, status: 507, code: 'ENDPOINT_MODEL_MEMORY', body: load('huge'), options: multi() },
   { ...getCase, status: 200, options: multi('f3a1') },
   { ...getCase, status: 400, path: '/models/%E0%A4%A', code: 'ENDPOINT_PATH_INVALID' },

@@ -16,6 +16,21 @@ export class ModelNotFoundError extends InferenceError {
   readonly blame = 'input';
 }
 
+/** The machine has no room for the model's files, or doesn't let them be written; the model may be good. */
+export class ModelStorageError extends InferenceError {
+  override readonly name = 'ModelStorageError';
+  readonly code = 'INFERENCE_MODEL_STORAGE';
+  readonly blame = 'environment';
+  constructor(
+    message: string,
+    /** Whether room is what is missing. */
+    readonly isFull: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** The thread that runs the model died or refused the work; the next request gets a new one. */
 export class InferenceWorkerError extends InferenceError {
   override readonly name = 'InferenceWorkerError';

@@ -4,6 +4,7 @@ export {
   InferenceWorkerError,
   ModelInvalidError,
   ModelNotFoundError,
+  ModelStorageError,
   WorkerEndedError,
 } from './errors.js';
 export type { DetectRequest } from './detection/detect-request.js';

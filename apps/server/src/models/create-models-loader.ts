@@ -1,6 +1,11 @@
-import { InferenceError, ModelNotFoundError, WorkerEndedError } from '@detectory/inference-core';
+import { InferenceError, ModelNotFoundError, ModelStorageError, WorkerEndedError } from '@detectory/inference-core';
 import { UserCodeError } from '@detectory/endpoint-handler/user-code';
-import { type ModelLoader, ModelUnusableError, ModelUrlNotFoundError } from '@detectory/endpoint-handler/hosting';
+import {
+  ModelDiskFullError,
+  type ModelLoader,
+  ModelUnusableError,
+  ModelUrlNotFoundError,
+} from '@detectory/endpoint-handler/hosting';
 import { confineModelUrl } from './confine-model-url.js';
 import { estimateModelBytes } from './estimate-model-bytes.js';
 import { findModel } from './find-model.js';
@@ -35,6 +40,8 @@ export function createModelsLoader(
 function toLoadError(error: unknown, url: string): unknown {
   // A worker that died meanwhile says nothing about the model: 503, and the platform tries again.
   if (error instanceof WorkerEndedError) return error;
+  if (error instanceof ModelStorageError)
+    return error.isFull ? new ModelDiskFullError(error.message, { cause: error }) : error;
   if (error instanceof ModelNotFoundError) return new ModelUrlNotFoundError(url);
   if (error instanceof InferenceError || error instanceof UserCodeError)
     return new ModelUnusableError(error.message, { cause: error });

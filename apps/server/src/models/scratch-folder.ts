@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toStorageError } from '@detectory/inference-core/model-folder';
 
 /** A temporary folder of this process: what is downloaded and extracted lies below it. */
 export interface ScratchFolder {
-  /** A new empty folder. */
+  /** A new empty folder. @throws ModelStorageError where the machine lacks the room or the right */
   create(): Promise<string>;
   remove(): Promise<void>;
 }
@@ -24,10 +25,14 @@ export function createScratchFolder(): ScratchFolder {
   };
   return {
     async create() {
-      path ??= start();
-      const folder = join(path, String(count++));
-      await mkdir(folder);
-      return folder;
+      try {
+        path ??= start();
+        const folder = join(path, String(count++));
+        await mkdir(folder);
+        return folder;
+      } catch (cause) {
+        throw toStorageError(cause, "A folder for a model can't be made", tmpdir()) ?? cause;
+      }
     },
     async remove() {
       if (path) await rm(path, { recursive: true, force: true });

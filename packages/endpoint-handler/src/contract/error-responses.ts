@@ -61,7 +61,7 @@ export const meanings: Readonly<Record<number, string>> = {
   429: 'Too much waits already; try again after Retry-After seconds.',
   499: 'The client hung up; seen in logs and metrics alone.',
   500: 'A fault of the server; the request id finds it in the log.',
-  503: 'Starting, stopping, or a worker died; try again after Retry-After seconds.',
+  503: "Starting, stopping, a worker died, or a model's files can't be written; try again after Retry-After seconds.",
   504: 'The answer took longer than the deadline.',
-  507: 'Memory for the model is lacking; unload another.',
+  507: 'Memory or disk for the model is lacking; unload another.',
 };

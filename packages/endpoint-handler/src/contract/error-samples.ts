@@ -1,5 +1,5 @@
 import { UnreadableImageError, UnsupportedImageError } from '@detectory/imaging';
-import { InferenceWorkerError } from '@detectory/inference-core';
+import { InferenceWorkerError, ModelStorageError } from '@detectory/inference-core';
 import * as errors from '../errors.js';
 import * as hosting from '../hosting/errors.js';
 import { requestTypes } from '../request/request-types.js';
@@ -27,15 +27,28 @@ const requestFaults = [
   new UnsupportedImageError('HEIC', 'Convert it to JPEG first (on an iPhone: Camera, Formats, Most Compatible).'),
 ];
 
+/** Why a model can't be loaded, also by the request that names it, though nothing is wrong with it. */
+const loadFaults = [
+  new errors.NotReadyError(),
+  new InferenceWorkerError('The inference process stopped (out of memory).'),
+  new ModelStorageError(
+    "f3a1.tar.gz can't be unpacked in /tmp: the file system is read-only (EROFS). Let the server read it and write there, or set " +
+      'TMPDIR to a folder that it may write to.',
+    false,
+  ),
+  new hosting.ModelMemoryError('f3a1', 512e6, 90e6),
+  new hosting.ModelDiskFullError(
+    "f3a1.tar.gz can't be unpacked in /tmp: no space is left (ENOSPC). Free some there, or set TMPDIR to a folder that has more.",
+  ),
+];
+
 /** What the state of the server may be. */
 const serverFaults = [
   new hosting.QueueFullError(64),
   new hosting.BodyMemoryError(200 * 1024 * 1024),
   new Error('shown to nobody'),
-  new errors.NotReadyError(),
-  new InferenceWorkerError('The inference process stopped (out of memory).'),
   new hosting.DeadlineExceededError(55_000),
-  new hosting.ModelMemoryError('f3a1', 512e6, 90e6),
+  ...loadFaults,
 ];
 
 const notLoaded = new errors.ModelNotLoadedError('f3a1');
@@ -58,7 +71,7 @@ export const errorSamples = {
     new errors.BodyTimeoutError(30_000),
     new hosting.ModelAlreadyLoadedError('f3a1', '/opt/ml/models/f3a1/model'),
     new errors.PayloadTooLargeError(64 * 1024),
-    new hosting.ModelMemoryError('f3a1', 512e6, 90e6),
+    ...loadFaults,
   ],
   getModel: [badPath, notLoaded],
   unloadModel: [badPath, notLoaded, fixedModel],

@@ -62,6 +62,15 @@ export class ModelMemoryError extends EndpointError {
   }
 }
 
+/** The platform unloads another model, whose files go with it, and tries again. */
+export class ModelDiskFullError extends EndpointError {
+  override readonly name = 'ModelDiskFullError';
+  readonly code = 'ENDPOINT_MODEL_DISK_FULL';
+  readonly blame = 'environment';
+  readonly status = 507;
+  readonly hint = 'Unload a model first (DELETE /models/{name}), or give the server a larger disk.';
+}
+
 export class ModelUrlNotFoundError extends EndpointError {
   override readonly name = 'ModelUrlNotFoundError';
   readonly code = 'ENDPOINT_MODEL_URL_NOT_FOUND';

@@ -4,6 +4,7 @@ export {
   BodyMemoryError,
   DeadlineExceededError,
   ModelAlreadyLoadedError,
+  ModelDiskFullError,
   ModelFixedError,
   ModelMemoryError,
   ModelUnusableError,
@@ -17,5 +18,5 @@ export {
   type MultiModelHost,
   type MultiModelHostOptions,
 } from './multi-model-host.js';
-export { createSingleModelHost, type SingleModelHost } from './single-model-host.js';
+export { createSingleModelHost, type SingleModelHost, type SingleModelHostOptions } from './single-model-host.js';
 export { systemTimer, type Timer } from './timer.js';

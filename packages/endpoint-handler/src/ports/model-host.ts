@@ -27,7 +27,8 @@ export interface ModelHost {
   list(): readonly HostedModel[];
   /**
    * Settles when the model is ready to serve. Calls for one name share one load.
-   * @throws ModelAlreadyLoadedError (409), ModelMemoryError (507), ModelUrlNotFoundError (404), ModelUnusableError (400)
+   * @throws ModelAlreadyLoadedError (409), ModelMemoryError or
+   * ModelDiskFullError (507), ModelUrlNotFoundError (404), ModelUnusableError (400)
    */
   load(model: HostedModel): Promise<void>;
   /**

@@ -1,6 +1,8 @@
-import { ModelNotLoadedError } from '../errors.js';
+import { InferenceWorkerError, ModelStorageError } from '@detectory/inference-core';
+import { ModelNotLoadedError, NotReadyError } from '../errors.js';
 import {
   ModelAlreadyLoadedError,
+  ModelDiskFullError,
   ModelMemoryError,
   ModelUnusableError,
   ModelUrlNotFoundError,
@@ -25,6 +27,17 @@ export function createFakeHost(model: EndpointModel): FakeHost {
   };
 }
 
+/** How the load of a url fails, by its last part. */
+const loadErrors: Readonly<Record<string, (hosted: HostedModel) => Error>> = {
+  missing: ({ modelUrl }) => new ModelUrlNotFoundError(modelUrl),
+  garbage: ({ modelUrl }) => new ModelUnusableError(`${modelUrl} holds no model.`),
+  huge: ({ modelName }) => new ModelMemoryError(modelName, 9e9, 1e9),
+  full: () => new ModelDiskFullError('No space is left.'),
+  'read-only': () => new ModelStorageError('The folder is read-only.', false),
+  deadly: () => new InferenceWorkerError('It died.'),
+  late: () => new NotReadyError(),
+};
+
 /** Models by name; a url says by its last part how its load fails. */
 export function createFakeMultiHost(model: EndpointModel): FakeHost {
   const models = new Map<string, HostedModel>();
@@ -42,9 +55,8 @@ export function createFakeMultiHost(model: EndpointModel): FakeHost {
     async load(hosted) {
       await Promise.resolve();
       if (models.has(hosted.modelName)) throw new ModelAlreadyLoadedError(hosted.modelName, hosted.modelUrl);
-      if (hosted.modelUrl.endsWith('/missing')) throw new ModelUrlNotFoundError(hosted.modelUrl);
-      if (hosted.modelUrl.endsWith('/garbage')) throw new ModelUnusableError(`${hosted.modelUrl} holds no model.`);
-      if (hosted.modelUrl.endsWith('/huge')) throw new ModelMemoryError(hosted.modelName, 9e9, 1e9);
+      const toLoadError = loadErrors[hosted.modelUrl.split('/').at(-1) ?? ''];
+      if (toLoadError) throw toLoadError(hosted);
       models.set(hosted.modelName, hosted);
     },
     async unload(name) {

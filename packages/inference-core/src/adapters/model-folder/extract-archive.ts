@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { extract, type ReadEntry } from 'tar';
 import { ModelInvalidError } from '../../errors.js';
 import { createArchiveGuard, modelArchiveLimits } from './archive-guard.js';
+import { toStorageError } from './storage-fault.js';
 
 export interface ExtractedArchive {
   readonly folder: string;
@@ -14,14 +15,15 @@ export interface ExtractedArchive {
  * Extracts a model archive into a temporary folder. Only regular files and folders come out: no links, no devices, and
  * nothing outside of the folder.
  * @param temporaryFolder where that folder is made; by default the system's
- * @throws ModelInvalidError for archives that are damaged, too large, or try to write elsewhere
+ * @throws ModelInvalidError for archives that are damaged, too large, or try to write elsewhere; ModelStorageError where the machine
+ * lacks the room or the right
  */
 export async function extractArchive(
   archive: string,
   shown: string,
   temporaryFolder = tmpdir(),
 ): Promise<ExtractedArchive> {
-  const folder = await mkdtemp(join(temporaryFolder, 'detectory-model-'));
+  const folder = await makeFolder(shown, temporaryFolder);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const guard = createArchiveGuard((await stat(archive)).size, modelArchiveLimits);
@@ -36,9 +38,23 @@ export async function extractArchive(
   } catch (cause) {
     await remove();
     if (cause instanceof ModelInvalidError) throw cause;
+    const storage = toStorageError(cause, doing(shown), temporaryFolder);
+    if (storage) throw storage;
     throw new ModelInvalidError(
       `${shown} can't be extracted (${(cause as Error).message}). Copy or make the archive again.`,
       { cause },
     );
   }
+}
+
+async function makeFolder(shown: string, temporaryFolder: string): Promise<string> {
+  try {
+    return await mkdtemp(join(temporaryFolder, 'detectory-model-'));
+  } catch (cause) {
+    throw toStorageError(cause, doing(shown), temporaryFolder) ?? cause;
+  }
+}
+
+function doing(shown: string): string {
+  return `${shown} can't be unpacked`;
 }
