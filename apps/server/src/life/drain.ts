@@ -8,18 +8,30 @@ export interface Drained {
   readonly server: ListeningServer;
 }
 
-/** Docker and the SDK's local mode kill after 10 s: what hasn't begun by then is refused while there is time to say so. */
-const refuseQueuedAfterMs = 8_000;
-/** SageMaker kills 30 s after SIGTERM. */
-const cutAfterMs = 25_000;
-/** A connection that gets its last answer closes itself; this is for those that don't. */
-const closeGraceMs = 1_000;
+export interface DrainTimes {
+  readonly refuseQueuedAfterMs: number;
+  readonly cutAfterMs: number;
+  readonly closeGraceMs: number;
+}
+
+export const defaultDrainTimes: DrainTimes = {
+  /** Docker and the SDK's local mode kill after 10 s: what hasn't begun by then is refused while there is time to say so. */
+  refuseQueuedAfterMs: 8_000,
+  /** SageMaker kills 30 s after SIGTERM. */
+  cutAfterMs: 25_000,
+  /** A connection that gets its last answer closes itself; this is for those that don't. */
+  closeGraceMs: 1_000,
+};
 
 /**
  * Ends a server without losing a request: `/ping` answers 503 and so does every new request, what was let in is answered,
  * and only then is the port given back.
  */
-export async function drain({ host, admission, server }: Drained, log: Log): Promise<void> {
+export async function drain(
+  { host, admission, server }: Drained,
+  log: Log,
+  { refuseQueuedAfterMs, cutAfterMs, closeGraceMs } = defaultDrainTimes,
+): Promise<void> {
   const startedAt = performance.now();
   log.info('draining', { running: admission.running, queued: admission.queued });
   host.drain();
