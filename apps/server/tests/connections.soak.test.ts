@@ -29,7 +29,7 @@ describe('detectory-serve', () => {
     expect(await server.stop()).toBe(0);
   });
 
-  it('cuts a client that sends its body drop by drop, and one that never ends its head', async () => {
+  it('answers 408 to a client that sends its body drop by drop, and to one that never ends its head', async () => {
     server = await startServer(['--model', constantModel, '--timeout', '1']);
     const port = Number(new URL(server.url).port);
     for (const head of ['POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n', 'POST /invoca']) {
@@ -41,7 +41,7 @@ describe('detectory-serve', () => {
       const drops = setInterval(() => socket.write('x'), 200);
       await once(socket, 'close');
       clearInterval(drops);
-      expect(answer).toMatch(/^(HTTP\/1.1 408 |$)/);
+      expect(answer).toMatch(/^HTTP\/1.1 408 /);
     }
     expect((await fetch(`${server.url}/ping`)).status).toBe(200);
   });
