@@ -33,9 +33,11 @@ export function createStorage(loadS3: LoadS3Storage = loadS3Storage): Storage {
 }
 
 async function copyBetween(from: Storage, fromUri: string, to: Storage, toUri: string): Promise<void> {
-  const stat = from === to ? undefined : await from.stat(fromUri);
-  if (!stat) return from.copy(fromUri, toUri);
-  await to.writeStream(toUri, from.readStream(fromUri), stat.sizeBytes);
+  if (from === to) return from.copy(fromUri, toUri);
+  const stat = await from.stat(fromUri);
+  if (stat) return to.writeStream(toUri, from.readStream(fromUri), stat.sizeBytes);
+  // Whether a key, a bucket or a folder is missing the store itself says when it is read.
+  await to.writeBytes(toUri, await from.readBytes(fromUri));
 }
 
 async function loadS3Storage(): Promise<Storage> {

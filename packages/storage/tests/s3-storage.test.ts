@@ -68,6 +68,14 @@ describe(createS3Storage, () => {
     await expect(storage.readBytes('s3://nowhere/none.jpg')).rejects.toThrow('The bucket "nowhere" does not exist.');
   });
 
+  it('says the same where it was to be copied to this machine, and leaves no file', async () => {
+    const to = join(dir, 'copied', 'none.jpg');
+    await expect(storage.copy('s3://photos/none.jpg', to)).rejects.toThrow(FileNotFoundError);
+    await expect(storage.copy('s3://nowhere/none.jpg', to)).rejects.toThrow('The bucket "nowhere" does not exist.');
+    await expect(storage.copy(to, 's3://photos/none.jpg')).rejects.toThrow(FileNotFoundError);
+    expect(await storage.stat(to)).toBeUndefined();
+  });
+
   it('says that the store does not answer', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
     await expect(createS3Storage().readBytes('s3://photos/a')).rejects.toThrow(StorageUnreachableError);
