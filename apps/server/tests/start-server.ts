@@ -6,6 +6,7 @@ const bin = fileURLToPath(new URL('../bin/detectory-serve.mjs', import.meta.url)
 
 /** A model whose answer is always one box, as `writeFusedModel` of inference-core's tests makes it. */
 export const constantModel = fileURLToPath(new URL('fixtures/constant-model', import.meta.url));
+/** The same box from a bare YOLOv5 export, as `rawYolov5Onnx` of those tests makes it: without a `model.json`, boxes not yet suppressed. */
 /** 2000 × 1500 black pixels: a few kilobytes, and some ten milliseconds of decoding. */
 export const blankPhoto = fileURLToPath(new URL('fixtures/blank.png', import.meta.url));
 
