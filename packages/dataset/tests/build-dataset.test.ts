@@ -95,33 +95,6 @@ describe(buildDataset, () => {
     expect((await stat(pathOf('copied'))).ino).not.toBe(source.ino);
   });
 
-  it('needs no images for labels and lists alone', async () => {
-    const job = await newJob(tenPhotos.map(({ bytes: _, ...image }) => image));
-    await buildDataset(toBuildOptions(job, { copy: 'none', images: undefined }));
-    const tree = await readTree(join(job.dir, 'out'));
-    expect(Object.keys(tree).some((path) => path.startsWith('images/'))).toBe(false);
-    expect(tree['train.txt']?.trim().split('\n')).toHaveLength(6);
-    expect(tree['train.txt']).toMatch(/^\.\/images\/train\/\d\.png$/m);
-  });
-
-  it('notes the images that it did not read, whose rotation and duplicates it cannot know', async () => {
-    const bytes = makeJpeg(80, 40, { orientation: 6 });
-    const rotated = (key: string): JobImage => ({ key, size: [80, 40], bytes, boxes: [['drill', 0, 0, 8, 4]] });
-    const job = await newJob([...tenPhotos, rotated('a.jpg'), rotated('b.jpg')]);
-    const unread = await buildDataset(toBuildOptions(job, { copy: 'none', images: undefined }));
-    expect(unread.datasetJson.notes).toEqual({ 'images-not-read': 12 });
-    expect(unread.datasetJson.splitting.after.leaks.exactPairs).toBeNull();
-    const read = await buildDataset(toBuildOptions(job, { copy: 'none', out: join(job.dir, 'read') }));
-    expect(read.datasetJson.notes).toEqual({ 'exif-turned': 2 });
-    expect(read.datasetJson.splitting.after.leaks.exactPairs).toBe(0);
-  });
-
-  it('counts no image as unread that is not in the dataset', async () => {
-    const job = await newJob(tenPhotos);
-    const { plan } = await buildDataset(toBuildOptions(job, { copy: 'none', images: undefined, maxImages: 6 }));
-    expect(plan.notes).toEqual({ 'images-not-read': 6 });
-  });
-
   it('turns the boxes of a rotated photo to how the trainer sees it', async () => {
     const photos: JobImage[] = [
       {
