@@ -1,10 +1,13 @@
 import { InferenceWorkerError, ModelStorageError } from '@detectory/inference-core';
+import * as userCode from '../src/adapters/user-code/errors.js';
 import type { EndpointOptions } from '../src/endpoint-options.js';
 import {
   BodyMemoryError,
   DeadlineExceededError,
   ModelDiskFullError,
   ModelMemoryError,
+  ModelUnusableError,
+  ModelUrlNotFoundError,
   QueueFullError,
 } from '../src/hosting/errors.js';
 import { createFakeHost, createFakeMultiHost } from '../src/testing/fake-host.js';
@@ -33,6 +36,9 @@ const admissionThat = (error: Error): Partial<EndpointOptions> => ({
 });
 const modelThat = (error: Error): Partial<EndpointOptions> => ({
   host: createFakeHost({ ...fakeModel, detect: () => Promise.reject(error) }),
+});
+const hookThat = (error: Error): Partial<EndpointOptions> => ({
+  host: createFakeHost({ ...fakeModel, hooks: { preprocess: () => Promise.reject(error) } }),
 });
 const notReady = (): Partial<EndpointOptions> => {
   const host = createFakeHost(fakeModel);
@@ -102,6 +108,20 @@ const invocationFaults: readonly Fault[] = [
   { status: 507, code: 'ENDPOINT_MODEL_DISK_FULL', options: modelThat(new ModelDiskFullError('No space.')) },
 ];
 
+/** A model that is loaded for the request, and one with code of its own. */
+const modelFaults: readonly Fault[] = [
+  { status: 400, code: 'ENDPOINT_MODEL_UNUSABLE', options: modelThat(new ModelUnusableError('No model.json.')) },
+  { status: 404, code: 'ENDPOINT_MODEL_URL_NOT_FOUND', options: modelThat(new ModelUrlNotFoundError('/m')) },
+  ...[
+    new userCode.UserCodeRefusedError('Name a shop.', 422),
+    new userCode.UserCodeFailedError('preprocess', { kind: 'thrown', message: 'no such shop' }),
+    new userCode.UserCodeAnswerError('preprocess', 'its answer is null; expected an object with images.'),
+    new userCode.UserCodeCrashedError('preprocess', 'its process ended with exit code 0.'),
+    new userCode.UserCodeTimeoutError('preprocess', 10_000),
+    new userCode.UserCodeUnavailableError('code/handler.mjs is being started again.'),
+  ].map((error) => ({ status: error.status, code: error.code, options: hookThat(error) })),
+];
+
 /** For routes that name their model in a header: none named, and one that isn't loaded. */
 const targetFaults: readonly Fault[] = [
   { status: 400, code: 'ENDPOINT_MODEL_NAME_MISSING', options: { host: createFakeMultiHost(fakeModel) } },
@@ -129,8 +149,8 @@ const post = (route: string, path: string, faults: readonly Fault[]): ContractCa
 
 const invoke = '/models/{name}/invoke';
 const invocationCases: readonly ContractCase[] = [
-  ...post('POST /invocations', '/invocations', [...invocationFaults, ...targetFaults]),
-  ...post(`POST ${invoke}`, '/models/model/invoke', invocationFaults),
+  ...post('POST /invocations', '/invocations', [...invocationFaults, ...modelFaults, ...targetFaults]),
+  ...post(`POST ${invoke}`, '/models/model/invoke', [...invocationFaults, ...modelFaults]),
   ...namedFaults.map((fault) => ({
     route: `POST ${invoke}`,
     method: 'POST',
@@ -139,7 +159,11 @@ const invocationCases: readonly ContractCase[] = [
     ...fault,
   })),
   ...(['/invocations', '/invocations-response-stream'] as const).flatMap((end) =>
-    post(`POST /endpoints/{name}${end}`, `/endpoints/any${end}`, [...invocationFaults, ...targetFaults]),
+    post(`POST /endpoints/{name}${end}`, `/endpoints/any${end}`, [
+      ...invocationFaults,
+      ...modelFaults,
+      ...targetFaults,
+    ]),
   ),
 ];
 
@@ -165,6 +189,7 @@ const modelCases: readonly ContractCase[] = [
   { ...loadCase, status: 408, code: 'ENDPOINT_BODY_TIMEOUT', isStalled: true, options: { ...multi(), bodyIdleMs: 20 } },
   { ...loadCase, status: 409, code: 'ENDPOINT_MODEL_ALREADY_LOADED', body: load('f3a1/model'), options: multi('f3a1') },
   { ...loadCase, status: 413, code: 'ENDPOINT_PAYLOAD_TOO_LARGE', body: ' '.repeat(70_000), options: multi() },
+  { ...loadCase, status: 500, code: 'INTERNAL', body: load('secret'), options: multi() },
   { ...loadCase, status: 503, code: 'ENDPOINT_NOT_READY', body: load('late'), options: multi() },
   { ...loadCase, status: 503, code: 'INFERENCE_MODEL_STORAGE', body: load('read-only'), options: multi() },
   { ...loadCase, status: 503, code: 'INFERENCE_WORKER_FAILED', body: load('deadly'), options: multi() },
@@ -177,6 +202,8 @@ const modelCases: readonly ContractCase[] = [
   { ...deleteCase, status: 400, path: '/models/%E0%A4%A', code: 'ENDPOINT_PATH_INVALID', options: multi() },
   { ...deleteCase, status: 404, code: 'ENDPOINT_MODEL_NOT_LOADED', options: multi() },
   { ...deleteCase, status: 405, code: 'ENDPOINT_MODEL_FIXED' },
+  { ...deleteCase, status: 500, path: '/models/secret', code: 'INTERNAL', options: multi('secret') },
+  { ...deleteCase, status: 503, path: '/models/deadly', code: 'INFERENCE_WORKER_FAILED', options: multi('deadly') },
 ];
 
 const serviceCases: readonly ContractCase[] = [

@@ -3,11 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../src/contract/create-openapi-document.js';
-import { errorSamples, generalErrors } from '../src/contract/error-samples.js';
 import type { OpenApiResponse } from '../src/contract/openapi-types.js';
 import { toEndpointSettings } from '../src/endpoint-settings.js';
-import * as errors from '../src/errors.js';
-import * as hostingErrors from '../src/hosting/errors.js';
 import { createRoutes } from '../src/routes/create-routes.js';
 import { createFakeHost } from '../src/testing/fake-host.js';
 import { fakeModel } from '../src/testing/fake-model.js';
@@ -40,19 +37,9 @@ describe('the contract', () => {
     );
   });
 
-  it('documents every error that the code can throw', () => {
-    const classes = [...Object.values(errors), ...Object.values(hostingErrors)].filter(
-      (one) => one.prototype instanceof errors.EndpointError,
-    );
-    const documented = new Set(
-      [...Object.values(errorSamples).flat(), ...generalErrors].map((sample) => sample.constructor),
-    );
-    expect(classes.filter((one) => !documented.has(one))).toEqual([]);
-  });
-
   it('has a case for each status and each error that it documents, and for no other', () => {
     const cases = contractCases.map(({ route, status, code }) =>
-      isRuntime(route) ? `${route} ${runtimeStatus(status)}` : `${route} ${status} ${code ?? ''}`,
+      isRuntime(route) ? `${route} ${runtimeStatus(status)}` : `${route} ${toStatusKey(route, status)} ${code ?? ''}`,
     );
     const documented = documentedOperations().flatMap(([route, responses]) =>
       Object.entries(responses).flatMap(([status, response]) =>
@@ -113,8 +100,17 @@ function documentedOperations(): [string, Record<string, OpenApiResponse>][] {
   );
 }
 
+function responsesOf(route: string): Record<string, OpenApiResponse> {
+  return documentedOperations().find(([one]) => one === route)?.[1] ?? {};
+}
+
+/** The status itself comes before its range. */
+function toStatusKey(route: string, status: number): string {
+  return status in responsesOf(route) ? String(status) : `${String(status)[0]}XX`;
+}
+
 function responseOf(route: string, status: number): OpenApiResponse {
-  const response = documentedOperations().find(([one]) => one === route)?.[1][status];
+  const response = responsesOf(route)[toStatusKey(route, status)];
   if (!response) throw new Error(`${route} documents no ${status}.`);
   return response;
 }

@@ -1,5 +1,6 @@
 import { UnreadableImageError, UnsupportedImageError } from '@detectory/imaging';
 import { InferenceWorkerError, ModelStorageError } from '@detectory/inference-core';
+import * as userCode from '../adapters/user-code/errors.js';
 import * as errors from '../errors.js';
 import * as hosting from '../hosting/errors.js';
 import { requestTypes } from '../request/request-types.js';
@@ -27,10 +28,36 @@ const requestFaults = [
   new UnsupportedImageError('HEIC', 'Convert it to JPEG first (on an iPhone: Camera, Formats, Most Compatible).'),
 ];
 
+/** What a model's own code may do to a request. */
+const userCodeFaults = [
+  new userCode.UserCodeRefusedError('There is no shop in "fr"; expected one of gb, nl, de.', 422),
+  new userCode.UserCodeFailedError('postprocess', {
+    kind: 'thrown',
+    message: 'no such shop',
+    where: 'handler.mjs:12:11',
+  }),
+  new userCode.UserCodeAnswerError(
+    'predict',
+    '[1].class is the text "hammer"; expected the class\'s index, 0 or more.',
+  ),
+  new userCode.UserCodeCrashedError('preprocess', 'its process ended by SIGSEGV, as by a crash in native code.'),
+  new userCode.UserCodeUnavailableError('code/handler.mjs is being started again: its process ended with exit code 3.'),
+  new userCode.UserCodeTimeoutError('predict', 10_000),
+];
+
+/** What may be wrong with a model that is loaded for a call. */
+const modelFaults = [
+  new hosting.ModelUnusableError('/opt/ml/models/f3a1/model holds no model.json and no .onnx file.'),
+  new hosting.ModelUrlNotFoundError('/opt/ml/models/f3a1/model'),
+];
+
+const internalFault = new Error('shown to nobody');
+const workerFault = new InferenceWorkerError('The inference process stopped (out of memory).');
+
 /** Why a model can't be loaded, also by the request that names it, though nothing is wrong with it. */
 const loadFaults = [
   new errors.NotReadyError(),
-  new InferenceWorkerError('The inference process stopped (out of memory).'),
+  workerFault,
   new ModelStorageError(
     "f3a1.tar.gz can't be unpacked in /tmp: the file system is read-only (EROFS). Let the server read it and write there, or set " +
       'TMPDIR to a folder that it may write to.',
@@ -46,7 +73,7 @@ const loadFaults = [
 const serverFaults = [
   new hosting.QueueFullError(64),
   new hosting.BodyMemoryError(200 * 1024 * 1024),
-  new Error('shown to nobody'),
+  internalFault,
   new hosting.DeadlineExceededError(55_000),
   ...loadFaults,
 ];
@@ -60,21 +87,28 @@ const noModelName = new errors.ModelNameMissingError();
 
 /** The errors of each kind of route, as examples of what each looks like. */
 export const errorSamples = {
-  invocation: [...requestFaults, noModelName, new errors.ModelNotLoadedError('other', 'model'), ...serverFaults],
-  namedInvocation: [...requestFaults, badPath, notLoaded, ...serverFaults],
+  invocation: [
+    ...requestFaults,
+    noModelName,
+    new errors.ModelNotLoadedError('other', 'model'),
+    ...modelFaults,
+    ...userCodeFaults,
+    ...serverFaults,
+  ],
+  namedInvocation: [...requestFaults, badPath, notLoaded, ...modelFaults, ...userCodeFaults, ...serverFaults],
   listModels: [tokenFault],
   loadModel: [
     managementFault,
-    new hosting.ModelUnusableError('/opt/ml/models/f3a1/model holds no model.json and no .onnx file.'),
-    new hosting.ModelUrlNotFoundError('/opt/ml/models/f3a1/model'),
+    ...modelFaults,
     fixedModel,
     new errors.BodyTimeoutError(30_000),
     new hosting.ModelAlreadyLoadedError('f3a1', '/opt/ml/models/f3a1/model'),
     new errors.PayloadTooLargeError(64 * 1024),
+    internalFault,
     ...loadFaults,
   ],
   getModel: [badPath, notLoaded],
-  unloadModel: [badPath, notLoaded, fixedModel],
+  unloadModel: [badPath, notLoaded, fixedModel, internalFault, workerFault],
 } as const;
 
 /** On any path, or on none that there is. */
@@ -86,6 +120,8 @@ export const generalErrors = [
 
 export interface ErrorExample {
   readonly status: number;
+  /** As OpenAPI names it: a code, or a range where the model's own code chooses. */
+  readonly statusKey: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: ErrorBody;
 }
@@ -93,7 +129,9 @@ export interface ErrorExample {
 const exampleRequestId = '5d3c1f0e-3b7a-4a8e-9d7b-2f6f0f3f8c11';
 
 export function toExample(error: unknown): ErrorExample {
-  return toErrorResponse(error, exampleRequestId);
+  const response = toErrorResponse(error, exampleRequestId);
+  const isChosen = error instanceof userCode.UserCodeRefusedError;
+  return { ...response, statusKey: isChosen ? '4XX' : String(response.status) };
 }
 
 /** Every error that a caller may see, once each code, in the order of the statuses. */

@@ -18,7 +18,8 @@ export function toInvocationOperation(
 }
 
 export const detectionsResponse: OpenApiResponse = {
-  description: 'The objects found; one list an image where the request holds a list of images.',
+  description:
+    "The objects found; one list an image where the request holds a list of images. The model's own code may answer anything else.",
   headers: {
     [inferenceIdHeader]: { schema: { type: 'string' }, required: true },
     'Server-Timing': {
@@ -52,6 +53,7 @@ export const detectionsResponse: OpenApiResponse = {
       example: 'xmin,ymin,xmax,ymax,confidence,class,name\r\n24.5,30.1,212.9,180.4,0.91,1,hammer\r\n',
     },
     'image/jpeg': { schema: { type: 'string', format: 'binary', description: 'The one image with its boxes drawn.' } },
+    '*/*': { schema: { description: "What postprocess of the model's own code/handler.mjs answers." } },
   },
 };
 

@@ -44,7 +44,7 @@ function toOptions(): string {
 }
 
 function toErrors(): string {
-  const rows = listErrors().map(({ status, body }) => [String(status), `\`${body.code}\``, body.error, body.hint]);
+  const rows = listErrors().map(({ statusKey, body }) => [statusKey, `\`${body.code}\``, body.error, body.hint]);
   const statuses = Object.entries(meanings).map(([status, meaning]) => [status, meaning]);
   return `${toTable(['status', 'meaning'], statuses)}\n\n${toTable(['status', 'code', 'for example', 'hint'], rows)}`;
 }

@@ -45,7 +45,8 @@ function diagnose(error: unknown): Diagnosis {
       message: "The request's path isn't valid URL encoding.",
       hint: 'Encode names in the path as encodeURIComponent does.',
     };
-  if (!isDiagnosed(error))
+  // Of a bug the caller can mend nothing; its code and message are in the log.
+  if (!isDiagnosed(error) || error.blame === 'bug')
     return {
       status: 500,
       code: 'INTERNAL',

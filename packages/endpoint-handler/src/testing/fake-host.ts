@@ -27,7 +27,7 @@ export function createFakeHost(model: EndpointModel): FakeHost {
   };
 }
 
-/** How the load of a url fails, by its last part. */
+/** How the load of a url fails, by its last part, and the unload of a model, by its name. */
 const loadErrors: Readonly<Record<string, (hosted: HostedModel) => Error>> = {
   missing: ({ modelUrl }) => new ModelUrlNotFoundError(modelUrl),
   garbage: ({ modelUrl }) => new ModelUnusableError(`${modelUrl} holds no model.`),
@@ -36,32 +36,38 @@ const loadErrors: Readonly<Record<string, (hosted: HostedModel) => Error>> = {
   'read-only': () => new ModelStorageError('The folder is read-only.', false),
   deadly: () => new InferenceWorkerError('It died.'),
   late: () => new NotReadyError(),
+  secret: () => new TypeError('secret detail'),
 };
 
-/** Models by name; a url says by its last part how its load fails. */
+/** Models by name; a url says by its last part how its load fails, and a name how its unload does. */
 export function createFakeMultiHost(model: EndpointModel): FakeHost {
   const models = new Map<string, HostedModel>();
-  const assertLoaded = (name: string) => {
-    if (!models.has(name)) throw new ModelNotLoadedError(name);
+  const getLoaded = (name: string): HostedModel => {
+    const hosted = models.get(name);
+    if (!hosted) throw new ModelNotLoadedError(name);
+    return hosted;
+  };
+  const assertNoFault = (key: string | undefined, hosted: HostedModel) => {
+    const toError = loadErrors[key ?? ''];
+    if (toError) throw toError(hosted);
   };
   return {
     state: 'ready',
     isMultiModel: true,
     async withModel(name = '', use) {
-      assertLoaded(name);
+      getLoaded(name);
       return use(model);
     },
     list: () => [...models.values()].sort((a, b) => (a.modelName < b.modelName ? -1 : 1)),
     async load(hosted) {
       await Promise.resolve();
       if (models.has(hosted.modelName)) throw new ModelAlreadyLoadedError(hosted.modelName, hosted.modelUrl);
-      const toLoadError = loadErrors[hosted.modelUrl.split('/').at(-1) ?? ''];
-      if (toLoadError) throw toLoadError(hosted);
+      assertNoFault(hosted.modelUrl.split('/').at(-1), hosted);
       models.set(hosted.modelName, hosted);
     },
     async unload(name) {
       await Promise.resolve();
-      assertLoaded(name);
+      assertNoFault(name, getLoaded(name));
       models.delete(name);
     },
   };
