@@ -55,6 +55,8 @@ describe('a model with a handler, over HTTP', () => {
         if (attributes.do === 'refuse') throw Object.assign(new Error('Name a shop.'), { status: 422 });
         if (attributes.do === 'rubbish') return 'rubbish';
         if (attributes.do === 'exit') process.exit(0);
+        if (attributes.do === 'abort') process.abort();
+        if (attributes.do === 'segfault') { process.kill(process.pid, 'SIGSEGV'); for (;;); }
         if (attributes.do === 'loop') for (;;);
         if (attributes.do === 'hang') await new Promise(() => undefined);
         return { images: [body] };
@@ -67,6 +69,8 @@ describe('a model with a handler, over HTTP', () => {
       ['refuse', 422, 'ENDPOINT_USER_CODE_REFUSED'],
       ['rubbish', 500, 'ENDPOINT_USER_CODE_ANSWER_INVALID'],
       ['exit', 500, 'ENDPOINT_USER_CODE_CRASHED'],
+      ['abort', 500, 'ENDPOINT_USER_CODE_CRASHED'],
+      ['segfault', 500, 'ENDPOINT_USER_CODE_CRASHED'],
       ['hang', 504, 'ENDPOINT_USER_CODE_TIMEOUT'],
       ['loop', 504, 'ENDPOINT_USER_CODE_TIMEOUT'],
     ] as const) {
