@@ -149,6 +149,16 @@ const post = (route: string, path: string, faults: readonly Fault[]): ContractCa
 
 const invoke = '/models/{name}/invoke';
 const invocationCases: readonly ContractCase[] = [
+  // A record that can't be used, in a batch transform.
+  {
+    route: 'POST /invocations',
+    path: '/invocations',
+    method: 'POST',
+    status: 200,
+    body: 'text',
+    headers: { 'content-type': 'image/png' },
+    options: { batch: { variable: 'true' } },
+  },
   ...post('POST /invocations', '/invocations', [...invocationFaults, ...modelFaults, ...targetFaults]),
   ...post(`POST ${invoke}`, '/models/model/invoke', [...invocationFaults, ...modelFaults]),
   ...namedFaults.map((fault) => ({

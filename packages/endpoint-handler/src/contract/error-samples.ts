@@ -87,14 +87,7 @@ const noModelName = new errors.ModelNameMissingError();
 
 /** The errors of each kind of route, as examples of what each looks like. */
 export const errorSamples = {
-  invocation: [
-    ...requestFaults,
-    noModelName,
-    new errors.ModelNotLoadedError('other', 'model'),
-    ...modelFaults,
-    ...userCodeFaults,
-    ...serverFaults,
-  ],
+  invocation: [...requestFaults, noModelName, notLoaded, ...modelFaults, ...userCodeFaults, ...serverFaults],
   namedInvocation: [...requestFaults, badPath, notLoaded, ...modelFaults, ...userCodeFaults, ...serverFaults],
   listModels: [tokenFault],
   loadModel: [

@@ -35,7 +35,10 @@ export const detectionsResponse: OpenApiResponse = {
   },
   content: {
     'application/json': {
-      schema: { oneOf: [ref('Detections'), ref('Predictions')] },
+      schema: {
+        description: "In a batch transform a record that can't be used answers 200 with its Error.",
+        oneOf: [ref('Detections'), ref('Predictions'), ref('Error')],
+      },
       examples: {
         one: { summary: 'One image', value: detections },
         list: { summary: 'A list of images', value: { predictions: [detections, []] } },
