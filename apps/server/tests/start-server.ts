@@ -6,7 +6,13 @@ const bin = fileURLToPath(new URL('../bin/detectory-serve.mjs', import.meta.url)
 
 /** A model whose answer is always one box, as `writeFusedModel` of inference-core's tests makes it. */
 export const constantModel = fileURLToPath(new URL('fixtures/constant-model', import.meta.url));
-/** The same box from a bare YOLOv5 export, as `rawYolov5Onnx` of those tests makes it: without a `model.json`, boxes not yet suppressed. */
+// fixtures/bare-yolov5.onnx, for tools/e2e, is the same box from a bare YOLOv5 export, as `rawYolov5Onnx` of those tests makes it:
+// without a `model.json`, boxes not yet suppressed.
+/**
+ * A raw YOLOv5 export for 64 and for 32 pixels whose rows never change: a hammer of 0.9, another that overlaps it by 0.88 of 0.7,
+ * a drill of 0.6 and a hammer of 0.3. A photo's boxes are twice as large through the smaller one.
+ */
+export const boxesModel = fileURLToPath(new URL('fixtures/boxes-model', import.meta.url));
 /** 2000 × 1500 black pixels: a few kilobytes, and some ten milliseconds of decoding. */
 export const blankPhoto = fileURLToPath(new URL('fixtures/blank.png', import.meta.url));
 
