@@ -17,10 +17,13 @@ export function describeGroundTruthLosses(dataset: RecordedDataset, asked: Writt
   const jobs = jobNames.filter((name) => name !== written.jobName);
   const isRedated = asked.creationDate !== undefined && labelledAt !== undefined;
   return [
-    ...sentenceIf(attributes, `label attributes (${listNames(attributes)}): each line has ${quote(written.attribute)}`),
-    ...sentenceIf(jobs, `names of jobs (${listNames(jobs)}): each line has ${quote(written.jobName)}`),
-    ...sentenceIf(isRedated ? ['date'] : [], 'when the labels were made: each line has --creation-date'),
-    ...sentenceIf(otherKeys, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
+    ...sentenceIf(
+      attributes.length > 0,
+      `label attributes (${listNames(attributes)}): each line has ${quote(written.attribute)}`,
+    ),
+    ...sentenceIf(jobs.length > 0, `names of jobs (${listNames(jobs)}): each line has ${quote(written.jobName)}`),
+    ...sentenceIf(isRedated, 'when the labels were made: each line has --creation-date'),
+    ...sentenceIf(otherKeys.length > 0, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
   ];
 }
 
@@ -31,20 +34,23 @@ export function describeMetadataLosses(dataset: RecordedDataset): string[] {
   const attributes = attributesOf(dataset);
   const machineMade = files.filter((file) => file.humanAnnotated === false).length;
   const kept = [
-    ...sentenceIf(files.some((file) => file.confidences) ? ['confidence'] : [], 'confidences'),
-    ...sentenceIf(labelledAt === undefined ? [] : [labelledAt], 'when the labels were made'),
-    ...sentenceIf(machineMade > 0 ? ['no'] : [], `that a model drew the boxes of ${machineMade} images`),
-    ...sentenceIf(attributes, `label attributes (${listNames(attributes)})`),
-    ...sentenceIf(jobNames, `names of jobs (${listNames(jobNames)})`),
+    ...sentenceIf(
+      files.some((file) => file.confidences !== undefined),
+      'confidences',
+    ),
+    ...sentenceIf(labelledAt !== undefined, 'when the labels were made'),
+    ...sentenceIf(machineMade > 0, `that a model drew the boxes of ${machineMade} images`),
+    ...sentenceIf(attributes.length > 0, `label attributes (${listNames(attributes)})`),
+    ...sentenceIf(jobNames.length > 0, `names of jobs (${listNames(jobNames)})`),
   ];
   return [
-    ...sentenceIf(kept, `${kept.join(', ')}: they stand in dataset.json`),
-    ...sentenceIf(otherKeys, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
+    ...sentenceIf(kept.length > 0, `${kept.join(', ')}: they stand in dataset.json`),
+    ...sentenceIf(otherKeys.length > 0, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
   ];
 }
 
-function sentenceIf(things: readonly string[], sentence: string): string[] {
-  return things.length > 0 ? [sentence] : [];
+function sentenceIf(isLost: boolean, sentence: string): string[] {
+  return isLost ? [sentence] : [];
 }
 
 function listNames(names: readonly string[]): string {
