@@ -85,7 +85,7 @@ describe('metadata of Ground Truth labels', () => {
   it('are named where a dataset does not keep them: adjustments, verifications, keys that passed through', async () => {
     await build(lines);
     expect(await exportLosses('ground-truth')).toContain(
-      'what else the lines held, which no dataset keeps: "camera", "check", "tools-metadata.adjustment-status"',
+      'what else the labels held, which no dataset keeps: "camera", "check", "tools-metadata.adjustment-status"',
     );
   });
 
@@ -114,7 +114,7 @@ describe('metadata of Ground Truth labels', () => {
     expect(await exportLosses(to)).toContain(
       'confidences, when the labels were made, that a model drew the boxes of 2 images, label attributes ("tools"), names of jobs ("labeling-job/x"): they stand in dataset.json',
     );
-    expect(await exportLosses(to)).toContain('what else the lines held, which no dataset keeps: "camera"');
+    expect(await exportLosses(to)).toContain('what else the labels held, which no dataset keeps: "camera"');
   });
 
   it('are named where a line has room for one name and the labels have several', async () => {
@@ -153,5 +153,25 @@ describe('metadata of Ground Truth labels', () => {
     expect(await readMetadata('tools')).toMatchObject({
       a: { 'human-annotated': 'no', objects: [{ confidence: 0.5 }, { confidence: 0.25 }] },
     });
+  });
+});
+
+describe('what COCO files hold besides', () => {
+  it('is named where no dataset keeps it, and never of a file of our own', async () => {
+    await build(lines);
+    await exportLosses('coco');
+    const own = join(job.dir, 'all.json');
+    const file = JSON.parse(await readFile(own, 'utf8')) as { categories: object[] };
+    const grouped = file.categories.map((category) => ({ ...category, supercategory: 'tool' }));
+    await writeFile(join(job.dir, 'theirs.json'), JSON.stringify({ ...file, categories: grouped }));
+    for (const [manifest, isNamed] of [
+      ['theirs.json', true],
+      ['all.json', false],
+    ] as const) {
+      await buildDataset(toBuildOptions(job, { manifests: [join(job.dir, manifest)], force: true }));
+      const losses = await exportLosses('coco');
+      expect(losses.includes('which no dataset keeps: "categories.supercategory"')).toBe(isNamed);
+      expect(losses.includes('what else the labels held')).toBe(isNamed);
+    }
   });
 });

@@ -49,6 +49,22 @@ describe(CocoCollector, () => {
     expect([labels.problems, labels.excluded, labels.notes]).toEqual([[], [], {}]);
   });
 
+  it('names what a file holds that no dataset keeps, where it says something', () => {
+    const file = {
+      info: { year: 2026 },
+      licenses: [],
+      images: [{ ...photo, license: 1, flickr_url: '', date_captured: 0 }],
+      annotations: [{ ...box, area: 9, attributes: { occluded: true, rotation: 0 }, score: 0.5 }],
+      categories: [{ ...drill, supercategory: 'tool', color: null }],
+    };
+    expect(read(JSON.stringify(file)).otherKeys).toEqual([
+      ...['annotations.attributes', 'annotations.score', 'categories.supercategory', 'images.license', 'info'],
+    ]);
+    const silent = { ...file, info: {}, annotations: [{ ...box, attributes: { occluded: false } }] };
+    const categories = [{ ...drill, supercategory: 'none' }];
+    expect(read(JSON.stringify({ ...silent, images: [photo], categories })).otherKeys).toEqual([]);
+  });
+
   it('numbers classes anew in the order of category ids with gaps, from 0 or 1', () => {
     const categories = [
       { id: 90, name: 'saw' },

@@ -3,6 +3,7 @@ import { assertClassesInList } from '../ground-truth/assert-classes-in-list.js';
 import { createClassNames } from '../ground-truth/class-names.js';
 import type { LabelOptions } from '../ground-truth/label-collector.js';
 import type { ExcludedLine, Labels } from '../ground-truth/labels.js';
+import { listOtherKeys } from '../ground-truth/list-other-keys.js';
 import { resolveDuplicates } from '../ground-truth/resolve-duplicates.js';
 import type { LabelledBox, SourceLine } from '../model/labelled-image.js';
 import { LabelledImageStore } from '../model/labelled-image-store.js';
@@ -27,6 +28,7 @@ export class CocoCollector {
   readonly #excluded: ExcludedLine[] = [];
   readonly #problems: Problem[] = [];
   readonly #notes = new Map<NoteReason, number>();
+  readonly #otherKeys = new Set<string>();
   #file: CocoFile | undefined;
 
   constructor(options: LabelOptions = {}) {
@@ -67,6 +69,7 @@ export class CocoCollector {
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems],
       objectsMismatches: 0,
+      otherKeys: listOtherKeys(this.#otherKeys),
       notes: Object.fromEntries(this.#notes),
     };
   }
@@ -81,6 +84,7 @@ export class CocoCollector {
     const nameOf = this.#addCategories(file);
     this.#addImages(file, nameOf);
     this.#addOrphans(file);
+    for (const key of file.otherKeys) this.#otherKeys.add(key);
     for (const [reason, count] of file.notes) this.#notes.set(reason, (this.#notes.get(reason) ?? 0) + count);
   }
 

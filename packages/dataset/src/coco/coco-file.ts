@@ -3,6 +3,7 @@ import { isJsonObject } from '../ground-truth/json-value.js';
 import type { RecordProblem } from '../model/problem.js';
 import type { NoteReason } from '../model/reasons.js';
 import { type CocoAnnotation, type CocoImage, readCocoAnnotation, readCocoImage, readId } from './coco-records.js';
+import { type CocoList, findOtherKeys } from './find-other-keys.js';
 import { parseElement } from './parse-element.js';
 import { TopLevelElements } from './top-level-elements.js';
 
@@ -30,6 +31,7 @@ export class CocoFile {
   readonly annotated = new Map<string, AnnotatedImage>();
   readonly notes = new Map<NoteReason, number>();
   annotations = 0;
+  readonly #otherKeys = new Set<string>();
   readonly #elements: TopLevelElements;
 
   constructor(readonly name: string) {
@@ -69,14 +71,29 @@ export class CocoFile {
       );
   }
 
+  /** What it holds besides, which no dataset keeps, as `info` and `images.license`. */
+  get otherKeys(): string[] {
+    return [...this.#elements.others, ...this.#otherKeys];
+  }
+
   note(reason: NoteReason): void {
     this.notes.set(reason, (this.notes.get(reason) ?? 0) + 1);
   }
 
   #add(list: string, text: string): void {
-    if (list === 'images') this.images.push(readCocoImage(parseElement(text, this.name, list, this.images.length + 1)));
+    if (list === 'images') this.#addImage(text);
     else if (list === 'categories') this.#addCategory(text);
     else this.#addAnnotation(parseElement(text, this.name, list, ++this.annotations));
+  }
+
+  #addImage(text: string): void {
+    const value = parseElement(text, this.name, 'images', this.images.length + 1);
+    this.#noteOtherKeys('images', value);
+    this.images.push(readCocoImage(value));
+  }
+
+  #noteOtherKeys(list: CocoList, value: unknown): void {
+    if (isJsonObject(value)) for (const key of findOtherKeys(list, value)) this.#otherKeys.add(key);
   }
 
   #addCategory(text: string): void {
@@ -89,10 +106,12 @@ export class CocoFile {
         this.name,
         `category ${position} is ${text.slice(0, 80)}; expected an "id" and a "name".`,
       );
+    this.#noteOtherKeys('categories', value);
     this.categories.push({ id, name, supercategory: value['supercategory'] });
   }
 
   #addAnnotation(value: unknown): void {
+    this.#noteOtherKeys('annotations', value);
     const imageId = isJsonObject(value) ? readId(value['image_id']) : undefined;
     if (!isJsonObject(value) || imageId === undefined)
       throw new UnreadableLabelsError(

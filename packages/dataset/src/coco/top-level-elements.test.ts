@@ -49,4 +49,14 @@ describe(TopLevelElements, () => {
   it('passes over lists of the same name further inside', () => {
     expect(cut('{"info":{"images":[1]},"images":[2]}').elements).toEqual([['images', 2]]);
   });
+
+  it('names what else stands at the top and is not empty, however it is cut', () => {
+    const text =
+      '{"info": {"year":2026}, "licenses": [ ], "images":[{"id":1}], "extra":[[1]], "none":{}, "videos":["a"]}';
+    for (const size of [1, 7, text.length]) {
+      const elements = new TopLevelElements(['images'], () => undefined);
+      for (let at = 0; at < text.length; at += size) elements.push(text.slice(at, at + size));
+      expect([...elements.others]).toEqual(['info', 'extra', 'videos']);
+    }
+  });
 });

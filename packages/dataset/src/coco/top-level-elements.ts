@@ -19,6 +19,8 @@ export class TopLevelElements {
   readonly #onElement: OnElement;
   /** Lists that were met, even empty ones. */
   readonly seen = new Set<string>();
+  /** Keys of other objects and lists at the top that are not empty. */
+  readonly others = new Set<string>();
   #text = '';
   #at = 0;
   #depth = 0;
@@ -91,6 +93,7 @@ export class TopLevelElements {
     if (closes.has(code)) this.#close(isInList);
     else {
       if (isInList) this.#noteElement(code);
+      else if (this.#depth === 2 && !separators.has(code)) this.others.add(this.#key);
       if (code === quote) this.#stringStart = this.#at;
       else if (opens.has(code)) this.#open(code);
     }

@@ -20,7 +20,7 @@ export interface DatasetJson {
   readonly labelAttributes: readonly string[];
   /** The labelling jobs that the manifests' labels name; left out where they name none. */
   readonly jobNames?: readonly string[];
-  /** The keys of what the manifests' lines held besides, which is not kept; left out where that is nothing. */
+  /** The keys of what the manifests' lines or the COCO files held besides, which is not kept; left out where that is nothing. */
   readonly otherKeys?: readonly string[];
   /** The newest creation date of the labels (UTC, as Ground Truth writes it); left out where none has one. */
   readonly labelledAt?: string;

@@ -23,7 +23,7 @@ export function describeGroundTruthLosses(dataset: RecordedDataset, asked: Writt
     ),
     ...sentenceIf(jobs.length > 0, `names of jobs (${listNames(jobs)}): each line has ${quote(written.jobName)}`),
     ...sentenceIf(isRedated, 'when the labels were made: each line has --creation-date'),
-    ...sentenceIf(otherKeys.length > 0, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
+    ...sentenceIf(otherKeys.length > 0, `what else the labels held, which no dataset keeps: ${listNames(otherKeys)}`),
   ];
 }
 
@@ -45,7 +45,7 @@ export function describeMetadataLosses(dataset: RecordedDataset): string[] {
   ];
   return [
     ...sentenceIf(kept.length > 0, `${kept.join(', ')}: they stand in dataset.json`),
-    ...sentenceIf(otherKeys.length > 0, `what else the lines held, which no dataset keeps: ${listNames(otherKeys)}`),
+    ...sentenceIf(otherKeys.length > 0, `what else the labels held, which no dataset keeps: ${listNames(otherKeys)}`),
   ];
 }
 

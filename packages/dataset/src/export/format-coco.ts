@@ -19,7 +19,7 @@ export function formatCoco(images: readonly SizedImage[], { classes, fileNameOf 
     annotations: annotations.map((annotation, i) => ({ id: i + 1, ...annotation })),
   };
   const parts = Object.entries(lists).map(([key, entries]) => `${JSON.stringify(key)}: ${formatList(entries)}`);
-  return `{\n"info": {"description": "Exported by detectory-prep"},\n"licenses": [],\n${parts.join(',\n')}\n}\n`;
+  return `{\n"info": {},\n"licenses": [],\n${parts.join(',\n')}\n}\n`;
 }
 
 function formatList(entries: readonly unknown[]): string {

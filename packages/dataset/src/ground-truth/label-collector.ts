@@ -14,6 +14,7 @@ import {
 import { createClassNames } from './class-names.js';
 import type { JsonObject } from './json-value.js';
 import type { ExcludedLine, Labels } from './labels.js';
+import { listOtherKeys } from './list-other-keys.js';
 import { nameBoxes } from './name-boxes.js';
 import { type LineOptions, type LineOutcome, parseManifestLine } from './parse-manifest-line.js';
 import type { ReadBox } from './read-label.js';
@@ -27,9 +28,6 @@ export interface LabelOptions extends LineOptions {
   /** Default: newest. */
   readonly onDuplicate?: DuplicatePolicy | undefined;
 }
-
-/** A line may have anything for a key; who has more than this has ids for keys, and no names. */
-const mostOtherKeys = 100;
 
 type LabelledOutcome = Extract<LineOutcome, { kind: 'labelled' }>;
 
@@ -104,7 +102,7 @@ export class LabelCollector {
       objectsMismatches: this.#objectsMismatches,
       verification: dropVerified && summariseVerdicts(dropVerified, this.#verdicts),
       jobNames: [...this.#jobNames].sort(compareCodeUnits),
-      otherKeys: [...this.#otherKeys].sort(compareCodeUnits).slice(0, mostOtherKeys),
+      otherKeys: listOtherKeys(this.#otherKeys),
       notes: this.#notes,
     };
   }

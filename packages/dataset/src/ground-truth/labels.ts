@@ -52,7 +52,7 @@ export interface Labels {
   readonly verification?: VerificationSummary | undefined;
   /** The jobs that the labels say they come from, in code-unit order. */
   readonly jobNames?: readonly string[] | undefined;
-  /** What labelled lines hold beside the label that is taken, by their keys, in code-unit order; the first 100. */
+  /** What labelled lines, or a COCO file, hold beside the labels that are taken, by their keys, in code-unit order; the first 100. */
   readonly otherKeys?: readonly string[] | undefined;
   /** What else is worth knowing, by reason; other formats than Ground Truth's have more to note. */
   readonly notes?: Readonly<Partial<Record<NoteReason, number>>> | undefined;

@@ -1,0 +1,26 @@
+import type { JsonObject } from '../ground-truth/json-value.js';
+
+export type CocoList = 'images' | 'annotations' | 'categories';
+
+/** What is read, or noted by a reason of its own (shapes, crowds); `area` follows from the box. */
+const known: Readonly<Record<CocoList, ReadonlySet<string>>> = {
+  images: new Set(['id', 'file_name', 'width', 'height']),
+  annotations: new Set([
+    ...['id', 'image_id', 'category_id', 'bbox', 'area', 'iscrowd'],
+    ...['segmentation', 'segments_info', 'keypoints', 'num_keypoints', 'caption'],
+  ]),
+  categories: new Set(['id', 'name']),
+};
+
+/** What a record holds that no dataset keeps, as `images.license`. Many tools write every key: those without a value don't count. */
+export function findOtherKeys(list: CocoList, record: JsonObject): string[] {
+  const others: string[] = [];
+  for (const key in record) if (!known[list].has(key) && saysSomething(record[key])) others.push(`${list}.${key}`);
+  return others;
+}
+
+/** CVAT writes `attributes: { occluded: false, rotation: 0 }`, Roboflow `supercategory: "none"`. */
+function saysSomething(value: unknown): boolean {
+  if (value !== null && typeof value === 'object') return Object.values(value).some(saysSomething);
+  return Boolean(value) && value !== 'none';
+}
