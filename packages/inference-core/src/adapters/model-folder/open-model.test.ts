@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import * as files from 'node:fs/promises';
 import { join } from 'node:path';
 import { create } from 'tar';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ModelInvalidError, ModelNotFoundError } from '../../errors.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ModelInvalidError, ModelNotFoundError, ModelStorageError } from '../../errors.js';
 import { fusedManifest, rawYolov5Onnx, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
 import { openModel } from './open-model.js';
+
+vi.mock('node:fs/promises', { spy: true });
+
+const { mkdir, rm, symlink, writeFile } = files;
 
 let folder: string;
 beforeEach(async () => {
@@ -58,6 +62,19 @@ describe(openModel, () => {
     await writeFile(join(folder, 'model.json'), JSON.stringify(fusedManifest()));
     await expect(openModel(folder)).rejects.toThrow(/names model.onnx, which is missing/);
   });
+
+  it.each(['stat', 'readdir', 'readFile'] as const)(
+    'blames the machine where %s finds too many open files',
+    async (call) => {
+      await writeFusedModel(folder, []);
+      const fault = Object.assign(new Error('EMFILE: open'), { code: 'EMFILE' });
+      vi.mocked(files[call] as () => Promise<unknown>).mockRejectedValueOnce(fault);
+      const error: unknown = await openModel(folder).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ModelStorageError);
+      expect((error as Error).message).toContain(`${folder} can't be read in `);
+      expect((error as Error).message).toContain('too many files are open (EMFILE). Raise the limit');
+    },
+  );
 
   it('refuses a damaged archive, and one with a link in it', async () => {
     const archive = join(folder, 'bad.tar.gz');

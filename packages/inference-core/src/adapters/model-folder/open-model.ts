@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ModelInvalidError, ModelNotFoundError } from '../../errors.js';
@@ -5,6 +6,7 @@ import { describeBareOnnx } from '../../model/describe-bare-onnx.js';
 import { type ModelManifest, parseModelManifest } from '../../model/model-manifest.js';
 import type { OpenedModel } from '../../model/opened-model.js';
 import { extractArchive } from './extract-archive.js';
+import { toStorageError } from './storage-fault.js';
 
 export interface OpenModelOptions {
   /** Where archives are extracted; by default the system's temporary folder. */
@@ -14,11 +16,20 @@ export interface OpenModelOptions {
 /**
  * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, or a folder with exactly one `.onnx`. Other
  * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes.
- * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served
+ * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served;
+ * ModelStorageError where the machine won't let it be read
  */
 export async function openModel(path: string, options: OpenModelOptions = {}): Promise<OpenedModel> {
+  try {
+    return await openAt(path, options);
+  } catch (error) {
+    throw toStorageError(error, `${path} can't be read`, dirname(resolve(path))) ?? error;
+  }
+}
+
+async function openAt(path: string, options: OpenModelOptions): Promise<OpenedModel> {
   const absolute = resolve(path);
-  const found = await stat(absolute).catch(() => undefined);
+  const found = await look(absolute);
   if (!found)
     throw new ModelNotFoundError(`There is no model at ${path}. Give a folder, a model.tar.gz or an .onnx file.`);
   if (found.isDirectory()) return openFolder(absolute, path);
@@ -28,6 +39,16 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
     `${path} is not a model that can be served; expected a folder, a model.tar.gz or an .onnx file. ` +
       'Turn a PyTorch .pt into one with `detectory-launch import`.',
   );
+}
+
+/** What is there; `undefined` where nothing is, but not where the machine refuses to tell. */
+async function look(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (toStorageError(error, path, path)) throw error;
+    return undefined;
+  }
 }
 
 async function openFolder(folder: string, shown: string): Promise<OpenedModel> {
@@ -59,7 +80,7 @@ async function readJson(file: string, shown: string): Promise<unknown> {
 
 async function assertFilesExist(folder: string, manifest: ModelManifest, shown: string): Promise<void> {
   for (const { file } of manifest.exports) {
-    const found = await stat(join(folder, file)).catch(() => undefined);
+    const found = await look(join(folder, file));
     if (!found?.isFile())
       throw new ModelInvalidError(
         `model.json in ${shown} names ${file}, which is missing there. Copy or make the model again.`,
