@@ -9,7 +9,7 @@ import { constantModel, type RunningServer, startServer } from './start-server.j
 const seconds = Number(process.env['DETECTORY_FUZZ_SECONDS'] ?? 600);
 const seed = Number(process.env['DETECTORY_FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 /** The caller's fault, or a good answer; never the server's. 429 is the queue's. */
-const documented = new Set([200, 400, 406, 408, 413, 415, 429]);
+const documented = new Set([200, 400, 404, 405, 406, 408, 413, 415, 424, 429]);
 
 let server: RunningServer;
 let pictures: readonly Buffer[];

@@ -19,7 +19,10 @@ export interface Outgoing {
 export function send(url: string, outgoing: Outgoing): Promise<Sent> {
   const { method = 'POST', path = '/invocations', headers = { 'content-type': 'image/jpeg' }, body } = outgoing;
   return new Promise((resolve) => {
-    const call = request(`${url}${path}`, { method, headers: { ...headers, connection: 'close' } }, (response) => {
+    // Node leaves it out for methods that usually have no body: what follows would be read as another request.
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = { ...length, ...headers, connection: 'close' };
+    const call = request(`${url}${path}`, { method, headers: sent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('close', () =>
