@@ -78,56 +78,57 @@ async function lookAtS3(out: string): Promise<string> {
 /** Too many tries for a few hits: then runs end before they can be killed, or are killed before they begin. */
 const mostRounds = 20;
 
+/** Builds anew until as many kills as wanted hit a build that was writing. @param buildOnce gives how many did */
+async function killEnough(buildOnce: (round: number) => Promise<number>): Promise<void> {
+  let killed = 0;
+  for (let round = 0; killed < kills; round++) {
+    expect(round, `${killed} kills hit a build that was writing`).toBeLessThan(mostRounds);
+    killed += await buildOnce(round);
+  }
+}
+
 describe('kills at random moments', () => {
   it('cost no byte of a build on this machine', async () => {
     const random = createRandom(1);
     const out = join(world.work, 'killed');
     const args = [...world.local, '--out', out];
     const wholeMs = await measureMs([...world.local, '--out', join(world.work, 'measured')]);
-    let killed = 0;
-    for (let round = 0; killed < kills; round++) {
-      expect(round, `${killed} kills hit a build that was writing`).toBeLessThan(mostRounds);
+    await killEnough(async () => {
       rmSync(out, { recursive: true, force: true });
-      killed += await killUntilDone({
-        args,
-        look: () => lookLocally('killed'),
-        nextMs: () => (0.3 + 0.7 * random()) * wholeMs,
-      });
+      const nextMs = (): number => (0.3 + 0.7 * random()) * wholeMs;
+      const killed = await killUntilDone({ args, look: () => lookLocally('killed'), nextMs });
       expect(await hashTree(world.storage, out)).toEqual(world.expectedLocal);
       expect(leftovers(world.work, 'killed')).toEqual([]);
-    }
+      return killed;
+    });
   });
 
   it('cost no byte of a build from S3 to S3', async () => {
     const random = createRandom(2);
     const { environment } = world;
     const wholeMs = await measureMs([...world.remote, '--out', 's3://jobs/measured'], environment);
-    let killed = 0;
-    for (let round = 0; killed < kills; round++) {
-      expect(round, `${killed} kills hit a build that was writing`).toBeLessThan(mostRounds);
+    await killEnough(async (round) => {
       const out = `s3://jobs/killed-${round}`;
-      killed += await killUntilDone({
-        args: [...world.remote, '--out', out],
-        environment,
-        look: () => lookAtS3(out),
-        nextMs: () => (0.2 + 0.8 * random()) * wholeMs,
-      });
+      const args = [...world.remote, '--out', out];
+      const nextMs = (): number => (0.2 + 0.8 * random()) * wholeMs;
+      const killed = await killUntilDone({ args, environment, look: () => lookAtS3(out), nextMs });
       expect(await hashTree(world.storage, out)).toEqual(world.expectedRemote);
-    }
+      return killed;
+    });
   });
 
   it('cost no byte of a build by three shards, of which any is killed', async () => {
     const random = createRandom(3);
-    const out = 's3://jobs/killed-shards';
-    const shard = async (number: number): Promise<void> => {
-      const args = [...world.remote, '--out', out, '--shard', `${number}/3`];
-      for (let killed = 0; killed < kills / 4; killed++) {
-        const end = await killAfter(startPrep(args, world.environment), 500 + random() * 3000);
-        if (end.code !== null) return expectDone(end);
-      }
-      expectDone(await startPrep(args, world.environment).ended);
-    };
-    await Promise.all([1, 2, 3].map(shard));
-    expect(await hashTree(world.storage, out)).toEqual(world.expectedRemote);
+    const { environment } = world;
+    await killEnough(async (round) => {
+      const out = `s3://jobs/killed-shards-${round}`;
+      const killShard = (number: number): Promise<number> => {
+        const args = [...world.remote, '--out', out, '--shard', `${number}/3`];
+        return killUntilDone({ args, environment, look: () => lookAtS3(out), nextMs: () => 500 + random() * 3000 });
+      };
+      const killed = await Promise.all([1, 2, 3].map(killShard));
+      expect(await hashTree(world.storage, out)).toEqual(world.expectedRemote);
+      return killed.reduce((sum, count) => sum + count, 0);
+    });
   });
 });
