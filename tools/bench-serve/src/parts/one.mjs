@@ -1,62 +1,70 @@
 import { readFileSync } from 'node:fs';
 import { printGoal, printTable } from '@detectory/bench-kit/print';
 import { median } from '@detectory/bench-kit/statistics';
-import { closedLoop, createClient } from '../client.mjs';
-import { measureFloor } from '../measure-floor.mjs';
-import { measurePeers } from '../measure-peers.mjs';
+import { withFloor, withPeers } from '../contenders.mjs';
 import { bareModel, ensureOwnModel, ownGraph } from '../models.mjs';
 import { ensurePhotos } from '../photos.mjs';
 import { milliseconds } from '../print.mjs';
+import { serverTimings } from '../server-timings.mjs';
+import { medianRatio, takeTurns } from '../take-turns.mjs';
+import { withAll } from '../with-all.mjs';
 import { withServer } from '../with-server.mjs';
+
+/** Half a second each: what disturbs the machine meets all of a block, or is one block of many. */
+const rounds = 8;
+const blocksOfRun = 7;
 
 /** One request at a time over HTTP with default flags, beside the peers in process and the floor. */
 export async function one(runs) {
   const photos = await ensurePhotos();
-  for (const photo of [photos.small, photos.middle]) {
-    const rounds = [];
-    // In turn, so that a slow minute of the machine meets all of them.
-    for (let round = 0; round < runs; round++) rounds.push(await measureRound(photo));
-    report(photo, (name) => median(rounds.map((values) => values[name])));
-  }
+  for (const photo of [photos.small, photos.middle]) report(photo, await measure(photo, runs * blocksOfRun));
 }
 
-async function measureRound(photo) {
+async function measure(photo, blocks) {
+  const floor = { model: bareModel(), height: 640, width: 640, threads: 2, photo };
+  const ownFloor = { ...floor, model: await ownGraph(480, 640), height: 480 };
   const own = await ensureOwnModel();
-  const floor = (model, height) => measureFloor({ model, height, width: 640, threads: 2, photo });
-  return {
-    floor: (await floor(bareModel(), 640)).totalMs,
-    bare: await medianOverHttp(bareModel(), photo),
-    ownFloor: (await floor(await ownGraph(480, 640), 480)).totalMs,
-    own: await medianOverHttp(own, photo),
-    ...(await measurePeers(photo)),
-  };
-}
-
-function medianOverHttp(model, photo) {
   const body = readFileSync(photo);
-  return withServer(['--model', model], async ({ url }) => {
-    const client = createClient(url, 1);
-    for (let warm = 0; warm < 5; warm++) await client.invoke(body);
-    const { ms } = await closedLoop(() => client.invoke(body), 1, 3);
-    client.close();
-    return median(ms);
-  });
+  const overHttp = ({ url }) => serverTimings(url, body, rounds).then(({ whole }) => whole);
+  const totalMs = (ask) => ask(rounds).then((answer) => answer.totalMs);
+  const openers = [
+    (use) => withFloor(floor, use),
+    (use) => withFloor(ownFloor, use),
+    (use) => withPeers(photo, use),
+    (use) => withServer(['--model', bareModel()], use),
+    (use) => withServer(['--model', own], use),
+  ];
+  return withAll(openers, (askFloor, askOwnFloor, askPeer, bareServer, ownServer) =>
+    takeTurns(
+      {
+        floor: () => totalMs(askFloor),
+        bare: () => overHttp(bareServer),
+        ownFloor: () => totalMs(askOwnFloor),
+        own: () => overHttp(ownServer),
+        pytorch: () => askPeer('pytorch', rounds),
+        onnx: () => askPeer('yolov5_onnx', rounds),
+      },
+      blocks,
+    ),
+  );
 }
 
-function report(photo, of) {
-  const row = (label, name) => [label, milliseconds(of(name)), (of(name) / of('floor')).toFixed(2)];
-  printTable(`One request at a time, ${photo.split('/').at(-1)}`, [
+function report(photo, measured) {
+  const ratio = (name, other) => medianRatio(measured[name], measured[other]);
+  const row = (label, name) => [label, milliseconds(median(measured[name])), ratio(name, 'floor').toFixed(2)];
+  printTable(`One request at a time, ${photo.split('/').at(-1)}, medians of ${measured.floor.length} blocks in turn`, [
     ['', 'median', '× floor at 640 × 640'],
     row('floor: decode + forward at 640 × 640', 'floor'),
     row("detectory-serve over HTTP, YOLOv5's export at 640 × 640", 'bare'),
     row('floor: decode + forward of our export at 480 × 640', 'ownFloor'),
     row('detectory-serve over HTTP, our export', 'own'),
-    row('YOLOv5 through PyTorch, in process', 'pytorchMs'),
-    row("YOLOv5's own ONNX Runtime path, in process", 'onnxMs'),
+    row('YOLOv5 through PyTorch, in process', 'pytorch'),
+    row("YOLOv5's own ONNX Runtime path, in process", 'onnx'),
   ]);
-  printGoal("YOLOv5's export over HTTP to its floor", of('bare') / of('floor'), 1.2);
-  printGoal('our export over HTTP to its floor', of('own') / of('ownFloor'), 1.2);
-  printGoal("YOLOv5's export over HTTP to PyTorch in process", of('bare') / of('pytorchMs'), 0.7);
-  printGoal("YOLOv5's export over HTTP to its ONNX Runtime path in process", of('bare') / of('onnxMs'), 1);
-  printGoal("our export over HTTP to YOLOv5's ONNX Runtime path in process", of('own') / of('onnxMs'), 0.75);
+  printGoal("YOLOv5's export over HTTP to its floor", ratio('bare', 'floor'), 1.2);
+  printGoal('our export over HTTP to its floor', ratio('own', 'ownFloor'), 1.2);
+  printGoal("YOLOv5's export over HTTP to PyTorch in process", ratio('bare', 'pytorch'), 0.7);
+  printGoal('our export over HTTP to PyTorch in process', ratio('own', 'pytorch'), 0.7);
+  printGoal("YOLOv5's export over HTTP to its ONNX Runtime path in process", ratio('bare', 'onnx'), 1);
+  printGoal("our export over HTTP to YOLOv5's ONNX Runtime path in process", ratio('own', 'onnx'), 0.75);
 }
