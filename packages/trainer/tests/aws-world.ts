@@ -39,7 +39,8 @@ export async function startAwsWorld(): Promise<AwsWorld> {
     async begin() {
       world.folder = await mkdtemp(join(tmpdir(), 'detectory-jobs-'));
       await writeDataset(join(world.folder, 'dataset'));
-      await writeFile(join(world.folder, 'yolov5n.pt'), 'weights');
+      // The beginning of a detection checkpoint, by which it is known.
+      await writeFile(join(world.folder, 'yolov5n.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n');
       stub.operations = {};
       stub.calls.length = 0;
       answerSageMaker(stub.url);

@@ -27,6 +27,16 @@ export async function resolveWeights(text: string, lookup: WeightsLookup): Promi
   return resolveName(source.name, lookup);
 }
 
+/** The file that `--weights` means where it is on this machine already: nothing is fetched. */
+export async function findLocalWeights(
+  text: string,
+  environment: Environment = process.env,
+): Promise<string | undefined> {
+  const source = parseWeights(text);
+  if (source.kind === 'path') return (await isFile(source.path)) ? resolve(source.path) : undefined;
+  return source.kind === 'name' ? findName(source.name, environment) : undefined;
+}
+
 async function existing(path: string): Promise<string> {
   if (await isFile(path)) return resolve(path);
   throw new WeightsNotFoundError(
@@ -45,14 +55,27 @@ async function resolveName(
   name: string,
   { environment = process.env, fetch: send = fetch }: WeightsLookup,
 ): Promise<string> {
-  const cache = join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'detectory', 'weights');
-  const folders = ['.', environment['DETECTORY_WEIGHTS_DIR'], cache].filter((folder) => folder !== undefined);
-  for (const folder of folders) if (await isFile(join(folder, name))) return resolve(folder, name);
+  const local = await findName(name, environment);
+  if (local !== undefined) return local;
+  const cache = cacheFolder(environment);
   const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? releaseUrl}/${name}`;
   const bytes = await download(url, send).catch((error: unknown) => {
     throw notFound(name, url, cache, error);
   });
   return keep(name, bytes, cache);
+}
+
+type Environment = NonNullable<WeightsLookup['environment']>;
+
+async function findName(name: string, environment: Environment): Promise<string | undefined> {
+  const folders = ['.', environment['DETECTORY_WEIGHTS_DIR'], cacheFolder(environment)];
+  for (const folder of folders)
+    if (folder !== undefined && (await isFile(join(folder, name)))) return resolve(folder, name);
+  return undefined;
+}
+
+function cacheFolder(environment: Environment): string {
+  return join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'detectory', 'weights');
 }
 
 async function download(url: string, send: typeof fetch): Promise<Uint8Array> {

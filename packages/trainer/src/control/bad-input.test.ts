@@ -15,6 +15,9 @@ const prepare = (files: Tree): Promise<unknown> => {
   return prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
 };
 
+/** The beginning of a detection checkpoint, by which it is known. */
+const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
+
 /** What a user gets to read, for each thing that can be wrong with a job's input: docs/train/bad-input.md has the same rows. */
 const badInput: readonly (readonly [string, Tree, RegExp])[] = [
   ['no channel at all', {}, /holds a data.yaml \(channels: none\)/],
@@ -89,6 +92,20 @@ const badInput: readonly (readonly [string, Tree, RegExp])[] = [
     'an architecture that does not exist',
     { ...sampleDataset('data/training/'), ...hyperparameters({ cfg: 'resnet50' }) },
     /cfg is "resnet50"; expected a YAML file that exists.*yolov5n/,
+  ],
+  [
+    'weights that are not there',
+    {
+      ...sampleDataset('data/training/'),
+      'data/weights/mine.pt': checkpoint,
+      ...hyperparameters({ weights: '/opt/ml/input/data/weights/yours.pt' }),
+    },
+    /no weights at \/opt\/ml\/input\/data\/weights\/yours\.pt. The channel weights holds mine\.pt: set weights to the name/,
+  ],
+  [
+    'several checkpoints in the channel weights, and none named',
+    { ...sampleDataset('data/training/'), 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint },
+    /channel weights holds a\.pt, b\.pt, and nothing says where to start. Set weights to one of them, such as a\.pt/,
   ],
   [
     'weights of another kind',

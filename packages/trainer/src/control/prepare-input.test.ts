@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type MlFolder,
   makeMlFolder,
@@ -17,7 +17,10 @@ import { prepareInput, type PreparedInput } from './prepare-input.js';
 const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
 
 let ml: MlFolder;
-afterEach(() => ml.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  ml.remove();
+});
 
 interface Prepared extends PreparedInput {
   readonly notes: readonly string[];
@@ -103,11 +106,49 @@ describe(prepareInput, () => {
     expect(options.weights).toBe(join(ml.paths.channels, 'weights/b.pt'));
   });
 
-  it('takes the only checkpoint of that channel where none is named, and none where weights is none', async () => {
-    const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': checkpoint };
-    expect((await prepare(files)).options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
-    ml.remove();
+  it.each<Record<string, string>>([{}, { weights: 'None' }])(
+    'takes the only checkpoint of that channel where none is named: %j',
+    async (given) => {
+      const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': checkpoint };
+      const { options } = await prepare({ ...files, ...hyperparameters(given) });
+      expect(options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
+    },
+  );
+
+  it('takes it for another engine too, whose default is to train from scratch', async () => {
+    const files = { ...sampleDataset('data/training/'), 'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\n' };
+    const { options } = await prepare({ ...files, ...hyperparameters({ engine: 'ultralytics' }) });
+    expect(options.weights).toBe(join(ml.paths.channels, 'weights/v8.pt'));
+  });
+
+  it('takes none where weights is none, and the default by its name among several', async () => {
+    const several = { 'data/weights/mine.pt': checkpoint, 'data/weights/yolov5s.pt': checkpoint };
+    const files = { ...sampleDataset('data/training/'), ...several };
     expect((await prepare({ ...files, ...hyperparameters({ weights: 'none' }) })).options.weights).toBe('none');
+    ml.remove();
+    expect((await prepare(files)).options.weights).toBe(join(ml.paths.channels, 'weights/yolov5s.pt'));
+  });
+
+  it.each<readonly [string, Tree, RegExp]>([
+    ['no channel of them', {}, /no weights at \.\/mine\.pt. There is no channel weights either: pass one/],
+    ['an empty one', { 'data/weights/': '' }, /no weights at \.\/mine\.pt. The channel weights is empty/],
+  ])('refuses weights that are not there before photos are read, with %s', async (_, files, message) => {
+    await expect(prepare({ ...files, ...hyperparameters({ weights: './mine.pt' }) })).rejects.toThrow(message);
+  });
+
+  it('refuses a channel weights without a checkpoint, in the place of training from others', async () => {
+    const files = { ...sampleDataset('data/training/'), 'data/weights/run/': '', 'data/weights/model.onnx': 'x' };
+    await expect(prepare(files)).rejects.toThrow(
+      /holds model\.onnx, run, and .*Pass the folder that a \.pt file lies in/,
+    );
+  });
+
+  it('refuses weights of another kind that are baked into the image, before photos are read', async () => {
+    const training = prepare(hyperparameters({ weights: 'yolov5n-seg.pt' }), ({ workFolder }) => {
+      writeTree(workFolder, { 'yolov5n-seg.pt': 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n' });
+      vi.stubEnv('DETECTORY_WEIGHTS_DIR', workFolder);
+    });
+    await expect(training).rejects.toThrow(/yolov5n-seg\.pt can't be trained on: it holds a segmentation model/);
   });
 
   it('takes the data.yaml that is named where there are several', async () => {

@@ -6,7 +6,7 @@ import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
 import { createEngine } from '../adapters/create-engine.js';
 import { planDistribution } from '../adapters/distributed/plan-distribution.js';
 import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
-import { resolveWeights } from '../adapters/resolve-weights.js';
+import { resolveCheckpoint } from '../adapters/resolve-checkpoint.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { Engine } from '../engine/engine.js';
@@ -180,7 +180,8 @@ async function toEngineRun({
 }: PreparedTraining): Promise<EngineRun> {
   const { start } = found;
   const resume = start.kind === 'resume' ? { checkpoint: start.folder, ...start.state } : undefined;
-  const weights = resume ? undefined : await resolveWeights(options.weights, { downloadFolder: workFolder });
+  const lookup = { downloadFolder: workFolder };
+  const weights = resume ? undefined : await resolveCheckpoint(options.weights, options.engine, lookup);
   const signal = AbortSignal.any([job.signal, overFit]);
   const tensorboardFolder = options.tensorboard ? job.paths.tensorboard : undefined;
   return { options, data: data.file, weights, workFolder, resume, tensorboardFolder, distributed: plan, signal };

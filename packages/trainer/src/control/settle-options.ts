@@ -1,10 +1,9 @@
-import { isAbsolute } from 'node:path';
-import { assertCheckpoint } from '../adapters/assert-checkpoint.js';
 import { readTrainArgs, type JobFiles } from '../adapters/read-job-files.js';
 import { resolveCfg } from '../adapters/resolve-cfg.js';
 import { writeHyp } from '../adapters/write-hyp.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { resolveOptions, type TrainOptions } from '../options/resolve-options.js';
+import { assertLocalWeights } from './assert-local-weights.js';
 import type { Channels } from './find-channels.js';
 import { findWeightsFile } from './find-weights-file.js';
 
@@ -29,7 +28,7 @@ const frameworksOwn = { file: undefined, origin: "the framework's own", warnings
 
 /**
  * Options from hyperparameters.json before those of a channel's train-args file, with what they name found in the channels.
- * @throws HyperparameterInvalidError, JobFileUnreadableError, WeightsUnusableError
+ * @throws HyperparameterInvalidError, JobFileUnreadableError, ChannelUnusableError, WeightsNotFoundError, WeightsUnusableError
  */
 export async function settleOptions(sources: OptionSources): Promise<SettledOptions> {
   const { paths, files, channels, workFolder } = sources;
@@ -37,9 +36,9 @@ export async function settleOptions(sources: OptionSources): Promise<SettledOpti
   const trainArgs = await readTrainArgs(sources.folders, paths.root);
   const given = new Map([...trainArgs, ...files.hyperparameters]);
   const resolved = resolveOptions(given);
-  const weights = await findWeightsFile(resolved.weights, channels, given.has('weights'));
-  // Others are found on this machine, or fetched, once all the rest is known to be right.
-  if (isAbsolute(weights)) await assertCheckpoint(weights, resolved.engine);
+  // A client's null leaves an option as if it weren't there.
+  const weights = await findWeightsFile(resolved.weights, channels, (given.get('weights') ?? null) !== null);
+  await assertLocalWeights(weights, resolved.engine, channels);
   const hyp = resolved.engine === 'yolov5' ? await writeHyp(resolved, folders, workFolder) : frameworksOwn;
   return {
     hypOrigin: hyp.origin,

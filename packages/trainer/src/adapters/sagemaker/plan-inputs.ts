@@ -3,9 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
 import { baseName, createStorage, isS3Uri, joinUri, type Storage } from '@detectory/storage';
 import { DatasetUnusableError } from '../../errors.js';
+import type { TrainOptions } from '../../options/resolve-options.js';
 import type { JobChannel } from '../../runner/sagemaker/training-job-spec.js';
 import { readDataset } from '../read-dataset.js';
-import { resolveWeights } from '../resolve-weights.js';
+import { resolveCheckpoint } from '../resolve-checkpoint.js';
 
 /** What lies here and must lie on S3 before the job starts. */
 export interface PlannedUpload {
@@ -48,14 +49,17 @@ export async function planDataset(data: string, { uploadUri, inputMode }: Upload
   };
 }
 
-/** The channel `weights` and the name that the weights have in it; undefined for `none`. */
+/**
+ * The channel `weights` and the name that the weights have in it; undefined for `none`. What lies on S3 is looked at in the job.
+ * @throws WeightsNotFoundError, WeightsUnusableError
+ */
 export async function planWeights(
-  text: string,
+  { weights: text, engine }: Pick<TrainOptions, 'weights' | 'engine'>,
   { uploadUri }: UploadPlace,
   downloadFolder: string,
 ): Promise<(PlannedChannel & { readonly fileName: string }) | undefined> {
   if (isS3Uri(text)) return { channel: { name: 'weights', uri: text, inputMode: 'File' }, fileName: baseName(text) };
-  const file = await resolveWeights(text, { downloadFolder });
+  const file = await resolveCheckpoint(text, engine, { downloadFolder });
   return file === undefined ? undefined : { ...(await planFile('weights', file, uploadUri)), fileName: basename(file) };
 }
 

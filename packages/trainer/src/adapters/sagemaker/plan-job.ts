@@ -45,7 +45,7 @@ export async function planJob(run: RunInputs, settings: SageMakerSettings): Prom
   const downloadFolder = await mkdtemp(join(tmpdir(), 'detectory-weights-'));
   try {
     const dataset = await planDataset(run.data, settings.place);
-    const weights = await planWeights(options.weights, settings.place, downloadFolder);
+    const weights = await planWeights(options, settings.place, downloadFolder);
     const files = await planFiles(run.hyperparameters, settings.place.uploadUri);
     const further = await Promise.all(
       Object.entries(run.channels ?? {}).map(([name, source]) => planFolder(name, source, settings.place)),

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WeightsUnusableError } from '../errors.js';
+import { resolveCheckpoint } from './resolve-checkpoint.js';
+
+let baked: string;
+beforeAll(() => {
+  baked = mkdtempSync(join(tmpdir(), 'detectory-baked-'));
+  writeFileSync(join(baked, 'baked.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n');
+  writeFileSync(join(baked, 'baked-seg.pt'), 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
+});
+afterAll(() => rmSync(baked, { recursive: true }));
+
+const resolve = (name: string, engine = 'yolov5') =>
+  resolveCheckpoint(name, engine, {
+    downloadFolder: baked,
+    environment: { DETECTORY_WEIGHTS_DIR: baked, XDG_CACHE_HOME: baked },
+  });
+
+describe(resolveCheckpoint, () => {
+  it("answers weights of the engine's kind, and nothing for none", async () => {
+    expect(await resolve('baked.pt')).toBe(join(baked, 'baked.pt'));
+    expect(await resolve('none')).toBeUndefined();
+  });
+
+  it('refuses those of another kind, also where they are baked into an image', async () => {
+    await expect(resolve('baked-seg.pt')).rejects.toThrow(WeightsUnusableError);
+    await expect(resolve('baked.pt', 'ultralytics')).rejects.toThrow(/set engine to yolov5/);
+  });
+});
