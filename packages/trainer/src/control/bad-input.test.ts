@@ -94,6 +94,16 @@ const badInput: readonly (readonly [string, Tree, RegExp])[] = [
     /cfg is "resnet50"; expected a YAML file that exists.*yolov5n/,
   ],
   [
+    'an architecture in a size that does not exist',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ cfg: 'yolov5q' }) },
+    /cfg is "yolov5q"; expected .* an architecture such as yolov5n/,
+  ],
+  [
+    'an architecture that is no detector',
+    { ...sampleDataset('data/training/'), ...hyperparameters({ cfg: 'yolov5s-seg' }) },
+    /cfg is "yolov5s-seg"; .*trains detectors: leave out -seg/,
+  ],
+  [
     'weights that are not there',
     {
       ...sampleDataset('data/training/'),

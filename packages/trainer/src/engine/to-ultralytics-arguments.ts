@@ -1,6 +1,7 @@
 import { HyperparameterInvalidError } from '../errors.js';
 import { defaultWorkers } from '../machine/default-workers.js';
 import type { EngineTraining } from './engine.js';
+import { isArchitecture } from './architectures.js';
 import { runName } from './run-name.js';
 
 /** Options that mean the same in both frameworks, by YOLOv5's names; Ultralytics writes them with _. */
@@ -58,13 +59,11 @@ function toModel(weights: string | undefined, cfg: unknown): Record<string, unkn
   return { model: toArchitecture(cfg ?? 'yolo11n'), pretrained: weights ?? false };
 }
 
-/** Detection architectures of the pinned version whose head is anchor-free; a path is somebody's own. */
-const architecture = /^(yolov8[nslmx]|yolov9[tsmce]|yolov10[nsmblx]|yolo11[nslmx]|yolo12[nslmx])(\.ya?ml)?$/;
-
+/** A path is somebody's own. */
 function toArchitecture(cfg: unknown): string {
   const name = String(cfg);
   if (name.includes('/')) return name;
-  if (architecture.test(name)) return /\.ya?ml$/.test(name) ? name : `${name}.yaml`;
+  if (isArchitecture('ultralytics', name)) return name.endsWith('.yaml') ? name : `${name}.yaml`;
   throw new HyperparameterInvalidError(
     `The architecture ${name} is no detector of Ultralytics; expected yolov8, yolo11 or yolo12 with n, s, m, l or x, such as yolo11n, or a YAML file's path.`,
   );
