@@ -13,7 +13,8 @@ const dataset = sampleDataset('data/training/');
 async function prepare(config: Readonly<Record<string, unknown>>, files: Tree = dataset): Promise<PreparedInput> {
   const written = Object.entries(config).map(([name, value]) => [`config/${name}.json`, JSON.stringify(value)]);
   ml = makeMlFolder({ ...files, ...Object.fromEntries(written) });
-  return prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
+  // No GPU, whatever the machine: several would make a plan of their own.
+  return prepareInput({ ...ml, devices: ml.workFolder, note: () => undefined, warn: () => undefined });
 }
 
 describe('hyperparameters.json', () => {
@@ -78,7 +79,7 @@ describe('ManifestFile / Sharded', () => {
 describe('resourceconfig.json', () => {
   it('may lack fields, hold null, or not be there', async () => {
     for (const resourceconfig of [undefined, {}, { current_host: 'algo-1', hosts: ['algo-1'], topology: null }]) {
-      expect((await prepare(resourceconfig ? { resourceconfig } : {})).resources.hosts).toHaveLength(1);
+      expect((await prepare(resourceconfig ? { resourceconfig } : {})).plan).toBeUndefined();
       ml.remove();
     }
   });

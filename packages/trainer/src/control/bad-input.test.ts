@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type MlFolder, makeMlFolder, sampleDataset, type Tree } from '../testing/ml-folder.js';
 import { prepareInput } from './prepare-input.js';
 
 let ml: MlFolder;
-afterEach(() => ml?.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  ml?.remove();
+});
 
 const hyperparameters = (values: Record<string, string>): Tree => ({
   'config/hyperparameters.json': JSON.stringify(values),
@@ -12,7 +16,9 @@ const hyperparameters = (values: Record<string, string>): Tree => ({
 
 const prepare = (files: Tree): Promise<unknown> => {
   ml = makeMlFolder(files);
-  return prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
+  vi.stubEnv('CUDA_VISIBLE_DEVICES', undefined);
+  const devices = join(ml.paths.root, 'input', 'dev');
+  return prepareInput({ ...ml, devices, note: () => undefined, warn: () => undefined });
 };
 
 /** The beginning of a detection checkpoint, by which it is known. */
@@ -144,6 +150,16 @@ const badInput: readonly (readonly [string, Tree, RegExp])[] = [
     'a pipe of bare bytes',
     { 'config/inputdataconfig.json': '{"training":{"TrainingInputMode":"Pipe"}}' },
     /channel training is a pipe of bare bytes.*File or FastFile/,
+  ],
+  [
+    'a batch that the GPUs can not share evenly',
+    { 'dev/nvidia0': '', 'dev/nvidia1': '', ...hyperparameters({ batch: '15' }) },
+    /batch-size 15 can't be split evenly over 2 processes .*multiple of 2, such as 14 or 16/,
+  ],
+  [
+    'several hosts without a GPU',
+    { 'config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1","algo-2"]}' },
+    /2 hosts \(algo-1, algo-2\) and this one has no GPU.*one instance, or a GPU type/,
   ],
   [
     'channels that are sharded over several hosts',

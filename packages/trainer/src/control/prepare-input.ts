@@ -1,4 +1,5 @@
 import { type CheckedData, checkTrainingData } from '../adapters/check-training-data.js';
+import { planDistribution } from '../adapters/distributed/plan-distribution.js';
 import { examineMachine } from '../adapters/examine-machine.js';
 import { findInChannels } from '../adapters/find-in-channels.js';
 import { materialisePipes } from '../adapters/pipes/materialise-pipes.js';
@@ -6,7 +7,7 @@ import { type ReadDataset, readDataset } from '../adapters/read-dataset.js';
 import { readJobFiles } from '../adapters/read-job-files.js';
 import { type RunData, writeRunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
-import type { ResourceConfig } from '../contract/parse-resource-config.js';
+import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import { fewPhotos } from '../options/presets/presets.js';
 import { judgeMachine } from '../machine/judge-machine.js';
 import type { TrainOptions } from '../options/resolve-options.js';
@@ -21,6 +22,8 @@ export interface InputRequest {
   /** The run's own folder. */
   readonly workFolder: string;
   readonly signal?: AbortSignal | undefined;
+  /** Where NVIDIA's devices are looked for. Default /dev. */
+  readonly devices?: string | undefined;
   /** What the log says of the input. */
   readonly note: (message: string) => void;
   readonly warn: (message: string) => void;
@@ -31,24 +34,26 @@ export interface PreparedInput {
   /** `hyp` is a file in the work folder; `cfg` and `weights` are files where there are such in the channels. */
   readonly options: TrainOptions;
   readonly channels: Channels;
-  readonly resources: ResourceConfig;
+  /** Of several GPUs or hosts. */
+  readonly plan: DistributedPlan | undefined;
   readonly dataset: ReadDataset;
   readonly checked: CheckedData;
   readonly data: RunData;
 }
 
 /**
- * Everything that can be wrong with a job's input is found here, before anything starts: options, channels, dataset.
+ * Everything that can be wrong with a job's input is found here, before anything starts: options, channels, hosts, dataset.
  * @throws TrainerError
  */
 export async function prepareInput(request: InputRequest): Promise<PreparedInput> {
-  const { paths, workFolder, note, warn } = request;
+  const { paths, workFolder, devices, note, warn } = request;
   const files = await readJobFiles(paths);
   const channels = await findChannels(paths.channels, files.channels);
   const folders = channels.all.flatMap(({ kind, path }) => (kind === 'folder' ? [path] : []));
   const settled = await settleOptions({ paths, files, channels, folders, workFolder });
   assertSameData(channels, files.resources);
-  const machine = await examineMachine([paths.model]);
+  const plan = await planDistribution(files.resources, settled.options, devices);
+  const machine = await examineMachine([paths.model], devices);
   const { workers, loaderBytes, warnings } = judgeMachine(settled.options, machine);
   for (const warning of [...settled.warnings, ...warnings]) warn(warning);
   note(`Hyperparameters: ${settled.hypOrigin}.`);
@@ -58,7 +63,7 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
-  return { options, channels, resources: files.resources, ...prepared };
+  return { options, channels, plan, ...prepared };
 }
 
 async function findPlace(

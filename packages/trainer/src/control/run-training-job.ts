@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
 import { createEngine } from '../adapters/create-engine.js';
-import { planDistribution } from '../adapters/distributed/plan-distribution.js';
+import { waitForMaster } from '../adapters/distributed/wait-for-host.js';
 import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
 import { resolveCheckpoint } from '../adapters/resolve-checkpoint.js';
 import type { MlPaths } from '../contract/ml-paths.js';
-import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import type { Engine } from '../engine/engine.js';
 import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { runName } from '../engine/run-name.js';
@@ -53,8 +52,8 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
       note: (message) => job.log(`[detectory] ${message}`),
       warn: (message) => tell({ event: 'warning', message }, job),
     });
-    const plan = await planDistribution(input.resources, input.options);
-    await trainInFolder({ ...input, job, followed, plan, workFolder, stop });
+    await waitForMaster(input.plan);
+    await trainInFolder({ ...input, job, followed, workFolder, stop });
   } catch (error) {
     throw diagnoseOwnError(error);
   } finally {
@@ -67,7 +66,6 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
 interface CheckedJob extends PreparedInput {
   readonly job: TrainingJob;
   readonly followed: FollowedRun;
-  readonly plan: DistributedPlan | undefined;
   readonly workFolder: string;
   readonly stop: StopSchedule;
 }

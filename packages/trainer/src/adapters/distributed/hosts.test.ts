@@ -6,7 +6,7 @@ import { parseResourceConfig } from '../../contract/parse-resource-config.js';
 import { DistributedFailedError } from '../../errors.js';
 import { resolveOptions } from '../../options/resolve-options.js';
 import { planDistribution } from './plan-distribution.js';
-import { waitForHost } from './wait-for-host.js';
+import { waitForHost, waitForMaster } from './wait-for-host.js';
 
 describe(waitForHost, () => {
   it('resourceconfig.json: waits with growing pauses until the master has an address', async () => {
@@ -50,7 +50,10 @@ describe(planDistribution, () => {
     const asked: string[] = [];
     const resolve = (host: string) => Promise.resolve(asked.push(host));
     const config = parseResourceConfig(JSON.stringify({ current_host: hosts[0], hosts }));
-    return { plan: await planDistribution(config, resolveOptions(new Map()), { devices, wait: { resolve } }), asked };
+    const plan = await planDistribution(config, resolveOptions(new Map()), devices);
+    expect(asked).toEqual([]);
+    await waitForMaster(plan, { resolve });
+    return { plan, asked };
   };
 
   it('resourceconfig.json: several hosts train only once the first of them has an address', async () => {

@@ -4,22 +4,17 @@ import type { DistributedPlan } from '../../distributed/distributed-plan.js';
 import { toDistributedPlan } from '../../distributed/to-distributed-plan.js';
 import type { TrainOptions } from '../../options/resolve-options.js';
 import { countGpus } from '../count-gpus.js';
-import { type HostWait, waitForHost } from './wait-for-host.js';
 
-export interface HostSurroundings {
-  /** Where NVIDIA's devices are looked for. Default /dev. */
-  readonly devices?: string;
-  readonly wait?: HostWait;
-}
-
-/** Undefined where one process trains. Waits until the first host has an address. @throws DistributedPlanError */
+/**
+ * Undefined where one process trains. Asks this machine alone, so that what can't work is known before any photo is read.
+ * @param devices where NVIDIA's devices are looked for. Default /dev
+ * @throws DistributedPlanError
+ */
 export async function planDistribution(
   config: ResourceConfig,
   options: TrainOptions,
-  { devices, wait }: HostSurroundings = {},
+  devices?: string,
 ): Promise<DistributedPlan | undefined> {
   const facts = { gpuCount: await countGpus(process.env, devices), interfaces: Object.keys(networkInterfaces()) };
-  const plan = toDistributedPlan(config, facts, options);
-  if (plan && plan.hostCount > 1) await waitForHost(plan.master.host, wait);
-  return plan;
+  return toDistributedPlan(config, facts, options);
 }

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DistributedPlan } from '../../distributed/distributed-plan.js';
 import { DistributedFailedError } from '../../errors.js';
 
 export interface HostWait {
@@ -7,6 +8,11 @@ export interface HostWait {
   readonly pause?: (ms: number) => Promise<unknown>;
   /** Over all tries. Default five minutes. */
   readonly limitMs?: number;
+}
+
+/** Several hosts train once the first of them has an address. @throws DistributedFailedError */
+export async function waitForMaster(plan: DistributedPlan | undefined, wait?: HostWait): Promise<void> {
+  if (plan && plan.hostCount > 1) await waitForHost(plan.master.host, wait);
 }
 
 /**

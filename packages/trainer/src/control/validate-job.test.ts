@@ -1,0 +1,49 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
+import { CheckpointMismatchError } from '../errors.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import { type MlFolder, makeMlFolder, sampleDataset } from '../testing/ml-folder.js';
+import { sampleEpoch } from '../testing/sample-run.js';
+import { validateJob } from './validate-job.js';
+
+let ml: MlFolder;
+afterEach(() => ml.remove());
+
+async function validate(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const { signal } = new AbortController();
+  await validateJob({ paths: ml.paths, log: (line) => lines.push(line), signal });
+  return lines;
+}
+
+/** A checkpoint in the job's own folder, of a training on other photos. */
+async function leaveCheckpoint(): Promise<void> {
+  const { checkpoints } = ml.paths;
+  const run = join(ml.workFolder, 'run');
+  for (const folder of [checkpoints, run]) mkdirSync(folder, { recursive: true });
+  const file = join(ml.workFolder, '0.pt');
+  for (const path of [file, join(run, 'opt.yaml'), join(run, 'results.csv')]) writeFileSync(path, 'epoch\n');
+  const options = resolveOptions(new Map());
+  const task = { engine: 'yolov5', datasetSha256: 'other', classNames: ['drill', 'hammer'], options };
+  const checkpoint = { event: 'checkpoint', epoch: 0, file, best: true, bestEpoch: 0, bestFitness: 0.5 } as const;
+  await createCheckpointStore(checkpoints, task).write(checkpoint, run, [sampleEpoch(0)]);
+}
+
+describe(validateJob, () => {
+  it('says what there is to train on, and leaves nothing behind', async () => {
+    ml = makeMlFolder(sampleDataset('data/training/'));
+    const lines = await validate();
+    expect(lines).toContain('[detectory] train: 8 photos, 8 boxes, 0 backgrounds, 0 dropped.');
+    expect(lines.at(-1)).toMatch(/training can be trained on: 8 photos, and 2 for validation\.$/);
+  });
+
+  it('finds checkpoints of another training, as training would', async () => {
+    ml = makeMlFolder(sampleDataset('data/training/'));
+    await leaveCheckpoint();
+    await expect(validate()).rejects.toThrow(CheckpointMismatchError);
+    rmSync(ml.paths.checkpoints, { recursive: true });
+    await expect(validate()).resolves.toBeDefined();
+  });
+});
