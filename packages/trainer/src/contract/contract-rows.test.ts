@@ -31,6 +31,10 @@ describe('hyperparameters.json', () => {
     expect((await prepare({ hyperparameters })).options).toMatchObject(expected);
   });
 
+  it.each(['sgd', '"sgd"', 'SGD', '"SGD"'])('reads the optimizer %s, however a client writes it', async (optimizer) => {
+    expect((await prepare({ hyperparameters: { optimizer } })).options.optimizer).toBe('SGD');
+  });
+
   it("passes over the toolkit's and the tuner's own keys", async () => {
     const hyperparameters = {
       sagemaker_program: '"train.py"',

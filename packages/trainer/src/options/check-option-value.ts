@@ -28,9 +28,11 @@ function checkText(name: string, { choices, bare, fallback }: TextSpec, value: G
   if (bare !== undefined && (value === true || value === '')) return bare;
   if (bare !== undefined && value === false) return fallback ?? 'none';
   const text = String(value);
-  if (text.trim() === '' || (choices && !choices.includes(text)))
+  // `sgd` is SGD: clients write choices as they please, frameworks know one spelling.
+  const chosen = choices ? choices.find((choice) => choice.toLowerCase() === text.toLowerCase()) : text;
+  if (chosen === undefined || chosen.trim() === '')
     throw invalidOption(name, value, choices ? `one of ${choices.join(', ')}` : 'some text');
-  return text;
+  return chosen;
 }
 
 function checkNumber(name: string, spec: NumberSpec, given: Given): number {

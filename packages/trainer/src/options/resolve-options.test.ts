@@ -48,6 +48,15 @@ describe(resolveOptions, () => {
     expect(resolve({ cache: false }).cache).toBe('none');
   });
 
+  it('takes a choice in any case, and gives it as its framework spells it', () => {
+    expect(resolve({ optimizer: 'adamw', cache: 'RAM', engine: 'YOLOv5', preset: 'Scratch' })).toMatchObject({
+      optimizer: 'AdamW',
+      cache: 'ram',
+      engine: 'yolov5',
+      preset: 'scratch',
+    });
+  });
+
   it('takes auto and -1 for a batch that fits the memory', () => {
     expect(
       [resolve({ batch: 'auto' }), resolve({ batch: -1 }), resolve({ batch: '-1' })].map((o) => o['batch-size']),
