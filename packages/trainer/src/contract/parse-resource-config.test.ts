@@ -34,6 +34,8 @@ describe(parseResourceConfig, () => {
     ['{}', 'localhost'],
     ['{"current_host":"algo-1-abcde","hosts":["algo-1-abcde"],"network_interface_name":null}', 'algo-1-abcde'],
     ['{"current_host":"algo-1"}', 'algo-1'],
+    ['{"hosts":["algo-1"]}', 'algo-1'],
+    ['{"current_host":null,"hosts":["algo-1"]}', 'algo-1'],
   ])('goes on where fields or the file are missing: %s', (text, host) => {
     expect(parseResourceConfig(text)).toEqual({
       currentHost: host,

@@ -17,8 +17,10 @@ const aloneAt = 'localhost';
  */
 export function parseResourceConfig(text: string | undefined, file = 'resourceconfig.json'): ResourceConfig {
   const config = text === undefined ? {} : parseJsonObject(text, file, 'current_host and hosts');
-  const currentHost = toText(config['current_host']) ?? aloneAt;
   const listed = Array.isArray(config['hosts']) ? config['hosts'].filter((host) => typeof host === 'string') : [];
+  const [only, second] = listed;
+  // Where one host is listed it is this one; a second one by another name would be waited for in vain.
+  const currentHost = toText(config['current_host']) ?? (second === undefined ? only : undefined) ?? aloneAt;
   const hosts = listed.includes(currentHost) ? listed : [...listed, currentHost];
   return {
     currentHost,
