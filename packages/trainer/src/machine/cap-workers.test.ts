@@ -78,6 +78,14 @@ describe(judgeMachine, () => {
     ]);
   });
 
+  it('Disk / shm: leaves room for the batch that auto may find, not for one photo', () => {
+    const small = { ...machine, sharedMemoryBytes: 500e6 };
+    const auto = judgeMachine({ ...options, 'batch-size': -1 }, small);
+    expect(auto.workers).toBe(judgeMachine({ ...options, 'batch-size': 64 }, small).workers);
+    expect(auto.workers).toBeLessThan(4);
+    expect(auto.warnings.join()).toMatch(/batches of 64 photos/);
+  });
+
   it('names the memory where it is what is short', () => {
     const { workers, warnings } = judgeMachine(options, { ...machine, memoryBytes: 1.5e9 });
     expect(workers).toBeLessThan(4);

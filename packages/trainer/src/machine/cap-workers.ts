@@ -1,7 +1,7 @@
 export interface LoaderDemand {
   /** Loaders of each training process. */
   readonly workers: number;
-  /** Of all training processes together. */
+  /** Photos, of all training processes together; 1 or more. */
   readonly batchSize: number;
   readonly imgsz: number;
   readonly cores: number;
@@ -45,7 +45,7 @@ function hasRoom(demand: LoaderDemand, { sharedMemoryBytes = Infinity, memoryByt
 
 /** In bytes, for training and validation together: ranks share the batch, and the first one alone validates. */
 export function sharedMemoryNeeded({ workers, batchSize, imgsz, cores, ranks }: LoaderDemand): number {
-  const batchBytes = Math.max(1, batchSize) * channels * imgsz ** 2;
+  const batchBytes = batchSize * channels * imgsz ** 2;
   return batchesAhead * batchBytes * (workers + (2 * validationWorkers({ workers, cores, ranks })) / ranks);
 }
 

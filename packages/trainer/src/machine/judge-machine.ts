@@ -26,10 +26,17 @@ export interface Machine {
 /** A run writes two checkpoints with their optimizer states, plots and exports: so much for a large network. */
 const leastDiskBytes = 2e9;
 
+/**
+ * What `auto` is taken for: YOLOv5 measures which batch fills the GPU when the loaders are chosen already. 64 is its nominal
+ * batch size (`nbs` in yolov5.train): of smaller batches it gathers gradients up to it, so that most go without larger ones.
+ */
+const autoBatchSize = 64;
+
 /** What can be known of a machine before PyTorch finds out in the middle of a run. */
 export function judgeMachine(options: TrainOptions, machine: Machine): MachineCheck {
   const { cores, ranks } = machine;
-  const { imgsz, 'batch-size': batchSize } = options;
+  const { imgsz } = options;
+  const batchSize = options['batch-size'] < 1 ? autoBatchSize : options['batch-size'];
   const wanted = { workers: options.workers ?? defaultWorkers(cores, ranks), batchSize, imgsz, cores, ranks };
   const workers = capWorkers(wanted, machine);
   return {
