@@ -26,6 +26,7 @@ const plainConfig: ChannelConfig = { mode: 'File', isSharded: false, isRecordIo:
 /**
  * The channels that are there, and those that inputdataconfig.json names as pipes: their FIFOs are called `<name>_<epoch>`,
  * counted from 0.
+ * A file that is named as no channel is passed over: SageMaker leaves a channel's manifest beside its folder.
  * @throws ChannelUnusableError for a channel that is a file
  */
 export async function findChannels(
@@ -37,8 +38,9 @@ export async function findChannels(
   const folders: Channel[] = [];
   for (const name of names) {
     const path = join(folder, name);
-    await assertFolder(name, path);
-    folders.push({ name, path, kind: 'folder', config: configs.get(name) ?? plainConfig });
+    if ((await stat(path)).isDirectory())
+      folders.push({ name, path, kind: 'folder', config: configs.get(name) ?? plainConfig });
+    else if (configs.has(name) || (configs.size === 0 && names.length === 1)) throw channelIsFile(name, path);
   }
   const piped = pipes.map((name) => ({
     name,
@@ -49,7 +51,7 @@ export async function findChannels(
   return {
     all: [...folders.filter(({ name }) => !pipes.includes(name)), ...piped],
     folder,
-    weights: names.includes('weights') ? join(folder, 'weights') : undefined,
+    weights: folders.find(({ name }) => name === 'weights')?.path,
   };
 }
 
@@ -57,9 +59,8 @@ function isFifoOf(entry: string, pipes: readonly string[]): boolean {
   return pipes.some((name) => entry.startsWith(`${name}_`) && /^\d+$/.test(entry.slice(name.length + 1)));
 }
 
-async function assertFolder(name: string, path: string): Promise<void> {
-  if (!(await stat(path)).isDirectory())
-    throw new ChannelUnusableError(
-      `The channel ${name} is a file (${path}); expected a folder. Pass the folder that holds it, in S3 a prefix that ends with /.`,
-    );
+function channelIsFile(name: string, path: string): ChannelUnusableError {
+  return new ChannelUnusableError(
+    `The channel ${name} is a file (${path}); expected a folder. Pass the folder that holds it, in S3 a prefix that ends with /.`,
+  );
 }
