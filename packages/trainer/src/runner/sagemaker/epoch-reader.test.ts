@@ -6,15 +6,20 @@ import { createEpochReader } from './epoch-reader.js';
 import { parseMetricLine } from './parse-metric-line.js';
 
 const figure = fc.option(fc.double({ min: 0, max: 50, noNaN: true }).map((value) => Number(value.toPrecision(6))));
-const losses = { box_loss: figure, obj_loss: figure, cls_loss: figure };
-const epochs: fc.Arbitrary<EpochEvent> = fc.record({
-  event: fc.constant('epoch' as const),
-  epoch: fc.nat(9999),
-  train: fc.record(losses),
-  val: fc.record({ ...losses, precision: figure, recall: figure, mAP50: figure, mAP50_95: figure }),
-  best: fc.boolean(),
-  seconds: fc.double({ min: 0, max: 1e4, noNaN: true }),
-});
+const engines = {
+  yolov5: { box_loss: figure, obj_loss: figure, cls_loss: figure },
+  ultralytics: { box_loss: figure, cls_loss: figure, dfl_loss: figure },
+};
+const epochsOf = (losses: Record<string, typeof figure>): fc.Arbitrary<EpochEvent> =>
+  fc.record({
+    event: fc.constant('epoch' as const),
+    epoch: fc.nat(9999),
+    train: fc.record(losses),
+    val: fc.record({ ...losses, precision: figure, recall: figure, mAP50: figure, mAP50_95: figure }),
+    best: fc.boolean(),
+    seconds: fc.double({ min: 0, max: 1e4, noNaN: true }),
+  });
+const epochs = fc.oneof(...Object.values(engines).map(epochsOf));
 
 const none = { box_loss: null, obj_loss: null, cls_loss: null };
 const line = (epoch: number, mAP50_95: number) =>

@@ -16,9 +16,9 @@ export function parseMetricLine(line: string): Pick<EpochEvent, 'epoch' | 'train
   return { epoch: Number(epoch) - 1, train: toLosses(figures.train), val: toValidation(figures.val) };
 }
 
+/** Those that the line names: each engine has components of its own. */
 function toLosses(figures: ReadonlyMap<string, number | null>): Losses {
-  const figure = (name: string): number | null => figures.get(name) ?? null;
-  return { box_loss: figure('box_loss'), obj_loss: figure('obj_loss'), cls_loss: figure('cls_loss') };
+  return Object.fromEntries([...figures].filter(([name]) => name.endsWith('_loss')));
 }
 
 function toValidation(figures: ReadonlyMap<string, number | null>): ValidationFigures {
