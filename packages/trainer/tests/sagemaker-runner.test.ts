@@ -202,6 +202,22 @@ describe(createSageMakerRunner, () => {
     expect(world.stub.calls).toEqual([]);
   });
 
+  it('finds a bucket for TensorBoard events that does not exist before anything is sent', async () => {
+    const started = runner({ tensorboardUri: 's3://nobodys-events/garden' }).start(request());
+    await expect(started).rejects.toThrow(/bucket nobodys-events does not exist/);
+    expect(world.stub.calls).toEqual([]);
+  });
+
+  it.each([
+    ['weights', { hyperparameters: { weights: 's3://photos/nowhere/yolov5n.pt' } }, 's3://photos/nowhere/yolov5n.pt'],
+    ['checkpoint', { channels: { checkpoint: 's3://photos/nowhere' } }, 's3://photos/nowhere/'],
+  ])('finds that there is nothing for the channel %s before anything is sent', async (name, changed, uri) => {
+    await expect(runner().start(request(changed))).rejects.toThrow(
+      `There is nothing at ${uri}, which the job would get as its channel ${name}.`,
+    );
+    expect(world.stub.calls).toEqual([]);
+  });
+
   it('finds a bucket of another region before anything is sent', async () => {
     const body =
       '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>';

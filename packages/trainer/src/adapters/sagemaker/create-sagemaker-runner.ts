@@ -82,13 +82,13 @@ export async function attachJob(
  * @throws JobInvalidError with every fault and its fix
  */
 export async function assertSendable(
-  { spec, options, hasWeights }: PlannedJob,
+  { spec, options, hasWeights, uploads }: PlannedJob,
   access: SageMakerAccess,
 ): Promise<readonly string[]> {
   const facts = { region: access.region, batchSize: options['batch-size'], hasWeights };
   const { faults, warnings } = findJobFaults(spec, facts);
   if (faults.length > 0) throw new JobInvalidError(faults);
-  const remote = await findRemoteFaults(spec, access.region);
+  const remote = await findRemoteFaults(spec, uploads, access.region);
   if (remote.length > 0) throw new JobInvalidError(remote);
   return warnings;
 }

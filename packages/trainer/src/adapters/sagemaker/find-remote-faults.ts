@@ -1,18 +1,23 @@
-import { StorageError } from '@detectory/storage';
+import { AccessDeniedError, createStorage, type Storage, StorageError } from '@detectory/storage';
 import { findBucketRegion } from '@detectory/storage/s3';
-import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
+import type { JobChannel, TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
+import type { PlannedUpload } from './plan-inputs.js';
 
-/** What only S3 knows: whether buckets are there, in the job's region, and whether they may be seen. */
-export async function findRemoteFaults(spec: TrainingJobSpec, region: string): Promise<string[]> {
-  const uris = [
-    spec.outputUri,
-    ...spec.channels.map(({ uri }) => uri),
-    ...(spec.checkpointUri ? [spec.checkpointUri] : []),
-  ];
-  const buckets = new Map(uris.map((uri) => [uri.split('/')[2] ?? '', uri]));
+/**
+ * What only S3 knows: whether buckets are there, in the job's region, and whether they may be seen; then whether channels that are
+ * not uploaded first hold anything.
+ */
+export async function findRemoteFaults(
+  spec: TrainingJobSpec,
+  uploads: readonly PlannedUpload[],
+  region: string,
+): Promise<string[]> {
+  const { outputUri, channels, checkpointUri, tensorboardUri } = spec;
+  const uris = [outputUri, ...channels.map(({ uri }) => uri), checkpointUri, tensorboardUri];
+  const buckets = new Map(uris.filter((uri) => uri !== undefined).map((uri) => [uri.split('/')[2] ?? '', uri]));
   const faults: string[] = [];
   for (const [bucket, uri] of buckets) faults.push(...(await findBucketFaults(bucket, uri, region)));
-  return faults;
+  return faults.length > 0 ? faults : findEmptyChannels(channels, uploads);
 }
 
 async function findBucketFaults(bucket: string, uri: string, region: string): Promise<string[]> {
@@ -27,5 +32,33 @@ async function findBucketFaults(bucket: string, uri: string, region: string): Pr
     return [
       `The bucket ${bucket} does not exist. Make it (aws s3 mb s3://${bucket} --region ${region}), or check its name.`,
     ];
+  }
+}
+
+/** SageMaker would find out after it has got the machines. The dataset's photos are counted when the job is planned. */
+async function findEmptyChannels(
+  channels: readonly JobChannel[],
+  uploads: readonly PlannedUpload[],
+): Promise<string[]> {
+  const storage = createStorage();
+  const isThere = ({ name, uri }: JobChannel): boolean =>
+    name !== 'training' && !uploads.some(({ to }) => to.startsWith(uri));
+  const faults: string[] = [];
+  for (const { name, uri } of channels.filter(isThere))
+    if (!(await mayHold(uri, storage)))
+      faults.push(
+        `There is nothing at ${uri}, which the job would get as its channel ${name}. Check the URI letter by letter (aws s3 ls ${uri}).`,
+      );
+  return faults;
+}
+
+/** What only the job's role may see may well be there. */
+async function mayHold(uri: string, storage: Storage): Promise<boolean> {
+  try {
+    if (!uri.endsWith('/')) return (await storage.stat(uri)) !== undefined;
+    return !(await storage.list(uri)[Symbol.asyncIterator]().next()).done;
+  } catch (error) {
+    if (error instanceof AccessDeniedError) return true;
+    throw error;
   }
 }
