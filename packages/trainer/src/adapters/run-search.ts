@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
+import { EngineFailedError, HyperparameterInvalidError } from '../errors.js';
 import { SearchDiffersError } from '../runner/run-errors.js';
 import type { Runner, RunListeners } from '../runner/run-request.js';
 import { sampleTrial } from '../tune/sample-trial.js';
@@ -31,7 +32,7 @@ export interface SearchResult {
 /**
  * A random search, one trial after the other: each is a run of its own below `<out>/<name>/trial-<number>`. Beaten trials keep
  * their curves, not their models; the link `best` names the one that leads. A search that was interrupted goes on where it was.
- * @throws SearchDiffersError where the folder holds another search
+ * @throws SearchDiffersError where the folder holds another search; what stands in the way of every trial, such as a missing dataset
  */
 export async function runSearch(runner: Runner, request: SearchRequest): Promise<SearchResult> {
   const folder = resolve(request.out, request.name);
@@ -63,10 +64,14 @@ async function runTrial(runner: Runner, request: SearchRequest, folder: string, 
     const { model } = await runner.run(run);
     return { trial, hyperparameters, ...(await readScore(model)), seconds: seconds() };
   } catch (error) {
-    // The combination may be what failed: a learning rate that is too high ends in NaN. The search goes on.
-    const failure = (error as Error).message;
-    return { trial, hyperparameters, score: null, mAP50: null, seconds: seconds(), failure };
+    if (!mayLieInTrial(error)) throw error;
+    return { trial, hyperparameters, score: null, mAP50: null, seconds: seconds(), failure: error.message };
   }
+}
+
+/** The combination may be what failed: a learning rate that is too high ends in NaN. All else would fail each trial. */
+function mayLieInTrial(error: unknown): error is Error {
+  return error instanceof EngineFailedError || error instanceof HyperparameterInvalidError;
 }
 
 async function readScore(model: string): Promise<Pick<TrialRecord, 'score' | 'mAP50'>> {

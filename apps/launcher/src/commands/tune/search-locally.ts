@@ -16,7 +16,10 @@ export interface LocalSearch {
   readonly json?: boolean | undefined;
 }
 
-/** A search on this machine, one trial after the other; the same command goes on with one that was interrupted. */
+/**
+ * A search on this machine, one trial after the other; the same command goes on with one that was interrupted.
+ * @throws NoTrialSucceededError, SearchInterruptedError
+ */
 export async function searchLocally(runner: Runner, search: LocalSearch): Promise<void> {
   const display = createTrainingDisplay(search.epochs);
   const onTrial = (trial: number, values: Readonly<Record<string, string>>) => {
@@ -33,9 +36,23 @@ export async function searchLocally(runner: Runner, search: LocalSearch): Promis
     if (signal.aborted) throw new SearchInterruptedError(result.trials.length, search.trials);
     return result;
   });
-  if (search.json) return printJson({ folder, trials, best: best ?? null });
+  if (!best) throw new NoTrialSucceededError(folder, trials);
+  if (search.json) return printJson({ folder, trials, best });
   printLine(formatTrials(trials));
-  printLine(best ? `Best: trial ${best.trial}, ${folder}/best/model.tar.gz` : 'No trial gave a model.');
+  printLine(`Best: trial ${best.trial}, ${folder}/best/model.tar.gz`);
+}
+
+class NoTrialSucceededError extends Error {
+  override readonly name = 'NoTrialSucceededError';
+  readonly code = 'SEARCH_WITHOUT_MODEL';
+  readonly blame = 'input';
+  constructor(folder: string, trials: readonly TrialRecord[]) {
+    const failure = trials.at(-1)?.failure ?? 'it left no figures';
+    super(
+      `None of ${trials.length} trials gave a model. The last one: ${failure}. Each one's reason is in ${folder}/trials.jsonl, its log in ` +
+        `${folder}/trial-….failed. Mend the cause, then search anew with another --name, or go on with more --trials.`,
+    );
+  }
 }
 
 /** The name is what exit code 130 is mapped from. */
