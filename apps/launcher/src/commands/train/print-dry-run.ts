@@ -5,6 +5,7 @@ import { note } from '../images/note.js';
 import { assertTrainingImage, findTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
 import { toSageMakerSettings } from '../run/to-sagemaker-settings.js';
+import { lookUpInputs } from './look-up-inputs.js';
 
 export interface DryRun {
   readonly data: string;
@@ -15,17 +16,23 @@ export interface DryRun {
   readonly resume?: boolean | undefined;
 }
 
-/** What would run: for a job the exact request, checked, with what it may take. Nothing is uploaded and nothing is sent. */
+/**
+ * What would run, its inputs looked up: for a job the exact request, checked, with what it may take. Nothing is uploaded and
+ * nothing is sent.
+ */
 export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void> {
-  const { data, out, name, hyperparameters } = run;
-  if (flags.on !== 'sagemaker')
-    return printJson({
-      on: flags.on,
-      data,
-      out,
-      name,
-      options: resolveOptions(new Map(Object.entries(hyperparameters))),
-    });
+  return flags.on === 'sagemaker' ? printDryJob(run, flags) : printDryLocalRun(run, flags);
+}
+
+async function printDryLocalRun({ data, out, name, hyperparameters }: DryRun, { on }: PlaceFlags): Promise<void> {
+  const options = resolveOptions(new Map(Object.entries(hyperparameters)));
+  const { warnings } = await lookUpInputs(data, options.weights);
+  for (const warning of warnings) note(`warning: ${warning}`);
+  printJson({ on, data, out, name, options, warnings });
+}
+
+async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
+  const { out } = run;
   const { assertSendable, openSageMaker, planJob } = await loadSageMaker();
   const access = await openSageMaker();
   const image = flags.image ?? (await findTrainingImage(access.region));
