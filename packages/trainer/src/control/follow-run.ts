@@ -7,7 +7,7 @@ import { createRunRecorder, type RunFacts, type RunOutcome } from '../report/cre
 import { renderRunReport } from '../report/render-run-report.js';
 import type { RecordedEpoch, RunRecord } from '../report/run-record.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
-import type { TrainingWatchOptions } from '../watch/create-training-watch.js';
+import { toWatchOptions } from '../watch/to-watch-options.js';
 import { type RunWatch, watchRun } from '../watch/watch-run.js';
 import type { WatchState } from '../watch/watch-state.js';
 import type { ReportProgress } from './progress-channel.js';
@@ -74,15 +74,6 @@ export function followRun({ paths, report, log }: FollowedJob, now: () => number
 
 const missingPhotos =
   "This report was written where the training ran. The launcher's, in the run's folder, shows validation photos with the model's boxes; YOLOv5's own pictures of them (val_batch0_pred.jpg) stand beside this file.";
-
-function toWatchOptions(options: TrainOptions): TrainingWatchOptions {
-  return {
-    epochs: options.epochs,
-    patience: options['overfit-patience'],
-    stopsOnOverfit: options['stop-on-overfit'] ?? false,
-    pricePerHour: options['price-per-hour'],
-  };
-}
 
 function describe({ verdict, since, reason }: WatchState): string {
   return `${verdict}${since === undefined ? '' : ` since epoch ${since}`}. ${reason}`;

@@ -3,14 +3,16 @@ import { JobFailedError } from '../../runner/run-errors.js';
 import type { RunListeners } from '../../runner/run-request.js';
 import { createEpochReader } from '../../runner/sagemaker/epoch-reader.js';
 import { hasJobEnded, type JobState } from '../../runner/sagemaker/job-state.js';
+import type { RunWatch } from '../../watch/watch-run.js';
 import { describeJob } from './describe-job.js';
 import type { SageMakerAccess } from './open-sagemaker.js';
 import { createJobLogReader, type JobLogLine } from './read-job-logs.js';
+import { watchJob } from './watch-job.js';
 
 const keptLines = 20;
 
 /**
- * Tells a job's states, log and epochs until it has ended.
+ * Tells a job's states, log, epochs and verdicts until it has ended.
  * @throws JobFailedError with the job's reason and its log's last lines when it ended without a model; the signal's reason
  */
 export async function followJob(
@@ -24,6 +26,7 @@ export async function followJob(
   for (;;) {
     const state = await describeJob(access, name);
     listeners.onJob?.(state);
+    tell.job(state);
     tell.lines(await logs.read());
     if (hasJobEnded(state)) {
       // CloudWatch shows what was printed a moment later.
@@ -36,6 +39,8 @@ export async function followJob(
 }
 
 interface Teller {
+  /** Before the first lines: it says how long the run is to be. */
+  job(state: JobState): void;
   lines(lines: readonly JobLogLine[]): void;
   readonly lastLines: readonly string[];
 }
@@ -44,8 +49,10 @@ function createTeller({ onLog, onProgress }: RunListeners): Teller {
   const lastLines: string[] = [];
   const hosts = new Set<string>();
   const readEpoch = createEpochReader();
+  let watch: RunWatch | undefined;
   return {
     lastLines,
+    job: ({ hyperparameters }) => void (watch ??= watchJob(hyperparameters, onProgress)),
     lines(lines) {
       for (const { host } of lines) hosts.add(host);
       for (const { host, text, atMs } of lines) {
@@ -54,6 +61,7 @@ function createTeller({ onLog, onProgress }: RunListeners): Teller {
         onLog(shown);
         const epoch = readEpoch(text, atMs);
         if (epoch) onProgress(epoch);
+        if (epoch) watch?.add(epoch);
       }
     },
   };

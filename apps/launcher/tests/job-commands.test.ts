@@ -1,0 +1,131 @@
+import { formatMetricLine } from '@detectory/trainer';
+import { describe, expect, it } from 'vitest';
+import { type Answers, useLaunchWorld } from './launch-world.js';
+
+const world = useLaunchWorld();
+const { launch } = world;
+/** Seconds since 1970, as AWS's JSON gives times. */
+const at = (second: number): number => 1_790_000_000 + second;
+const out = ['--out', 's3://bucket/runs', '--poll', '0s'];
+
+const described = (status: string, secondary: string, more: object = {}): object => ({
+  TrainingJobName: 'garden-1',
+  TrainingJobStatus: status,
+  SecondaryStatus: secondary,
+  SecondaryStatusTransitions: [{ Status: secondary, StartTime: at(0), StatusMessage: 'as it is' }],
+  CreationTime: at(0),
+  ResourceConfig: { InstanceType: 'ml.g4dn.xlarge', InstanceCount: 2, VolumeSizeInGB: 30 },
+  HyperParameters: { epochs: '5', weights: 'none' },
+  ModelArtifacts: { S3ModelArtifacts: 's3://bucket/runs/garden-1/output/model.tar.gz' },
+  ...more,
+});
+
+const completed = described('Completed', 'Completed', {
+  TrainingTimeInSeconds: 1000,
+  BillableTimeInSeconds: 450,
+  EnableManagedSpotTraining: true,
+  TrainingEndTime: at(1200),
+});
+
+/** The n-th of five epochs in which both losses fall. */
+function epochLine(epoch: number): string {
+  const losses = { box_loss: 0.2 / (epoch + 1), obj_loss: 0.1, cls_loss: 0.1 };
+  const val = { ...losses, precision: 0.5, recall: 0.5, mAP50: 0.4, mAP50_95: 0.1 * epoch };
+  return formatMetricLine({ event: 'epoch', epoch, train: losses, val, best: true, seconds: 1 });
+}
+
+/** The whole log at once. */
+const logged = (...lines: string[]): Answers => ({
+  'Logs_20140328.DescribeLogStreams': () => ({ logStreams: [{ logStreamName: 'garden-1/algo-1-1' }] }),
+  'Logs_20140328.GetLogEvents': (call) => ({
+    events: call === 0 ? lines.map((message, i) => ({ message, timestamp: at(i) * 1000 })) : [],
+    nextForwardToken: 'f/0',
+  }),
+});
+
+const asks = (operation: string): number => world.asked.filter((one) => one === `SageMaker.${operation}`).length;
+
+describe('detectory-launch watch of a job', () => {
+  it('tells its states, epochs and verdicts until it is complete, then its curves, time and cost', async () => {
+    const states = [described('InProgress', 'Training'), completed];
+    world.answers = {
+      'SageMaker.DescribeTrainingJob': (call) => states[call < 2 ? 0 : 1]!,
+      ...logged(...[0, 1, 2, 3, 4].map(epochLine)),
+    };
+    expect(await launch('watch', 'garden-1', ...out, '--price-per-hour', '1')).toBe(0);
+    expect(world.said()).toMatch(/Training: as it is\n/);
+    expect(world.said()).toMatch(/Epoch 1\/5, losses: box 0\.200[^]*Epoch 5\/5/);
+    expect(world.said().match(/Verdict: [a-z-]+/g)).toEqual(['Verdict: under-fitting', 'Verdict: improving']);
+    expect(world.printed()).toMatch(/model +s3:\/\/bucket\/runs\/garden-1\/output\/model\.tar\.gz/);
+    expect(world.said()).toMatch(/training loss .* 0\.400 to 0\.2\d\d[^]*mAP50-95 .* 0\.000 to 0\.400/);
+    expect(world.printed()).toMatch(/garden-1, Completed, on 2 × ml\.g4dn\.xlarge/);
+    expect(world.printed()).toMatch(/elapsed +20 min 00 s\n.*billable +450 s\n.*spot +55%\n.*about \$0\.25/);
+  });
+
+  it('tells the same to machines', async () => {
+    world.answers = { 'SageMaker.DescribeTrainingJob': () => completed, ...logged() };
+    expect(await launch('watch', 'garden-1', ...out, '--price-per-hour', '1', '--json')).toBe(0);
+    expect(JSON.parse(world.printed())).toMatchObject({
+      durationMs: 1_200_000,
+      job: { name: 'garden-1', status: 'Completed', trainingSeconds: 1000, billableSeconds: 450, cost: 0.25 },
+    });
+  });
+
+  it('ends with 130 at Ctrl-C, says how to come back, and leaves the job alone', async () => {
+    world.answers = {
+      'SageMaker.DescribeTrainingJob': (call) => {
+        if (call === 2) process.emit('SIGINT');
+        return described('InProgress', 'Training');
+      },
+      ...logged(epochLine(0), epochLine(1)),
+    };
+    const before = process.listenerCount('SIGINT');
+    expect(await launch('watch', 'garden-1', ...out)).toBe(130);
+    expect(world.said()).toMatch(
+      /training loss [^]*garden-1 goes on\. Come back with `detectory-launch watch garden-1`/,
+    );
+    expect(asks('StopTrainingJob')).toBe(0);
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+});
+
+describe('detectory-launch stop', () => {
+  const model = 's3://bucket/runs/garden-1/output/model.tar.gz';
+  const stoppable = (end: object): Answers => ({
+    'SageMaker.StopTrainingJob': () => ({}),
+    'SageMaker.DescribeTrainingJob': () => (asks('StopTrainingJob') > 0 ? end : described('InProgress', 'Training')),
+    ...logged(),
+  });
+
+  it('asks for the end of a job, and waits for its model', async () => {
+    world.answers = stoppable(completed);
+    expect(await launch('stop', 'garden-1', '--poll', '0s')).toBe(0);
+    expect([asks('StopTrainingJob'), world.printed()]).toEqual([1, `garden-1 has ended; its model: ${model}\n`]);
+  });
+
+  it('has done what it should where the job had no model yet', async () => {
+    world.answers = stoppable(described('Stopped', 'Stopped', { ModelArtifacts: { S3ModelArtifacts: '' } }));
+    expect(await launch('stop', 'garden-1', '--poll', '0s', '--json')).toBe(0);
+    expect(JSON.parse(world.printed())).toEqual({ run: 'garden-1', ended: true, model: null });
+  });
+
+  it("doesn't wait where it shall not", async () => {
+    world.answers = stoppable(completed);
+    expect(await launch('stop', 'garden-1', '--no-wait')).toBe(0);
+    expect([asks('DescribeTrainingJob'), world.printed()]).toEqual([1, 'garden-1 was asked to stop.\n']);
+  });
+
+  it('asks for the end of a tuning job', async () => {
+    world.answers = {
+      'SageMaker.DescribeHyperParameterTuningJob': () => ({
+        HyperParameterTuningJobName: 'garden-search',
+        HyperParameterTuningJobStatus: 'InProgress',
+        HyperParameterTuningJobConfig: { ResourceLimits: { MaxNumberOfTrainingJobs: 4 } },
+      }),
+      'SageMaker.StopHyperParameterTuningJob': () => ({}),
+    };
+    expect(await launch('stop', 'garden-search')).toBe(0);
+    expect(asks('StopHyperParameterTuningJob')).toBe(1);
+    expect(world.printed()).toBe('garden-search was asked to stop.\n');
+  });
+});
