@@ -9,10 +9,10 @@ import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
 import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
+import { type ContinuedRequest, findContinuation } from './train/find-continuation.js';
 import { formatRunSummary } from './train/format-run-summary.js';
 import { printDryRun } from './train/print-dry-run.js';
 import { readRunSummary } from './train/read-run-summary.js';
-import { checkpointChannel, findCheckpoints } from './train/to-continuation.js';
 import { addTrainingFlags, toHyperparameters } from './train/training-flags.js';
 
 interface TrainFlags extends PlaceFlags {
@@ -44,7 +44,10 @@ export function createTrainCommand(): Command {
     .addOption(createPlaceOption())
     .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', 'runs')
     .option('--name <name>', "the run's name (default: the dataset's name and a number)")
-    .option('--continue <run>', "train a finished run longer: its folder, or the s3:// URI of a job's checkpoints")
+    .option(
+      '--continue <run>',
+      "train a finished run longer, with its options: its folder, or the s3:// URI of a job's checkpoints",
+    )
     .option('--resume', 'go on where the run of this --name was killed or failed')
     .option('--dry-run', 'check and print what would run, and stop')
     .option('--json', 'print one JSON document');
@@ -56,21 +59,10 @@ export function createTrainCommand(): Command {
 
 async function train(flags: TrainFlags): Promise<void> {
   const { data, out, resume } = flags;
-  const hyperparameters = toHyperparameters({ ...flags });
+  const { hyperparameters, channels } = await toTrainingRequest(flags);
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
-  const channels = flags.continue === undefined ? {} : { [checkpointChannel]: await findCheckpoints(flags.continue) };
-  const run = {
-    data,
-    out,
-    name: flags.name ?? freeName(flags),
-    channels,
-    resume,
-    hyperparameters: {
-      ...hyperparameters,
-      ...(flags.continue === undefined ? {} : { 'continue-from': checkpointChannel }),
-    },
-  };
+  const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
   if (flags.dryRun) return printDryRun(run, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
@@ -84,7 +76,18 @@ async function train(flags: TrainFlags): Promise<void> {
   const result = await (started.place === 'sagemaker'
     ? watchRun(started, listeners)
     : followOwnRun(started, listeners, display.note));
-  await report(await readRunSummary(result, performance.now() - startedAt, data), jobs.last(), flags);
+  const job = jobs.last();
+  const durationMs = performance.now() - startedAt;
+  await report(await readRunSummary(result, { durationMs, data, place: started.place, job }), job, flags);
+}
+
+/** A run that goes on has the options of the one before, where flags give no others. */
+async function toTrainingRequest(flags: TrainFlags): Promise<ContinuedRequest> {
+  const given = toHyperparameters({ ...flags });
+  if (flags.continue === undefined) return { hyperparameters: given, channels: {} };
+  if ((given['weights'] ?? 'none') !== 'none')
+    note(`warning: --weights ${given['weights']} is not used: a run that goes on starts from its own checkpoint.`);
+  return findContinuation(flags.continue, given);
 }
 
 async function report(

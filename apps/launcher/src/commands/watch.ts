@@ -65,7 +65,7 @@ async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlag
   const result = await watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
   const job = jobs.last();
   const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
-  const summary = await readRunSummary(result, elapsedMs, run.data);
+  const summary = await readRunSummary(result, { durationMs: elapsedMs, data: run.data, place: run.place, job });
   if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, pricePerHour) } : {}) });
   printLine(formatRunSummary(summary));
   if (!summary.record) showCurves();

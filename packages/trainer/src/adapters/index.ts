@@ -6,6 +6,7 @@ export { type CheckpointExport, type CheckpointExportRequest, exportCheckpoint }
 export { findPython, type PythonSetup } from './find-python.js';
 export { loadSageMaker } from './load-sagemaker.js';
 export { attachLocalRun } from './local/attach-local-run.js';
+export { type Continuation, readContinuation } from './read-continuation.js';
 export { runSearch, type SearchRequest, type SearchResult } from './run-search.js';
 export { type ReadDataset, readDataset, type ReadDatasetOptions } from './read-dataset.js';
 export { resolveWeights, type WeightsLookup } from './resolve-weights.js';

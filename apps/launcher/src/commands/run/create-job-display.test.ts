@@ -19,6 +19,8 @@ const job: JobState = {
   dataUri: '',
   modelUri: undefined,
   checkpointUri: undefined,
+  roleArn: undefined,
+  outputUri: undefined,
 };
 
 describe(formatJobRows, () => {

@@ -1,12 +1,28 @@
 import type { RunRecord } from '@detectory/trainer';
 
-/** The command that trains a run on for longer; `undefined` unless its verdict says that it would help. */
-export function toContinueCommand({ watch, options, stop }: RunRecord, run: string, data: string): string | undefined {
+/** A run as the next one goes on from it. */
+export interface RunToContinue {
+  /** Its folder, or an s3:// URI. */
+  readonly run: string;
+  readonly data: string;
+  /** Flags that send a run where it ran. */
+  readonly place: readonly string[];
+}
+
+/**
+ * The command that trains a run on for longer, with the options that it was given and in the place where it ran; `undefined`
+ * unless its verdict says that it would help.
+ */
+export function toContinueCommand(
+  { watch, options, stop }: RunRecord,
+  { run, data, place }: RunToContinue,
+): string | undefined {
   if (!watch || stop.reason === 'over-fitting') return undefined;
   if (watch.verdict !== 'improving' && watch.verdict !== 'under-fitting') return undefined;
   const epochs =
     stop.reason === 'asked' ? options.epochs : Math.max(options.epochs + 10, Math.round(options.epochs * 1.5));
-  return `detectory-launch train --continue ${quote(run)} --data ${quote(data)} --epochs ${epochs}`;
+  const words = ['train', '--continue', run, '--data', data, '--epochs', String(epochs), ...place];
+  return ['detectory-launch', ...words.map(quote)].join(' ');
 }
 
 /** As a shell takes it for one word. */

@@ -9,6 +9,9 @@ export function addTrainingFlags(command: Command): Command {
   for (const [group, heading] of Object.entries(optionGroups))
     for (const [name, spec] of listOptions().filter(([, one]) => one.group === group))
       command.addOption(new Option(toFlag(name, spec), withDefault(spec)).helpGroup(`${heading}:`));
+  // What the run that goes on had, and this one is not to have.
+  for (const [name, { kind }] of listOptions())
+    if (kind === 'flag') command.addOption(new Option(`--no-${name}`).hideHelp());
   return command;
 }
 
@@ -16,9 +19,14 @@ export function addTrainingFlags(command: Command): Command {
 export function toHyperparameters(flags: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = listOptions().flatMap(([name]) => {
     const value = flags[toCamelCase(toFlagName(name))];
-    return value === undefined ? [] : [[name, value === true ? 'True' : String(value)] as const];
+    return value === undefined ? [] : [[name, toText(value)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function toText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return String(value);
 }
 
 function listOptions(): (readonly [string, OptionSpec])[] {

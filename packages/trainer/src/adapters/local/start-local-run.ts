@@ -38,7 +38,7 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
   try {
     if (request.resume) await takeCheckpoints(target, earlier, run);
     program = await start(run, request);
-    await writeJson(run.request, toKeptRequest(request));
+    await writeJson(run.request, toKeptRequest(request, place));
     await writeRunState(run.state, {
       version: 1,
       name: request.name,

@@ -9,10 +9,7 @@ import { JobFailedError } from '../../runner/run-errors.js';
 import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
-import { keptRequestFile } from '../local/kept-request.js';
-
-/** What tells which job a run's folder came from; `--continue` finds its checkpoints by it. */
-export const jobFile = 'sagemaker-job.json';
+import { jobFile, type KeptRequest, keptRequestFile } from '../local/kept-request.js';
 
 /** Files of the output that stand in the run's folder too. */
 const shownFirst = ['run.json', 'report.html', 'train.log'];
@@ -43,10 +40,9 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
       checkpoints: state.checkpointUri,
       model: modelUri,
     };
-    await writeFile(
-      join(partial, keptRequestFile),
-      `${JSON.stringify({ data: state.dataUri, hyperparameters: state.hyperparameters }, undefined, 2)}\n`,
-    );
+    const { dataUri: data, hyperparameters } = state;
+    const request: KeptRequest = { data, hyperparameters, place: 'sagemaker' };
+    await writeFile(join(partial, keptRequestFile), `${JSON.stringify(request, undefined, 2)}\n`);
     await writeFile(join(partial, jobFile), `${JSON.stringify(kept, undefined, 2)}\n`);
     await rename(partial, target);
     return toResult(target);

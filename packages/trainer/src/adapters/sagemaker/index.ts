@@ -6,7 +6,6 @@ export {
   prepareJob,
   type PrepareOptions,
 } from './create-sagemaker-runner.js';
-export { jobFile } from './fetch-run.js';
 export { openSageMaker, type SageMakerAccess } from './open-sagemaker.js';
 export { planJob, type PlannedJob, type SageMakerSettings } from './plan-job.js';
 export { createTuningJob, findTuningJob, followTuning, stopTuning } from './tuning-job.js';

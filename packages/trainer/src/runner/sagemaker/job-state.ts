@@ -18,6 +18,9 @@ export interface JobState {
   /** model.tar.gz, once there is one. */
   readonly modelUri: string | undefined;
   readonly checkpointUri: string | undefined;
+  readonly roleArn: string | undefined;
+  /** Under which the job writes. */
+  readonly outputUri: string | undefined;
 }
 
 export interface JobTransition {
@@ -55,6 +58,8 @@ export interface DescribedJob {
     | undefined;
   readonly HyperParameters?: Readonly<Record<string, string>> | undefined;
   readonly ModelArtifacts?: { readonly S3ModelArtifacts?: string | undefined } | undefined;
+  readonly RoleArn?: string | undefined;
+  readonly OutputDataConfig?: { readonly S3OutputPath?: string | undefined } | undefined;
   readonly CheckpointConfig?: { readonly S3Uri?: string | undefined } | undefined;
 }
 
@@ -82,6 +87,8 @@ export function toJobState(described: DescribedJob): JobState {
         ?.S3Uri ?? '',
     modelUri: described.ModelArtifacts?.S3ModelArtifacts || undefined,
     checkpointUri: described.CheckpointConfig?.S3Uri,
+    roleArn: described.RoleArn,
+    outputUri: described.OutputDataConfig?.S3OutputPath,
   };
 }
 

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { UsageError } from '@detectory/terminal';
+import { continueHyperparameters } from '@detectory/trainer';
+import { readContinuation } from '@detectory/trainer/adapters';
+
+/** The channel in which a run finds the checkpoints that it goes on from. */
+const checkpointChannel = 'checkpoint';
+
+/** What of a run's request follows from the run that it goes on from. */
+export interface ContinuedRequest {
+  readonly hyperparameters: Readonly<Record<string, string>>;
+  readonly channels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The request of a run that goes on from the one that `--continue` names: with that one's options, under those that flags
+ * give now.
+ * @throws UsageError where there is nothing to go on from, or a file of that run is gone
+ */
+export async function findContinuation(
+  run: string,
+  given: Readonly<Record<string, string>>,
+): Promise<ContinuedRequest> {
+  const found = await readContinuation(run);
+  if (!found)
+    throw new UsageError(
+      `There are no checkpoints in ${run} to continue from. Give the folder of a finished run, such as runs/garden-1, or the s3:// URI of a job's checkpoints.`,
+    );
+  const hyperparameters = continueHyperparameters(found.hyperparameters, given);
+  assertFilesHere(run, hyperparameters);
+  return {
+    hyperparameters: { ...hyperparameters, 'continue-from': checkpointChannel },
+    channels: { [checkpointChannel]: found.checkpoints },
+  };
+}
+
+/** A job's own files are where it ran; a rented machine would find that out. */
+function assertFilesHere(run: string, hyperparameters: Readonly<Record<string, string>>): void {
+  for (const name of ['hyp', 'cfg']) {
+    const file = hyperparameters[name];
+    if (file !== undefined && isAbsolute(file) && !existsSync(file))
+      throw new UsageError(
+        `The run ${run} was trained with --${name} ${file}, which is not here: pass --${name} again.`,
+      );
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveOptions } from '../options/resolve-options.js';
+import { readContinuation } from './read-continuation.js';
+
+let run: string;
+beforeEach(async () => {
+  run = await mkdtemp(join(tmpdir(), 'detectory-continue-'));
+});
+afterEach(() => rm(run, { recursive: true }));
+
+async function write(name: string, content: object | string): Promise<void> {
+  await mkdir(dirname(join(run, name)), { recursive: true });
+  await writeFile(join(run, name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+const stateOf = (epoch: number, options: Record<string, string | number>) => ({
+  formatVersion: 1,
+  engine: 'yolov5',
+  epoch,
+  bestEpoch: 0,
+  bestFitness: 0.1,
+  datasetSha256: 'd',
+  classNames: ['drill'],
+  options: resolveOptions(new Map(Object.entries(options))),
+  files: { 'last.pt': '0', 'best.pt': '0' },
+});
+
+describe(readContinuation, () => {
+  it('answers nothing where there is nothing to go on from', async () => {
+    expect(await readContinuation(run)).toBeUndefined();
+    await write('checkpoints/slot-a/state.json', 'cut o');
+    expect(await readContinuation(run)).toBeUndefined();
+  });
+
+  it('answers what the run was asked for, without where it began', async () => {
+    await write('checkpoints/slot-a/state.json', stateOf(1, {}));
+    await write('run-request.json', {
+      data: '',
+      hyperparameters: { optimizer: 'Adam', 'continue-from': 'checkpoint' },
+    });
+    expect(await readContinuation(run)).toEqual({
+      checkpoints: join(run, 'checkpoints'),
+      hyperparameters: { optimizer: 'Adam' },
+    });
+  });
+
+  it("reads a job's hyperparameters as its client wrote them, and finds its checkpoints on S3", async () => {
+    await write('sagemaker-job.json', { job: 'garden-1', checkpoints: 's3://bucket/garden-1/checkpoints/' });
+    const hyperparameters = { batch_size: '8', optimizer: '"Adam"', rect: 'true', sagemaker_region: '"us-east-1"' };
+    await write('run-request.json', { data: '', hyperparameters });
+    expect(await readContinuation(run)).toEqual({
+      checkpoints: 's3://bucket/garden-1/checkpoints/',
+      hyperparameters: { 'batch-size': '8', optimizer: 'Adam', rect: 'True' },
+    });
+  });
+
+  it('takes the hyperparameters that the run left for the file that they came from', async () => {
+    await write('checkpoints/slot-a/state.json', stateOf(1, {}));
+    await write('output/hyp.yaml', 'lr0: 0.1');
+    await write('run-request.json', { data: '', hyperparameters: { hyp: '/gone/mine.yaml' } });
+    expect((await readContinuation(run))?.hyperparameters).toEqual({ hyp: join(run, 'output', 'hyp.yaml') });
+  });
+
+  it('goes by the newest checkpoint where no request was kept, without what was its machine alone', async () => {
+    await write('checkpoints/slot-a/state.json', stateOf(1, { imgsz: 64 }));
+    await write('checkpoints/slot-b/state.json', {
+      ...stateOf(2, { imgsz: 320, freeze: '0,1', weights: 'none', workers: 3, optimizer: 'Adam' }),
+    });
+    const found = (await readContinuation(run))?.hyperparameters ?? {};
+    expect(found).toMatchObject({ imgsz: '320', freeze: '0,1', optimizer: 'Adam', preset: 'scratch' });
+    expect(Object.keys(found)).not.toEqual(expect.arrayContaining(['weights', 'workers', 'hyp']));
+    expect(resolveOptions(new Map(Object.entries(found)))).toMatchObject({ imgsz: 320, freeze: [0, 1] });
+  });
+});
