@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alterGlue } from '../src/altered-glue.js';
 import {
   createTrainingWorld,
   mustTrain,
@@ -8,7 +9,6 @@ import {
   startTraining,
   type TrainingWorld,
 } from '../src/training-world.js';
-import { root } from '../src/workspace.js';
 
 let world: TrainingWorld;
 let ml: string;
@@ -22,14 +22,7 @@ afterAll(() => world.close());
 
 /** The job is started again: its epochs are done, so that it only exports, by programs in which something is changed. */
 function exportBy(name: string, file: string, ...changes: readonly (readonly [string, string])[]) {
-  const glue = join(world.work, name);
-  cpSync(join(root, 'containers/training/python'), glue, { recursive: true });
-  let text = readFileSync(join(glue, file), 'utf8');
-  for (const [from, to] of changes) {
-    expect(text).toContain(from);
-    text = text.replace(from, to);
-  }
-  writeFileSync(join(glue, file), text);
+  const glue = alterGlue(join(world.work, name), file, ...changes);
   for (const left of ['model/model.json', 'model/model.onnx', 'output/failure'])
     rmSync(join(ml, left), { force: true });
   return startTraining(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } }).ended;

@@ -1,13 +1,8 @@
 import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createTrainingWorld,
-  startTraining,
-  type TrainingEnd,
-  type TrainingOptions,
-  type TrainingWorld,
-} from '../src/training-world.js';
+import { oneGpu } from '../src/one-gpu.js';
+import { createTrainingWorld, startTraining, type TrainingEnd, type TrainingWorld } from '../src/training-world.js';
 
 const epochs = 2;
 
@@ -94,23 +89,13 @@ describe('a training job', () => {
   });
 });
 
-/** A machine of which the devices name one GPU, for a program that asks for no more than that. */
-const withGpu: TrainingOptions['wrap'] = [
-  ...['unshare', '--map-root-user', '--mount', '/bin/sh', '-c'],
-  [
-    'mount -t tmpfs tmpfs /mnt && touch /mnt/null /mnt/urandom /mnt/nvidia0',
-    'mount --bind /dev/null /mnt/null && mount --bind /dev/urandom /mnt/urandom',
-    'mount --move /mnt /dev && exec "$0" "$@"',
-  ].join(' && '),
-];
-
 describe('one of several hosts', () => {
   it('Multi-node launch: leaves the model to the first of them', async () => {
     const second = world.layOut('second', { epochs: String(epochs) });
     cpSync(join(ml, 'checkpoints'), join(second, 'checkpoints'), { recursive: true });
     const resources = { current_host: '127.0.0.2', hosts: ['127.0.0.1', '127.0.0.2'] };
     writeFileSync(join(second, 'input/config/resourceconfig.json'), JSON.stringify(resources));
-    const { code, log } = await startTraining(second, { wrap: withGpu }).ended;
+    const { code, log } = await startTraining(second, { wrap: oneGpu }).ended;
     expect([code, readdirSync(join(second, 'model'))], log).toEqual([0, []]);
     expect(log).toContain(`All ${epochs} epochs are done`);
   });
