@@ -11,7 +11,6 @@ import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { runName } from '../engine/run-name.js';
-import { StoppedTooEarlyError } from '../errors.js';
 import { diagnoseOwnError } from '../failures/diagnose-failure.js';
 import { formatMetricLine } from '../metrics/format-metric-line.js';
 import { formatVariants } from '../quantise/format-variants.js';
@@ -23,6 +22,7 @@ import { createStopSchedule, type StopSchedule } from '../stop/create-stop-sched
 import { type FoundStart, findStart } from './find-start.js';
 import { finishRun } from './finish-run.js';
 import { type FollowedRun, followRun } from './follow-run.js';
+import { helpTraining } from './help-training.js';
 import { type PreparedInput, prepareInput } from './prepare-input.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
 import { createSafeTrainer, toArtefacts, type Trained } from './train-safely.js';
@@ -82,7 +82,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const overFit = followed.watch(options, earlier.map(toRecordedEpoch));
   const training: PreparedTraining = { ...checked, engine, found, earlier, overFit, listen };
   // The first host has the model; what another one wrote would go over it.
-  if (plan?.hostRank) return helpTraining(training);
+  if (plan?.hostRank) return helpTraining(() => train(training), job);
   const trained = await train(training);
   await finishRun({
     trained,
@@ -122,13 +122,6 @@ interface PreparedTraining extends CheckedJob {
   /** Aborted where the run over-fits and was to stop then. */
   readonly overFit: AbortSignal;
   readonly listen: (listener: Listener) => void;
-}
-
-/** The part of a host that isn't the first: a stop that leaves it nothing leaves the first one the model. */
-async function helpTraining(training: PreparedTraining): Promise<void> {
-  await train(training).catch((error: unknown) => {
-    if (!(error instanceof StoppedTooEarlyError)) throw error;
-  });
 }
 
 async function train(training: PreparedTraining): Promise<Trained> {
