@@ -64,13 +64,16 @@ describe('two hosts that train together', () => {
     first = one;
   });
 
-  it('Stop: both end with exit code 0 when the first one leaves at a batch', async () => {
+  it('Stop: both end with exit code 0 when the first one leaves at a batch, and the other leaves the checkpoints alone', async () => {
     const folders = layOutHosts('stopped', { epochs: '500' }, first);
     const [one = '', other = ''] = folders;
+    const before = await filesOf(other, 'checkpoints');
+    expect(before).not.toEqual({});
     const ends = await trainTogether(folders, ({ event }) => event === 'batch');
     for (const { code, log } of ends) expect(code, log).toBe(0);
     expect(await filesOf(one, 'model')).toHaveProperty(['best.pt']);
     expect(await filesOf(other, 'model')).toEqual({});
     expect(ends[1]?.log).toMatch(/The stop ended this host's part; the first host has the model \(\w+Error: /);
+    expect(await filesOf(other, 'checkpoints')).toEqual(before);
   });
 });

@@ -81,8 +81,9 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const listen = (listener: Listener): void => void listeners.add(listener);
   const overFit = followed.watch(options, earlier.map(toRecordedEpoch));
   const training: PreparedTraining = { ...checked, engine, found, earlier, overFit, listen };
-  // The first host has the model; what another one wrote would go over it.
-  if (plan?.hostRank) return helpTraining(() => train(training), job);
+  // The first host has the model and the checkpoints; what another one wrote would go over them.
+  const aside = { ...found, folder: join(workFolder, 'checkpoints') };
+  if (plan?.hostRank) return helpTraining(() => train({ ...training, found: aside }), job);
   const trained = await train(training);
   await finishRun({
     trained,
