@@ -7,8 +7,8 @@ import { runGlue } from '../src/adapters/run-glue.js';
 import type { EngineEvent } from '../src/engine/engine-event.js';
 import { freePort, planOn, trainOnTwoRanks } from './train-on-ranks.js';
 
-const work = mkdtempSync(join(tmpdir(), 'detectory-distributed-'));
-afterAll(() => rmSync(work, { recursive: true }));
+const root = mkdtempSync(join(tmpdir(), 'detectory-distributed-'));
+afterAll(() => rmSync(root, { recursive: true }));
 
 /** Two processes that load PyTorch take their time on a busy machine. */
 const patienceMs = 300_000;
@@ -50,7 +50,7 @@ describe('YOLOv5 in two processes on the CPU', () => {
       const hashes: Hash[] = [];
       const events: EngineEvent[] = [];
       const stop = new AbortController();
-      await trainOnTwoRanks(work, {
+      await trainOnTwoRanks(mkdtempSync(join(root, 'whole-')), {
         signal: stop.signal,
         onEvent: (event) => {
           events.push(event);
@@ -66,6 +66,23 @@ describe('YOLOv5 in two processes on the CPU', () => {
       expect(new Set(hashes.map(({ sha256 }) => sha256)).size).toBe(ofRank(0).length);
       expect(hashes.every(({ wrapped }) => wrapped === 'DistributedDataParallel')).toBe(true);
       expect(events.at(-1)).toMatchObject({ event: 'end', stopped: true });
+    },
+    patienceMs,
+  );
+
+  it(
+    'Checkpoints: ends on all of them, with what to do, where they hold those of different epochs',
+    async () => {
+      const heard: string[] = [];
+      const training = trainOnTwoRanks(
+        mkdtempSync(join(root, 'different-')),
+        { onEvent: ({ event }) => heard.push(event) },
+        [2, 4],
+      );
+      await expect(training).rejects.toThrow(
+        'The hosts hold checkpoints of different epochs ([3, 5]); start the job again, or afresh with resume=false.',
+      );
+      expect(heard).not.toContain('batch');
     },
     patienceMs,
   );

@@ -25,8 +25,15 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Trains the smallest network in two processes on the CPU, through the product's glue and a build of YOLOv5 for tests. */
-export async function trainOnTwoRanks(work: string, run: Pick<GlueRun, 'onEvent' | 'onLog' | 'signal'>): Promise<void> {
+/**
+ * Trains the smallest network in two processes on the CPU, through the product's glue and a build of YOLOv5 for tests.
+ * @param resumedEpochs the epochs of the checkpoints that the processes say they go on from
+ */
+export async function trainOnTwoRanks(
+  work: string,
+  run: Pick<GlueRun, 'onEvent' | 'onLog' | 'signal'>,
+  resumedEpochs?: readonly [number, number],
+): Promise<void> {
   const setup = findPython();
   process.env['DETECTORY_TEST_GLUE'] = setup.glue;
   const outbox = join(work, 'outbox');
@@ -43,7 +50,7 @@ export async function trainOnTwoRanks(work: string, run: Pick<GlueRun, 'onEvent'
     {
       ...run,
       program: 'ddp_on_cpu.py',
-      options: { arguments: toYolov5Arguments(training, 2), outbox },
+      options: { arguments: toYolov5Arguments(training, 2), outbox, resumedEpochs },
       distributed: planOn(['localhost'], 'localhost', 2, await freePort()),
     },
   );

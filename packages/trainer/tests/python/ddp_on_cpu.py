@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """A build of YOLOv5 for tests: train.py of the training image on a yolov5.train that wraps the model in DDP on the CPU, which
-the real one does with CUDA alone. Prints the hash of all parameters of each rank after each epoch.
+the real one does with CUDA alone. Prints the hash of all parameters of each rank after each epoch. Option beside those of
+train.py: resumedEpochs, for each rank the epoch of the checkpoint that it holds.
 """
 import hashlib
 import json
@@ -52,6 +53,7 @@ def build():
 
 def main(options: dict) -> None:
     build()
+    if "resumedEpochs" in options: options["resumed"] = {"epoch": options["resumedEpochs"][RANK]}
     import train
     train.main(options)
 
