@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,6 +114,43 @@ describe('Reserved paths', () => {
     expect(instructions).not.toContain('/opt/ml');
     expect(instructions).toMatch(/^WORKDIR \/opt\/detectory$/m);
     expect(instructions).toContain('DETECTORY_WEIGHTS_DIR=/opt/weights');
+  });
+});
+
+/**
+ * Runs the step of the image's last stage that bakes weights, its places below this test's folder, with the build arguments that
+ * the stage knows; answers what it baked.
+ */
+async function bakeWeights(buildArguments: Readonly<Record<string, string>>): Promise<string[]> {
+  const image = join(work, 'image');
+  mkdirSync(join(image, 'usr/local/bin'), { recursive: true });
+  const stage =
+    readFileSync(join(training, 'Dockerfile'), 'utf8')
+      .split(/^FROM /m)
+      .at(-1) ?? '';
+  const known = [...stage.matchAll(/^ARG (\w+)/gm)].map(([, name = '']) => [name, buildArguments[name]]);
+  const [, step = ''] = /^RUN (.*fetch-weights.*)$/m.exec(stage.replaceAll('\\\n', ' ')) ?? [];
+  const program = `${process.execPath} ${join(root, 'packages/trainer/dist/container.js')}`;
+  const script = step.replaceAll(/ \/(?=opt|tmp|usr)/g, ` ${image}/`).replace('node train.mjs', program);
+  const env = { PATH: process.env['PATH'], ...Object.fromEntries(known) };
+  const child = spawn('/bin/sh', ['-c', script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  return readdirSync(join(image, 'opt/weights')).sort();
+}
+
+describe('Network isolation', () => {
+  it('bakes the weights that the build argument WEIGHTS names, and none without', async () => {
+    const server = createServer((_, response) => response.end('weights')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const DETECTORY_WEIGHTS_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const baked = await bakeWeights({ WEIGHTS: 'mine.pt yours.pt', DETECTORY_WEIGHTS_URL });
+      expect(baked).toEqual(['mine.pt', 'yours.pt']);
+      rmSync(join(work, 'image'), { recursive: true });
+      expect(await bakeWeights({ DETECTORY_WEIGHTS_URL })).toEqual([]);
+    } finally {
+      server.close();
+    }
   });
 });
 
