@@ -76,7 +76,7 @@ export interface TrainingOptions {
   /** A program that starts the control program, such as unshare. */
   readonly wrap?: readonly string[];
   /** Another command of the image than `train`. */
-  readonly command?: 'train' | 'export';
+  readonly command?: 'train' | 'export' | 'evaluate';
 }
 
 /** Starts the training image's `train` as a process of its own, so that it can be killed. */

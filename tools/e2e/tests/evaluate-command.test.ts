@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mustRun } from '../src/run-bin.js';
+import { startTraining } from '../src/training-world.js';
 import { root } from '../src/workspace.js';
 
 const fixtures = join(root, 'apps', 'server', 'tests', 'fixtures');
@@ -89,6 +90,32 @@ describe('detectory-launch evaluate', () => {
       page,
       classes: named(0, 0.995),
       compare: { model: drills, classes: named(0.995, 0), delta: { mAP50: expect.closeTo(0, 9) as number } },
+    });
+  });
+});
+
+describe("the image's command evaluate", () => {
+  it("takes a recipe's channels: images and labels, and the data.yaml that is named in cfg", async () => {
+    const ml = join(work, 'ml');
+    const channels = join(ml, 'input', 'data');
+    for (const name of ['images', 'labels']) cpSync(join(dataset, name), join(channels, name), { recursive: true });
+    cpSync(drills, join(channels, 'model'), { recursive: true });
+    for (const folder of [join(channels, 'cfg'), join(ml, 'input', 'config')]) mkdirSync(folder);
+    const photos = '/opt/ml/input/data/images/val';
+    for (const name of ['tools', 'older'])
+      writeFileSync(
+        join(channels, 'cfg', `${name}.yaml`),
+        `train: ${photos}\nval: ${photos}\nnames: [drill, hammer]\n`,
+      );
+    writeFileSync(join(ml, 'input', 'config', 'hyperparameters.json'), '{"data-yaml": "tools.yaml"}');
+    const { code, log } = await startTraining(ml, { command: 'evaluate' }).ended;
+    expect(code, log).toBe(0);
+    const figures = JSON.parse(readFileSync(join(ml, 'output', 'data', 'evaluation.json'), 'utf8')) as object;
+    expect(figures).toMatchObject({
+      images: 2,
+      boxes: 4,
+      split: 'val',
+      classes: [{ name: 'drill' }, { name: 'hammer' }],
     });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
@@ -103,6 +103,21 @@ describe('the command export', () => {
     expect(readdirSync(join(exported, 'model'))).toEqual(
       expect.arrayContaining(['best.pt', 'model-64x96.onnx', 'model.onnx']),
     );
+    expect(readManifest(exported).metrics?.images).toBeGreaterThan(0);
+  });
+
+  it("measures on a recipe's channels: images and labels, and the data.yaml that is named in cfg", async () => {
+    const exported = world.layOut('recipe', { 'data-yaml': 'tools.yaml' });
+    const channels = join(exported, 'input', 'data');
+    rmSync(join(channels, 'training'));
+    symlinkSync(join(ml, 'model'), join(channels, 'model'));
+    for (const name of ['images', 'labels'])
+      cpSync(join(world.dataset, name), join(channels, name), { recursive: true, dereference: true });
+    const ours = readFileSync(join(world.dataset, 'data.yaml'), 'utf8');
+    mkdirSync(join(channels, 'cfg'));
+    writeFileSync(join(channels, 'cfg', 'tools.yaml'), ours.replaceAll(/\bimages\//g, '/opt/ml/input/data/images/'));
+    const { code, log } = await startTraining(exported, { command: 'export' }).ended;
+    expect(code, log).toBe(0);
     expect(readManifest(exported).metrics?.images).toBeGreaterThan(0);
   });
 

@@ -10,7 +10,7 @@ import { createEngine } from './create-engine.js';
 import { labelPhotos } from './evaluation/read-labelled-photos.js';
 import { findCheckpoint } from './find-checkpoint.js';
 import { packModel } from './pack-model.js';
-import { readDataset } from './read-dataset.js';
+import { readDataset, type ReadDatasetOptions } from './read-dataset.js';
 
 export interface CheckpointExportRequest {
   /** A checkpoint, or a folder or archive that holds one: see findCheckpoint. */
@@ -24,6 +24,8 @@ export interface CheckpointExportRequest {
   readonly maxMapDrop?: number | undefined;
   /** A dataset: its training photos calibrate int8, its validation photos are what exports are compared and measured on. */
   readonly data?: string | undefined;
+  /** Where the dataset's data.yaml lies, if not in its folder. */
+  readonly dataPlace?: Omit<ReadDatasetOptions, 'needed'> | undefined;
   readonly report: ReportProgress;
 }
 
@@ -51,7 +53,7 @@ export async function exportCheckpoint(request: CheckpointExportRequest): Promis
       precisions: request.precisions ?? ['fp32'],
       maxMapDrop: request.maxMapDrop ?? 0.01,
       report: request.report,
-      ...(await readPhotos(request.data)),
+      ...(await readPhotos(request)),
     });
     assertNoneRefused(exported.refusals);
     await packModel(modelFolder, archive);
@@ -76,11 +78,12 @@ async function layOut(
   }
 }
 
-async function readPhotos(
-  data: string | undefined,
-): Promise<Pick<ModelExportRequest, 'calibration' | 'evaluation' | 'datasetSha256'>> {
+async function readPhotos({
+  data,
+  dataPlace,
+}: CheckpointExportRequest): Promise<Pick<ModelExportRequest, 'calibration' | 'evaluation' | 'datasetSha256'>> {
   if (data === undefined) return { calibration: [] };
-  const { images, classNames, sha256 } = await readDataset(data);
+  const { images, classNames, sha256 } = await readDataset(data, dataPlace);
   const split = images.val.length > 0 ? 'val' : 'train';
   return {
     calibration: images.train,

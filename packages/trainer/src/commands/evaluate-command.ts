@@ -5,7 +5,7 @@ import { evaluateModel, readLabelledPhotos } from '../adapters/evaluation/index.
 import { readJobFiles } from '../adapters/read-job-files.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { findChannels } from '../control/find-channels.js';
-import { locateDataset } from '../control/locate-dataset.js';
+import { type FoundDataset, findDataset } from '../control/find-dataset.js';
 import { toEvaluationRecord } from '../metrics/to-evaluation-record.js';
 import { ChannelUnusableError, HyperparameterInvalidError } from '../errors.js';
 import type { SplitName } from '../data/parse-data-yaml.js';
@@ -19,8 +19,9 @@ const splits: readonly string[] = ['train', 'val', 'test'] satisfies SplitName[]
  */
 export function evaluateCommand(args: readonly string[]): Promise<number> {
   return runAsJob(async ({ paths, log, signal }) => {
-    const { model = await findModel(paths), data = await findData(paths), split } = parseFlags(args);
-    const labelled = await readLabelledPhotos(data, split);
+    const { model = await findModel(paths), data: folder, split } = parseFlags(args);
+    const { root: data, ...place } = folder === undefined ? await findData(paths) : { root: folder };
+    const labelled = await readLabelledPhotos(data, split, place);
     const { evaluation } = await evaluateModel({ ...labelled, model, signal, confidence: 0.25, iou: 0.45 });
     const record = toEvaluationRecord(evaluation, { model, data, split });
     await mkdir(paths.outputData, { recursive: true });
@@ -57,7 +58,7 @@ async function findModel({ channels }: MlPaths): Promise<string> {
   return names.includes('model.tar.gz') && !names.includes('model.json') ? join(folder, 'model.tar.gz') : folder;
 }
 
-async function findData(paths: MlPaths): Promise<string> {
-  const { channels } = await readJobFiles(paths);
-  return (await locateDataset(await findChannels(paths.channels, channels))).root;
+async function findData(paths: MlPaths): Promise<FoundDataset> {
+  const files = await readJobFiles(paths);
+  return findDataset(paths, files, await findChannels(paths.channels, files.channels));
 }

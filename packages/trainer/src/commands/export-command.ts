@@ -6,7 +6,8 @@ import { exportCheckpoint } from '../adapters/export-checkpoint.js';
 import { readJobFiles } from '../adapters/read-job-files.js';
 import { type Channels, findChannels } from '../control/find-channels.js';
 import { findWeightsFile } from '../control/find-weights-file.js';
-import { locateDataset, photoChannels } from '../control/locate-dataset.js';
+import { findDataset } from '../control/find-dataset.js';
+import { photoChannels } from '../control/locate-dataset.js';
 import { createProgressChannel } from '../control/progress-channel.js';
 import { ChannelUnusableError } from '../errors.js';
 import { resolveOptions } from '../options/resolve-options.js';
@@ -22,10 +23,13 @@ export function exportCommand(): Promise<number> {
 }
 
 async function exportModelOfJob({ paths, log }: JobContext): Promise<void> {
-  const { hyperparameters, channels: configs } = await readJobFiles(paths);
+  const files = await readJobFiles(paths);
+  const { hyperparameters } = files;
   const options = resolveOptions(hyperparameters);
-  const channels = await findChannels(paths.channels, configs);
+  const channels = await findChannels(paths.channels, files.channels);
   const source = await findSource(channels, options.weights, hyperparameters.has('weights'));
+  // A dataset is welcome here, not needed: without one the export is compared on noise.
+  const found = photoChannels(channels).length === 0 ? undefined : await findDataset(paths, files, channels);
   const out = await mkdtemp(join(tmpdir(), 'detectory-export-'));
   try {
     const exported = await exportCheckpoint({
@@ -34,7 +38,8 @@ async function exportModelOfJob({ paths, log }: JobContext): Promise<void> {
       exportSizes: options['export-sizes'],
       precisions: parsePrecisions(options['export-precision']),
       maxMapDrop: options['max-map-drop'],
-      data: await findData(channels),
+      data: found?.root,
+      dataPlace: found,
       report: createProgressChannel(),
     });
     await mkdir(paths.model, { recursive: true });
@@ -53,9 +58,4 @@ async function findSource(channels: Channels, weights: string, isGiven: boolean)
   throw new ChannelUnusableError(
     `There is no checkpoint to export in ${channels.folder}. Pass a run, a model or its archive as the channel model, or a .pt as the channel weights.`,
   );
-}
-
-/** A dataset is welcome here, not needed: without one the export is compared on noise. */
-async function findData(channels: Channels): Promise<string | undefined> {
-  return photoChannels(channels).length === 0 ? undefined : (await locateDataset(channels)).root;
 }

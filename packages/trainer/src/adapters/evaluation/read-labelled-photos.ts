@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { type LabelRow, parseLabelFile, toLabelPath } from '@detectory/dataset';
 import type { SplitName } from '../../data/parse-data-yaml.js';
 import { DatasetUnusableError } from '../../errors.js';
-import { readDataset } from '../read-dataset.js';
+import { readDataset, type ReadDatasetOptions } from '../read-dataset.js';
 
 export interface LabelledPhoto {
   readonly path: string;
@@ -20,10 +20,15 @@ export interface LabelledPhotos {
 
 /**
  * The photos of one split with what people drew on them. A photo without a label file shows nothing that was to be found.
+ * @param place where the dataset's data.yaml lies, if not in the folder
  * @throws DatasetUnusableError when there are none, or a label file breaks YOLOv5's rules
  */
-export async function readLabelledPhotos(folder: string, split: SplitName): Promise<LabelledPhotos> {
-  const { images, classNames } = await readDataset(folder, { needed: split });
+export async function readLabelledPhotos(
+  folder: string,
+  split: SplitName,
+  place: Omit<ReadDatasetOptions, 'needed'> = {},
+): Promise<LabelledPhotos> {
+  const { images, classNames } = await readDataset(folder, { ...place, needed: split });
   return { classNames, photos: await labelPhotos(images[split], folder) };
 }
 
