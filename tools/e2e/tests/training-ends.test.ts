@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alterGlue } from '../src/altered-glue.js';
 import {
   createTrainingWorld,
   findProcesses,
@@ -69,13 +70,33 @@ describe('a failure', () => {
     expect(await mustFail(ml, { react })).toMatch(/^DataLoaderDiedError: a data loader died .*fewer workers/);
   });
 
+  it('Result: a loss that is not a number is named, with what helps', async () => {
+    const ml = world.layOut('diverged', { epochs: '500' });
+    const imported = '    from yolov5.utils.callbacks import Callbacks\n';
+    const loseAll = `    loss = train.ComputeLoss.__call__
+    train.ComputeLoss.__call__ = lambda *args: tuple(each * float("nan") for each in loss(*args))
+`;
+    const glue = alterGlue(join(world.work, 'diverging'), 'train.py', [imported, imported + loseAll]);
+    const text = await mustFail(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } });
+    expect(text).toMatch(/^LossNotFiniteError: .*not a number since epoch 1.*lower lr0/);
+  });
+
+  /** Starts a program with a small disk in the place of a folder. */
+  const withSmallDisk = (folder: string, size: string): readonly string[] => {
+    const mount = `mount -t tmpfs -o size=${size} tmpfs ${folder} && exec "$0" "$@"`;
+    return ['unshare', '--map-root-user', '--mount', '/bin/sh', '-c', mount];
+  };
+  const diskFull = /^DiskFullError: the disk is full .*larger volume/;
+
   it('Result: a full disk is a failure, not a success', async () => {
     const ml = world.layOut('full', { epochs: '3' });
     const small = join(world.work, 'small');
     mkdirSync(small);
-    const mount = `mount -t tmpfs -o size=6m tmpfs ${small} && exec "$0" "$@"`;
-    const wrap = ['unshare', '--map-root-user', '--mount', '/bin/sh', '-c', mount];
-    const text = await mustFail(ml, { wrap, environment: { TMPDIR: small } });
-    expect(text).toMatch(/^DiskFullError: the disk is full .*larger volume/);
+    expect(await mustFail(ml, { wrap: withSmallDisk(small, '6m'), environment: { TMPDIR: small } })).toMatch(diskFull);
+  });
+
+  it('Result: so is a full disk below the model folder alone', async () => {
+    const ml = world.layOut('full-model', { epochs: '1' });
+    expect(await mustFail(ml, { wrap: withSmallDisk(join(ml, 'model'), '1m') })).toMatch(diskFull);
   });
 });
