@@ -11,6 +11,7 @@ import {
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drawWorkbench } from '@detectory/workbench';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { docker, ensureImages, hardened, trainingImage } from '../src/containers.js';
@@ -173,6 +174,33 @@ describe('PID 1', () => {
     expect(readFileSync(join(ml, 'output/failure'), 'utf8')).toMatch(
       /^ChannelUnusableError: The channel training is empty/,
     );
+  });
+});
+
+/** Waits for a line of a running container. */
+async function untilLogged(container: string, text: string): Promise<void> {
+  while (!logOf(container).includes(text)) {
+    if (docker('inspect', '--format', '{{.State.Running}}', container) !== 'true') throw new Error(logOf(container));
+    await sleep(200);
+  }
+}
+
+describe('Stop', () => {
+  it('ends a training within the 120 s that docker stop and SageMaker leave it, with exit code 0 and a model', async () => {
+    const ml = makeMl('stopped', { ...tiny, epochs: '500' });
+    const mounts = ['--volume', `${ml}:/opt/ml`, '--volume', `${dataset}:/opt/ml/input/data/training:ro`];
+    const container = docker('run', '--detach', '--network', 'none', ...mounts, trainingImage, 'train');
+    try {
+      await untilLogged(container, '[detectory] epoch=1;');
+      const askedAt = performance.now();
+      docker('stop', '--time', '120', container);
+      expect(performance.now() - askedAt).toBeLessThan(120_000);
+      expect(docker('inspect', '--format', '{{.State.ExitCode}}', container), logOf(container)).toBe('0');
+    } finally {
+      docker('rm', '--force', container);
+    }
+    expect(readdirSync(join(ml, 'model'))).toEqual(expect.arrayContaining(['best.pt', 'model.json', 'model.onnx']));
+    expect(existsSync(join(ml, 'output', 'failure'))).toBe(false);
   });
 });
 

@@ -14,6 +14,8 @@ import {
 const kills = Number(process.env['DETECTORY_KILLS'] ?? 20);
 const epochs = 12;
 const hour = 3_600_000;
+/** Then SageMaker kills. */
+const stopMs = 120_000;
 
 let world: TrainingWorld;
 beforeAll(async () => {
@@ -82,16 +84,17 @@ describe('training that is killed at random moments', () => {
     'Stop: a frozen training program is killed, and the last checkpoint becomes the model',
     async () => {
       const ml = world.layOut('frozen', { epochs: '500' });
-      let isFrozen = false;
+      let askedAt = 0;
       const { code, log } = await startTraining(ml, {
         react: (event, child) => {
-          if (event.event !== 'batch' || event.epoch !== 2 || isFrozen) return;
-          isFrozen = true;
+          if (event.event !== 'batch' || event.epoch !== 2 || askedAt > 0) return;
+          askedAt = performance.now();
           for (const pid of findProcesses(ml, 'train.py')) process.kill(pid, 'SIGSTOP');
           child.kill('SIGTERM');
         },
       }).ended;
       expect(code, log).toBe(0);
+      expect(performance.now() - askedAt).toBeLessThan(stopMs);
       expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
       expect(survivors(ml)).toEqual([]);
     },
