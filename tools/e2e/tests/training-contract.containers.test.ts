@@ -115,8 +115,11 @@ describe("the SageMaker Python SDK's local mode", () => {
     expect(statSync(join(model, 'model.json')).mode & 0o777).toBe(0o777);
   });
 
-  it("has the bash and the python3 that its drivers for scripts of one's own ask for", () => {
-    expect(run(trainingImage, '/bin/bash', '-c', 'command -v bash python3 | wc -l')).toBe('2');
+  it("has the bash, python3 and pip that its drivers for scripts of one's own ask for, with PyTorch", () => {
+    expect(run(trainingImage, '/bin/bash', '-c', 'command -v bash python3 pip | wc -l')).toBe('3');
+    expect(run(trainingImage, 'pip', '--version')).toMatch(/^pip \d/);
+    expect(run(trainingImage, 'pip', 'show', 'torch')).toMatch(/^Location: \/opt\/python\//m);
+    expect(run(trainingImage, 'python3', '-c', 'import torch; print("found")')).toBe('found');
   });
 });
 

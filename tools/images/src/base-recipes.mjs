@@ -40,7 +40,7 @@ export const baseRecipes = {
   python: {
     image: 'detectory-base-python:3.11-bookworm',
     suite: 'bookworm',
-    packages: [...system, 'python3', 'python3-venv'],
+    packages: [...system, 'python3', 'python3-pip', 'python3-venv'],
     npm: [],
   },
 };
