@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { objectiveMetric } from '../tune/tuning-request.js';
 import { metricDefinitions } from './format-metric-line.js';
+
+/** What is told to those who start jobs with another client. */
+const page = readFileSync(fileURLToPath(new URL('../../../../docs/train/metrics.md', import.meta.url)), 'utf8');
 
 /** The log of a real run of YOLOv5 through our control program, as CloudWatch gets it. */
 const log = readFileSync(fileURLToPath(new URL('../../tests/fixtures/train.log', import.meta.url)), 'utf8');
@@ -24,6 +28,14 @@ describe('Metrics: the shipped definitions', () => {
     expect(log).toContain('Epoch');
   });
 
+  // What Ultralytics prints in the place of obj_loss; its own log is read where it runs, in tools/e2e.
+  it.each(metricDefinitions.filter(({ Name }) => Name.endsWith('dfl_loss')))(
+    "read nothing for $Name, which YOLOv5 doesn't have",
+    ({ Regex }) => {
+      expect(lines.filter((line) => new RegExp(Regex).test(line))).toEqual([]);
+    },
+  );
+
   it.each(metricDefinitions.filter(({ Name }) => !Name.endsWith('dfl_loss')))(
     'read $Name once in every epoch of a real log, and nowhere else',
     ({ Name, Regex }) => {
@@ -38,5 +50,19 @@ describe('Metrics: the shipped definitions', () => {
 
   it('HPO: read what a tuning job takes as its objective every epoch', () => {
     expect(metricDefinitions.map(({ Name }) => Name)).toEqual(expect.arrayContaining(['val:mAP50_95', 'val:fitness']));
+  });
+
+  it('are the ones that docs/train/metrics.md names, as many as it says, with the expression that it shows', () => {
+    const table = page.match(/^\| (?:training|validation).*$/gm)?.join() ?? '';
+    const names = [...table.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+    expect(names.sort()).toEqual(metricDefinitions.map(({ Name }) => Name).sort());
+    expect(page).toContain(` ${metricDefinitions.length} definitions `);
+    const shown = /^\{ "Name": .*$/m.exec(page)?.[0] ?? '{}';
+    expect(metricDefinitions).toContainEqual(JSON.parse(shown));
+  });
+
+  it('have the objective of tune among them, and the page names it', () => {
+    expect(metricDefinitions.map(({ Name }) => Name)).toContain(objectiveMetric);
+    expect(page).toContain(`\`detectory-launch tune\` maximises \`${objectiveMetric}\``);
   });
 });
