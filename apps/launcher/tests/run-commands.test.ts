@@ -54,6 +54,38 @@ describe('detectory-launch train', () => {
     expect(world.asked.filter((operation) => operation.startsWith('SageMaker'))).toEqual([]);
   });
 
+  it('sends an augmented manifest through a pipe, and every further wish, to where SageMaker reads it', async () => {
+    const labels = { annotations: [], image_size: [{ width: 16, height: 16, depth: 3 }] };
+    const metadata = { type: 'groundtruth/object-detection', 'class-map': { 0: 'drill' } };
+    world.answers = {
+      HEAD: () => ({}),
+      GET: () => ({ 'source-ref': 's3://b/1.jpg', tools: labels, 'tools-metadata': metadata }),
+    };
+    const own = 'registry.garden.example/detectory-training:7';
+    const registry = ['--private-registry', '--image', own, '--subnets', 'subnet-1', '--security-groups', 'sg-1'];
+    const wishes = ['--uncompressed-output', '--infra-check', '--remote-debug', '--experiment', 'garden'];
+    const flags = [...job, ...registry, ...wishes, '--name', 'garden-1', '--dry-run'];
+    const code = await launch('train', '--data', 's3://bucket/labels/output.manifest', ...flags);
+    expect([code, world.said().match(/^error.*/m)]).toEqual([0, null]);
+    expect(answer()).toMatchObject({
+      request: {
+        AlgorithmSpecification: { TrainingImage: own, TrainingImageConfig: { TrainingRepositoryAccessMode: 'Vpc' } },
+        InputDataConfig: [
+          {
+            InputMode: 'Pipe',
+            RecordWrapperType: 'RecordIO',
+            DataSource: { S3DataSource: { AttributeNames: ['source-ref', 'tools', 'tools-metadata'] } },
+          },
+        ],
+        OutputDataConfig: { CompressionType: 'NONE' },
+        RemoteDebugConfig: { EnableRemoteDebug: true },
+        InfraCheckConfig: { EnableInfraCheck: true },
+        ExperimentConfig: { ExperimentName: 'garden' },
+      },
+      uploads: [],
+    });
+  });
+
   it.each([
     [
       'is an OCI manifest',

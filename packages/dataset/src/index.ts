@@ -50,6 +50,7 @@ export { type ExifMode, resolveFrame } from './geometry/resolve-frame.js';
 export { toDisplayedBox } from './geometry/to-displayed-box.js';
 export { formatYoloRow } from './geometry/format-yolo-row.js';
 export { type NormalizedBox, toNormalizedBox, toPixelBox } from './geometry/to-normalized-box.js';
+export { findLabelCandidates, type LabelCandidate } from './ground-truth/label-attribute.js';
 export { LabelCollector, type LabelOptions } from './ground-truth/label-collector.js';
 export type {
   AttributeSummary,

@@ -108,7 +108,9 @@ function findMapFaults(shapes: Shapes, shape: Shape, value: unknown, at: string)
 function findTextFaults(shape: Shape, value: unknown, at: string): string[] {
   if (typeof value !== 'string') return [`${at} is no string`];
   if (shape.enum && !shape.enum.includes(value)) return [`${at} is ${value}; allowed: ${shape.enum.join(', ')}`];
-  const fits = shape.pattern === undefined || new RegExp(`^(?:${shape.pattern})$`, 'u').test(value);
+  // Java's name for them, which JavaScript doesn't know.
+  const pattern = shape.pattern?.replaceAll(String.raw`\p{Alnum}`, 'a-zA-Z0-9');
+  const fits = pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(value);
   return [
     ...(fits ? [] : [`${at} is "${value}", which does not match ${shape.pattern}`]),
     ...findSizeFaults(shape, value.length, at),

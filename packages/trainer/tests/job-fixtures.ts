@@ -17,9 +17,21 @@ export const validSpec: TrainingJobSpec = {
   maxRuntimeSeconds: 3600,
 };
 
-/** Every field that a job can have. */
+/** Every field that the launcher offers. */
 export const fullSpec: TrainingJobSpec = {
   ...validSpec,
+  image: 'registry.garden.example/detectory-training:7',
+  registry: { credentialsArn: 'arn:aws:lambda:us-east-1:123456789012:function:registry-login' },
+  channels: [
+    {
+      name: 'training',
+      uri: 's3://photos/labels/output.manifest',
+      inputMode: 'Pipe',
+      attributeNames: ['source-ref', 'tools', 'tools-metadata'],
+    },
+    { name: 'weights', uri: 's3://photos/weights/abc/', inputMode: 'File' },
+  ],
+  isUncompressed: true,
   instanceType: 'ml.g5.12xlarge',
   instanceCount: 2,
   maxPendingSeconds: 7200,
@@ -35,4 +47,7 @@ export const fullSpec: TrainingJobSpec = {
   tags: { team: 'garden' },
   tensorboardUri: 's3://photos/runs/garden-1/tensorboard',
   retryAttempts: 2,
+  allowsRemoteDebug: true,
+  checksMachines: true,
+  experiment: { name: 'garden-tools', trial: 'first' },
 };

@@ -9,15 +9,18 @@ import { fullSpec, validSpec } from './job-fixtures.js';
 const shapes = loadAwsShapes('sagemaker');
 
 describe(toTrainingJobRequest, () => {
-  it('makes a request with every field of a job that AWS takes', () => {
+  it('makes a request that AWS takes of a job with every field that the launcher offers', () => {
     expect(shapes.findInputFaults('CreateTrainingJob', toTrainingJobRequest(fullSpec))).toEqual([]);
   });
 
   it('leaves out what was not asked for', () => {
     const request = toTrainingJobRequest(validSpec);
     expect(shapes.findInputFaults('CreateTrainingJob', request)).toEqual([]);
-    for (const name of ['CheckpointConfig', 'VpcConfig', 'Environment', 'RetryStrategy', 'TensorBoardOutputConfig'])
+    const optional = ['CheckpointConfig', 'VpcConfig', 'Environment', 'RetryStrategy', 'TensorBoardOutputConfig'];
+    for (const name of [...optional, 'RemoteDebugConfig', 'InfraCheckConfig', 'ExperimentConfig'])
       expect(request).not.toHaveProperty(name);
+    expect(request.OutputDataConfig).toEqual({ S3OutputPath: 's3://photos/runs' });
+    expect(request.AlgorithmSpecification).not.toHaveProperty('TrainingImageConfig');
     expect(request.StoppingCondition).toEqual({ MaxRuntimeInSeconds: 3600 });
   });
 
@@ -28,7 +31,7 @@ describe(toTrainingJobRequest, () => {
       CheckpointConfig: { S3Uri: 's3://photos/runs/garden-1/checkpoints/' },
       ResourceConfig: { KeepAlivePeriodInSeconds: 600, VolumeKmsKeyId: 'alias/disk', InstanceCount: 2 },
       VpcConfig: { Subnets: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] },
-      OutputDataConfig: { KmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/abc' },
+      OutputDataConfig: { KmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/abc', CompressionType: 'NONE' },
       AlgorithmSpecification: { MetricDefinitions: metricDefinitions, EnableSageMakerMetricsTimeSeries: true },
       Tags: [
         { Key: 'detectory:created-by', Value: 'detectory-launch' },
@@ -36,6 +39,46 @@ describe(toTrainingJobRequest, () => {
       ],
       TensorBoardOutputConfig: { S3OutputPath: 's3://photos/runs/garden-1/tensorboard' },
       RetryStrategy: { MaximumRetryAttempts: 2 },
+    });
+  });
+});
+
+describe('section C: fields of CreateTrainingJob', () => {
+  const request = toTrainingJobRequest(fullSpec);
+
+  it('streams an augmented manifest through a pipe, with its attributes in order, as RecordIO', () => {
+    expect(request.InputDataConfig[0]).toEqual({
+      ChannelName: 'training',
+      InputMode: 'Pipe',
+      RecordWrapperType: 'RecordIO',
+      DataSource: {
+        S3DataSource: {
+          S3DataType: 'AugmentedManifestFile',
+          S3Uri: 's3://photos/labels/output.manifest',
+          S3DataDistributionType: 'FullyReplicated',
+          AttributeNames: ['source-ref', 'tools', 'tools-metadata'],
+        },
+      },
+    });
+  });
+
+  it('takes the image from a private registry through the VPC', () => {
+    expect(request.AlgorithmSpecification).toMatchObject({
+      TrainingImage: 'registry.garden.example/detectory-training:7',
+      TrainingImageConfig: {
+        TrainingRepositoryAccessMode: 'Vpc',
+        TrainingRepositoryAuthConfig: {
+          TrainingRepositoryCredentialsProviderArn: 'arn:aws:lambda:us-east-1:123456789012:function:registry-login',
+        },
+      },
+    });
+  });
+
+  it('asks for a shell, checked machines and a place in an experiment', () => {
+    expect(request).toMatchObject({
+      RemoteDebugConfig: { EnableRemoteDebug: true },
+      InfraCheckConfig: { EnableInfraCheck: true },
+      ExperimentConfig: { ExperimentName: 'garden-tools', TrialName: 'first' },
     });
   });
 });

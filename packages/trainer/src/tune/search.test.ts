@@ -76,6 +76,7 @@ describe(parseTrials, () => {
 });
 
 describe(findTuningFaults, () => {
+  const { tensorboardUri, registry, allowsRemoteDebug, checksMachines, experiment, ...tunable } = fullSpec;
   const spec = {
     name: 'search',
     strategy: 'Bayesian',
@@ -84,7 +85,7 @@ describe(findTuningFaults, () => {
     space,
     seed: 0,
     epochs: 30,
-    job: fullSpec,
+    job: tunable,
   } as const;
   it('finds nothing wrong with a search that is right', () => {
     expect(findTuningFaults(spec)).toEqual([]);
@@ -95,9 +96,14 @@ describe(findTuningFaults, () => {
     ['Hyperband without room', { strategy: 'Hyperband', epochs: 5 } as const, /pass 10 or more/],
     [
       'too many variables',
-      { job: { ...fullSpec, environment: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`K${i}`, ''])) } },
+      { job: { ...tunable, environment: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`K${i}`, ''])) } },
       /at most 48/,
     ],
+    ['events of TensorBoard', { job: { ...tunable, tensorboardUri } }, /takes --tensorboard-out for a single job only/],
+    ['a private registry', { job: { ...tunable, registry } }, /takes --private-registry for a single job/],
+    ['a shell', { job: { ...tunable, allowsRemoteDebug } }, /takes --remote-debug for a single job/],
+    ['checked machines', { job: { ...tunable, checksMachines } }, /takes --infra-check for a single job/],
+    ['an experiment', { job: { ...tunable, experiment } }, /takes --experiment for a single job/],
   ])('finds %s', (_, changed, text) => {
     expect(findTuningFaults({ ...spec, ...changed }).join()).toMatch(text);
   });

@@ -121,6 +121,7 @@ export function findTuningFaults({ name, trials, parallel, space, job, strategy,
     faults.push(`${space.length} hyperparameters are searched; SageMaker takes 30. Pass fewer --range.`);
   if (Object.keys(job.environment ?? {}).length > 48)
     faults.push('A tuning job takes at most 48 environment variables, a training job 100. Pass fewer --environment.');
+  faults.push(...findJobOnlyFaults(job));
   if (strategy === 'Hyperband' && epochs < 10)
     faults.push(
       `Hyperband needs room to stop weak trials early: --epochs is ${epochs}; pass 10 or more, or --strategy bayesian.`,
@@ -128,4 +129,18 @@ export function findTuningFaults({ name, trials, parallel, space, job, strategy,
   if (!metricDefinitions.some(({ Name }) => Name === objectiveMetric))
     faults.push(`No metric definition is named ${objectiveMetric}, which the search maximises.`);
   return faults;
+}
+
+/** A tuning job's definition of its trainings has no place for these. */
+function findJobOnlyFaults(job: TrainingJobSpec): string[] {
+  const asked = [
+    ['--tensorboard-out', job.tensorboardUri],
+    ['--private-registry', job.registry],
+    ['--remote-debug', job.allowsRemoteDebug],
+    ['--infra-check', job.checksMachines],
+    ['--experiment', job.experiment],
+  ] as const;
+  return asked.flatMap(([flag, value]) =>
+    value ? [`SageMaker takes ${flag} for a single job only. Leave it out.`] : [],
+  );
 }

@@ -28,11 +28,19 @@ export interface PlaceFlags {
   readonly encryptTraffic?: boolean;
   readonly volumeKmsKey?: string;
   readonly outputKmsKey?: string;
+  readonly privateRegistry?: boolean;
+  readonly registryCredentials?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
-  readonly inputMode: 'File' | 'FastFile';
+  readonly inputMode?: 'File' | 'FastFile' | 'Pipe';
+  readonly attributeNames?: readonly string[];
+  readonly uncompressedOutput?: boolean;
   readonly tensorboardOut?: string;
   readonly retryAttempts?: number;
+  readonly remoteDebug?: boolean;
+  readonly infraCheck?: boolean;
+  readonly experiment?: string;
+  readonly experimentTrial?: string;
   readonly pricePerHour?: number | string;
   readonly poll: number;
   readonly detach?: boolean;
@@ -96,9 +104,26 @@ function addJobFlags(command: Command): void {
   add(new Option('--checkpoints <s3-uri>', 'where checkpoints are kept (default: beside the output)'));
   add(seconds('--keep-alive <duration>', 'warm pool: machines stay so long for the next job, at most 6h'));
   add(new Option('--volume-size <gb>', 'disk of the machine').argParser(parseCount).default(30));
-  add(new Option('--input-mode <mode>', 'how photos come').choices(['File', 'FastFile']).default('File'));
+  add(
+    new Option('--input-mode <mode>', 'how photos come (default: File; Pipe for an augmented manifest)').choices([
+      'File',
+      'FastFile',
+      'Pipe',
+    ]),
+  );
+  add(
+    new Option(
+      '--attribute-names <names>',
+      'of an augmented manifest, source-ref first (default: source-ref and its one bounding-box label)',
+    ).argParser(parseList),
+  );
+  add(new Option('--uncompressed-output', 'the job leaves files on S3 instead of archives'));
   add(new Option('--tensorboard-out <s3-uri>', 'where TensorBoard events are kept'));
   add(new Option('--retry-attempts <n>', "attempts after SageMaker's own failures").argParser(parseCount));
+  add(new Option('--infra-check', 'SageMaker checks its machines and GPUs before the training starts'));
+  add(new Option('--remote-debug', 'lets AWS Systems Manager open a shell in the running container'));
+  add(new Option('--experiment <name>', 'an experiment of SageMaker Experiments that lists the job'));
+  add(new Option('--experiment-trial <name>', 'its trial (default: a new one)'));
   add(new Option('--environment <key=value>', 'a variable for the container; repeat it').argParser(parsePair));
   add(new Option('--tags <key=value>', 'a tag of the job; repeat it').argParser(parsePair));
   add(new Option('--detach', "don't wait for the job's end"));
@@ -113,4 +138,6 @@ function addJobDetails(command: Command): void {
   add(new Option('--encrypt-traffic', 'encrypt what the machines of a job tell each other'));
   add(new Option('--volume-kms-key <key>', "encrypts the machine's disk"));
   add(new Option('--output-kms-key <key>', 'encrypts the archives'));
+  add(new Option('--private-registry', '--image lies in a registry that the VPC reaches, instead of Amazon ECR'));
+  add(new Option('--registry-credentials <arn>', 'a Lambda function that tells how to log in to that registry'));
 }

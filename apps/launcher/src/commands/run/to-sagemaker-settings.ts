@@ -15,8 +15,12 @@ export function toSageMakerSettings(flags: PlaceFlags, out: string, image: strin
       'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.',
     );
   return {
-    place: { uploadUri: uploadUri.replace(/\/$/, ''), inputMode: flags.inputMode },
-    job: { ...toJob(flags), image, roleArn: flags.role },
+    place: {
+      uploadUri: uploadUri.replace(/\/$/, ''),
+      inputMode: flags.inputMode,
+      attributeNames: flags.attributeNames,
+    },
+    job: { ...toJob(flags), registry: toRegistry(flags), image, roleArn: flags.role },
   };
 }
 
@@ -35,7 +39,29 @@ function toJob(flags: PlaceFlags): Omit<SageMakerSettings['job'], 'image' | 'rol
     tags: flags.tags,
     tensorboardUri: flags.tensorboardOut,
     retryAttempts: flags.retryAttempts,
+    isUncompressed: flags.uncompressedOutput,
+    allowsRemoteDebug: flags.remoteDebug,
+    checksMachines: flags.infraCheck,
+    experiment: toExperiment(flags),
   };
+}
+
+/** @throws UsageError */
+function toExperiment({
+  experiment: name,
+  experimentTrial: trial,
+}: PlaceFlags): SageMakerSettings['job']['experiment'] {
+  if (name !== undefined) return { name, trial };
+  if (trial !== undefined) throw new UsageError('--experiment-trial needs --experiment, which the trial belongs to.');
+  return undefined;
+}
+
+/** @throws UsageError */
+function toRegistry({ privateRegistry, registryCredentials }: PlaceFlags): SageMakerSettings['job']['registry'] {
+  if (privateRegistry) return { credentialsArn: registryCredentials };
+  if (registryCredentials !== undefined)
+    throw new UsageError('--registry-credentials is for an image in a --private-registry: pass both, or neither.');
+  return undefined;
 }
 
 type Protection = 'network' | 'isIsolated' | 'encryptsTraffic' | 'volumeKmsKey' | 'outputKmsKey';

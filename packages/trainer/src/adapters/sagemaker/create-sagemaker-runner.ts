@@ -3,7 +3,7 @@ import {
   type CreateTrainingJobCommandInput,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { createStorage, isS3Uri, uploadTree } from '@detectory/storage';
+import { createStorage, isS3Uri, parentUri, uploadTree } from '@detectory/storage';
 import { createRunner } from '../../runner/create-runner.js';
 import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
 import type { Runner, RunResult, StartedRun } from '../../runner/run-request.js';
@@ -11,6 +11,7 @@ import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
 import { describeJob } from './describe-job.js';
+import { isFolderUri } from './fetch-archives.js';
 import { assertModelOfStopped, fetchRun } from './fetch-run.js';
 import { findRemoteFaults } from './find-remote-faults.js';
 import { followJob } from './follow-job.js';
@@ -153,7 +154,11 @@ async function toResult(state: JobState, { out, folderName, note }: StartedJobOp
   if (!state.modelUri) throw new JobFailedError(state.name, state.status, 'it left no model', []);
   if (isS3Uri(out)) {
     await assertModelOfStopped(state);
-    return { model: state.modelUri, output: state.modelUri.replace(/model\.tar\.gz$/, 'output.tar.gz') };
+    const output = isFolderUri(state.modelUri) ? parentUri(state.modelUri.replace(/\/$/, '')) : undefined;
+    return {
+      model: state.modelUri,
+      output: output ?? state.modelUri.replace(/model\.tar\.gz$/, 'output.tar.gz'),
+    };
   }
   note(`Downloading ${state.modelUri}`);
   return fetchRun(state, out, folderName);

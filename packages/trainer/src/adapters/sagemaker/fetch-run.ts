@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelInvalidError } from '@detectory/inference-core';
 import { extractArchive, openModel } from '@detectory/inference-core/model-folder';
-import { createStorage, joinUri, parentUri } from '@detectory/storage';
+import { joinUri } from '@detectory/storage';
 import { JobFailedError } from '../../runner/run-errors.js';
 import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
 import { jobFile, type KeptRequest, keptRequestFile } from '../local/kept-request.js';
+import { fetchModel, fetchOutput, isFolderUri } from './fetch-archives.js';
 
 /** Files of the output that stand in the run's folder too. */
 const shownFirst = ['run.json', 'report.html', 'train.log'];
@@ -24,17 +25,12 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
   await mkdir(resolve(out), { recursive: true });
   const partial = await mkdtemp(`${target}.fetching-`);
   try {
-    const storage = createStorage();
     const modelUri = state.modelUri ?? '';
     const model = join(partial, 'model.tar.gz');
-    await storage.copy(modelUri, model);
+    await fetchModel(modelUri, model);
     await assertModel(model, state);
-    const outputUri = joinUri(parentUri(modelUri), 'output.tar.gz');
     await mkdir(join(partial, 'output'));
-    if (await storage.stat(outputUri)) {
-      await storage.copy(outputUri, join(partial, 'output.tar.gz'));
-      await unpackOutput(partial);
-    }
+    if (await fetchOutput(modelUri, join(partial, 'output.tar.gz'))) await unpackOutput(partial);
     const kept = {
       job: state.name,
       checkpoints: state.checkpointUri,
@@ -61,7 +57,7 @@ export async function assertModelOfStopped(state: JobState): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'detectory-stopped-'));
   try {
     const model = join(folder, 'model.tar.gz');
-    await createStorage().copy(state.modelUri, model);
+    await fetchModel(state.modelUri, model);
     await assertModel(model, state);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -69,12 +65,13 @@ export async function assertModelOfStopped(state: JobState): Promise<void> {
 }
 
 /** @throws JobFailedError for a job whose stop left no time for the export; ModelInvalidError for what is no model */
-async function assertModel(model: string, { name, status, modelUri }: JobState): Promise<void> {
+async function assertModel(model: string, { name, status, modelUri = '' }: JobState): Promise<void> {
   try {
     await (await openModel(model)).close();
   } catch (error) {
     if (!(error instanceof ModelInvalidError) || !(await hasBareWeights(model))) throw error;
-    const fix = `its best weights are in ${modelUri}; make a model of them: detectory-launch import ${modelUri} --out models/${name}`;
+    const weights = isFolderUri(modelUri) ? joinUri(modelUri, 'best.pt') : modelUri;
+    const fix = `its best weights are in ${weights}; make a model of them: detectory-launch import ${weights} --out models/${name}`;
     throw new JobFailedError(name, status, `the stop left no time for the export. ${fix}`, []);
   }
 }

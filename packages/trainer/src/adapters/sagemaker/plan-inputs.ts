@@ -4,9 +4,10 @@ import { basename, relative, resolve } from 'node:path';
 import { baseName, createStorage, isS3Uri, joinUri, type Storage } from '@detectory/storage';
 import { DatasetUnusableError } from '../../errors.js';
 import type { TrainOptions } from '../../options/resolve-options.js';
-import type { JobChannel } from '../../runner/sagemaker/training-job-spec.js';
+import type { InputMode, JobChannel } from '../../runner/sagemaker/training-job-spec.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
+import { isManifestUri, planManifest } from './plan-manifest.js';
 
 /** What lies here and must lie on S3 before the job starts. */
 export interface PlannedUpload {
@@ -27,11 +28,20 @@ export interface PlannedDataset extends PlannedChannel {
 /** Where uploads go: each content has a place of its own, so that a job never sees what an earlier one left. */
 export interface UploadPlace {
   readonly uploadUri: string;
-  readonly inputMode: JobChannel['inputMode'];
+  /** Default: File, and Pipe for an augmented manifest. */
+  readonly inputMode?: InputMode | undefined;
+  /** Of an augmented manifest; default: the photo and its one bounding-box label. */
+  readonly attributeNames?: readonly string[] | undefined;
 }
 
 /** @throws DatasetUnusableError before anything is sent */
-export async function planDataset(data: string, { uploadUri, inputMode }: UploadPlace): Promise<PlannedDataset> {
+export async function planDataset(data: string, place: UploadPlace): Promise<PlannedDataset> {
+  const { uploadUri, inputMode = 'File', attributeNames } = place;
+  if (isManifestUri(data)) return planManifest(data, place);
+  if (attributeNames)
+    throw new DatasetUnusableError(
+      `--attribute-names is for an augmented manifest, and ${data} is none. Leave it out, or give the s3:// URI of an output.manifest.`,
+    );
   if (isS3Uri(data))
     return { channel: { name: 'training', uri: asFolder(data), inputMode }, photos: await countRemote(data) };
   const folder = resolve(data);

@@ -8,6 +8,9 @@ const facts = { region: 'us-east-1', batchSize: 16, hasWeights: true };
 const find = (changed: Partial<TrainingJobSpec>, changedFacts: Partial<typeof facts> = {}) =>
   findJobFaults({ ...validSpec, ...changed }, { ...facts, ...changedFacts }).faults.join('\n');
 const [training, weights] = validSpec.channels;
+const [manifest] = fullSpec.channels;
+const { image, registry, network } = fullSpec;
+const privateImage = { image, registry, network };
 
 describe(findJobFaults, () => {
   it('finds nothing wrong with jobs that are right', () => {
@@ -56,6 +59,40 @@ describe(findJobFaults, () => {
     ],
     ['a warm pool of days', { keepAliveSeconds: 90_000 }, /--keep-alive is 90000; SageMaker takes 0 to 21600/],
     ['an instance type without ml.', { instanceType: 'g4dn.xlarge' }, /expected one such as ml\.g4dn\.xlarge/],
+    [
+      'an augmented manifest that is no pipe',
+      { channels: [{ ...manifest!, inputMode: 'FastFile' }] },
+      /output\.manifest\) through a pipe and in no other way: leave --input-mode FastFile out/,
+    ],
+    ['a pipe of bare files', { channels: [{ ...training!, inputMode: 'Pipe' }] }, /Pass --input-mode File or FastFile/],
+    [
+      'attributes that do not begin with the photo',
+      { channels: [{ ...manifest!, attributeNames: ['tools', 'tools-metadata', 'source-ref'] }] },
+      /must begin with source-ref/,
+    ],
+    [
+      'attributes without the names of classes',
+      { channels: [{ ...manifest!, attributeNames: ['source-ref', 'tools'] }] },
+      /names no -metadata/,
+    ],
+    [
+      'too many attributes',
+      { channels: [{ ...manifest!, attributeNames: ['source-ref', ...Array<string>(16).fill('a-metadata')] }] },
+      /17 --attribute-names; SageMaker takes 16/,
+    ],
+    [
+      'a private registry without a VPC',
+      { ...privateImage, network: undefined },
+      /pass --subnets and --security-groups/,
+    ],
+    ['a private registry that is ECR', { ...privateImage, image: validSpec.image }, /Leave --private-registry out/],
+    [
+      'credentials that are no function',
+      { ...privateImage, registry: { credentialsArn: 'arn:aws:iam::123456789012:role/x' } },
+      /expected the ARN of a Lambda function/,
+    ],
+    ['an experiment with a blank', { experiment: { name: 'my garden' } }, /--experiment is "my garden"/],
+    ['a trial with a dot', { experiment: { name: 'garden', trial: 'v1.0' } }, /--experiment-trial is "v1\.0"/],
     ['too many attempts', { retryAttempts: 31 }, /--retry-attempts is 31/],
   ])('finds %s', (_, changed, text) => {
     expect(find(changed)).toMatch(text);

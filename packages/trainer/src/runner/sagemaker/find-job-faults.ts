@@ -1,3 +1,5 @@
+import { findChannelFaults } from './find-channel-faults.js';
+import { findImageFaults } from './find-image-faults.js';
 import { findInstance } from './instance-types.js';
 import { findLimitFaults } from './find-limit-faults.js';
 import type { TrainingJobSpec } from './training-job-spec.js';
@@ -27,7 +29,7 @@ export function findJobFaults(spec: TrainingJobSpec, facts: JobFacts): JobFindin
       ...findTimeFaults(spec),
       ...findChannelFaults(spec),
       ...findScaleFaults(spec, facts),
-      ...findRegionFaults(spec, facts),
+      ...findImageFaults(spec, facts.region),
       ...findIsolationFaults(spec, facts),
       ...findLimitFaults(spec),
     ],
@@ -79,17 +81,6 @@ function findTimeFaults({ maxRuntimeSeconds, spot, checkpointUri }: TrainingJobS
   return faults;
 }
 
-function findChannelFaults({ channels }: TrainingJobSpec): string[] {
-  return channels.flatMap(({ name, uri, inputMode }) => [
-    ...(/^[A-Za-z0-9.\-_]{1,64}$/.test(name)
-      ? []
-      : [`The channel name "${name}" is not one that SageMaker takes; expected 1 to 64 letters, digits and . - _`]),
-    ...(inputMode === 'FastFile' && !uri.endsWith('/')
-      ? [`FastFile reads whole folders: the channel ${name} must end with "/", and is ${uri}. Pass ${uri}/.`]
-      : []),
-  ]);
-}
-
 function findScaleFaults({ instanceType, instanceCount }: TrainingJobSpec, { batchSize }: JobFacts): string[] {
   const gpus = findInstance(instanceType)?.gpus;
   if (gpus === undefined) return [];
@@ -114,21 +105,6 @@ function findAutoBatchFaults(gpus: number, workers: number, instanceType: string
       `--batch auto fits one GPU's memory; YOLOv5 can't do so for ${workers} GPUs together. Pass a multiple of ${workers}, such as --batch ${16 * workers}.`,
     ];
   return [];
-}
-
-const ecrHost = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
-
-function findRegionFaults({ image }: TrainingJobSpec, { region }: JobFacts): string[] {
-  const [, imageRegion] = ecrHost.exec(image) ?? [];
-  if (imageRegion === undefined)
-    return [
-      `The image ${image} is not in Amazon ECR, and SageMaker pulls from there. Publish it with \`detectory-launch images push training\`, or pass its address with --image.`,
-    ];
-  return imageRegion === region
-    ? []
-    : [
-        `The image lies in ${imageRegion}, the job runs in ${region}: SageMaker pulls from its own region only. Push it there (AWS_REGION=${region} detectory-launch images push training), or set AWS_REGION=${imageRegion}.`,
-      ];
 }
 
 function findIsolationFaults(

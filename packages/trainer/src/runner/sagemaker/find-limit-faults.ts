@@ -8,6 +8,7 @@ export function findLimitFaults(spec: TrainingJobSpec): string[] {
     ...findMapFaults('environment', '--environment', spec.environment, { entries: 100, key: 512, value: 512 }),
     ...findMapFaults('tags', '--tags', spec.tags, { entries: 49, key: 128, value: 256 }),
     ...findRangeFaults(spec),
+    ...findExperimentFaults(spec),
     ...findMetricFaults(metricDefinitions),
   ];
 }
@@ -52,6 +53,21 @@ function findRangeFaults(spec: TrainingJobSpec): string[] {
   if (!/^ml\.[a-z0-9-]+\.[a-z0-9]+$/.test(spec.instanceType))
     faults.push(`"${spec.instanceType}" is no instance type; expected one such as ml.g4dn.xlarge.`);
   return faults;
+}
+
+/** ExperimentEntityName of the service model. */
+const experimentName = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$/;
+
+function findExperimentFaults({ experiment }: TrainingJobSpec): string[] {
+  const names = [
+    ['--experiment', experiment?.name],
+    ['--experiment-trial', experiment?.trial],
+  ] as const;
+  return names.flatMap(([flag, name]) =>
+    name === undefined || experimentName.test(name)
+      ? []
+      : [`${flag} is "${name}"; SageMaker takes 1 to 120 letters, digits and hyphens, the first and last no hyphen.`],
+  );
 }
 
 /** At most 40, each with one capture group and at most 500 characters; what doesn't compile would be found out hours later. */

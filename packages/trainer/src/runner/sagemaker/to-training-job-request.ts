@@ -1,6 +1,12 @@
 import { metricDefinitions } from '../../metrics/format-metric-line.js';
-import type { ChannelRequest, TrainingJobDefinition, TrainingJobRequest } from './training-job-request.js';
-import type { JobChannel, TrainingJobSpec } from './training-job-spec.js';
+import type {
+  ChannelRequest,
+  ExperimentRequest,
+  ImageConfigRequest,
+  TrainingJobDefinition,
+  TrainingJobRequest,
+} from './training-job-request.js';
+import type { JobChannel, JobExperiment, PrivateRegistry, TrainingJobSpec } from './training-job-spec.js';
 
 /** By this tag `list` and a bill tell our jobs from others. */
 export const createdByTag = { Key: 'detectory:created-by', Value: 'detectory-launch' };
@@ -11,10 +17,17 @@ export function toTrainingJobRequest(spec: TrainingJobSpec): TrainingJobRequest 
   return {
     TrainingJobName: spec.name,
     ...definition,
-    AlgorithmSpecification: { ...AlgorithmSpecification, EnableSageMakerMetricsTimeSeries: true },
+    AlgorithmSpecification: {
+      ...AlgorithmSpecification,
+      EnableSageMakerMetricsTimeSeries: true,
+      ...(spec.registry && { TrainingImageConfig: toImageConfig(spec.registry) }),
+    },
     HyperParameters: { ...spec.hyperparameters },
     ...(spec.environment && { Environment: { ...spec.environment } }),
     ...(spec.tensorboardUri && { TensorBoardOutputConfig: { S3OutputPath: spec.tensorboardUri } }),
+    ...(spec.allowsRemoteDebug && { RemoteDebugConfig: { EnableRemoteDebug: true } }),
+    ...(spec.checksMachines && { InfraCheckConfig: { EnableInfraCheck: true } }),
+    ...(spec.experiment && { ExperimentConfig: toExperimentConfig(spec.experiment) }),
     Tags: [createdByTag, ...Object.entries(spec.tags ?? {}).map(([Key, Value]) => ({ Key, Value }))],
   };
 }
@@ -32,6 +45,7 @@ export function toTrainingJobDefinition(spec: TrainingJobSpec): TrainingJobDefin
     OutputDataConfig: {
       S3OutputPath: spec.outputUri,
       ...(spec.outputKmsKey && { KmsKeyId: spec.outputKmsKey }),
+      ...(spec.isUncompressed && { CompressionType: 'NONE' }),
     },
     ResourceConfig: toResources(spec),
     StoppingCondition: toStoppingCondition(spec),
@@ -46,14 +60,32 @@ export function toTrainingJobDefinition(spec: TrainingJobSpec): TrainingJobDefin
   };
 }
 
-function toChannel({ name, uri, inputMode }: JobChannel): ChannelRequest {
+function toChannel({ name, uri, inputMode, attributeNames }: JobChannel): ChannelRequest {
+  const source = { S3Uri: uri, S3DataDistributionType: 'FullyReplicated' } as const;
+  const channel = { ChannelName: name, InputMode: inputMode };
+  if (attributeNames === undefined)
+    return { ...channel, DataSource: { S3DataSource: { ...source, S3DataType: 'S3Prefix' } } };
   return {
-    ChannelName: name,
-    InputMode: inputMode,
+    ...channel,
+    // Without it nothing tells where one attribute ends and the next begins.
+    RecordWrapperType: 'RecordIO',
     DataSource: {
-      S3DataSource: { S3DataType: 'S3Prefix', S3Uri: uri, S3DataDistributionType: 'FullyReplicated' },
+      S3DataSource: { ...source, S3DataType: 'AugmentedManifestFile', AttributeNames: [...attributeNames] },
     },
   };
+}
+
+function toImageConfig({ credentialsArn }: PrivateRegistry): ImageConfigRequest {
+  return {
+    TrainingRepositoryAccessMode: 'Vpc',
+    ...(credentialsArn && {
+      TrainingRepositoryAuthConfig: { TrainingRepositoryCredentialsProviderArn: credentialsArn },
+    }),
+  };
+}
+
+function toExperimentConfig({ name, trial }: JobExperiment): ExperimentRequest {
+  return { ExperimentName: name, ...(trial && { TrialName: trial }) };
 }
 
 function toResources(spec: TrainingJobSpec): TrainingJobDefinition['ResourceConfig'] {

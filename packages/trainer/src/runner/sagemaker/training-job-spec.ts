@@ -3,25 +3,45 @@ export interface JobChannel {
   readonly name: string;
   /** A folder ends with `/`. */
   readonly uri: string;
-  /** FastFile reads photos from S3 when they are asked for, File copies all first. */
-  readonly inputMode: 'File' | 'FastFile';
+  readonly inputMode: InputMode;
+  /** Of an augmented manifest: what the job gets of each line, in this order. */
+  readonly attributeNames?: readonly string[] | undefined;
 }
+
+/** FastFile reads photos from S3 when they are asked for, File copies all first, Pipe streams an augmented manifest. */
+export type InputMode = 'File' | 'FastFile' | 'Pipe';
 
 export interface JobNetwork {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
 }
 
+/** A registry of one's own that the job's VPC reaches, instead of Amazon ECR. */
+export interface PrivateRegistry {
+  /** A Lambda function that tells SageMaker how to log in. */
+  readonly credentialsArn?: string | undefined;
+}
+
+/** Where SageMaker Experiments lists the job. */
+export interface JobExperiment {
+  readonly name: string;
+  /** SageMaker makes a new one where none is named. */
+  readonly trial?: string | undefined;
+}
+
 /** A SageMaker training job as the launcher's flags say it; times in seconds. */
 export interface TrainingJobSpec {
   readonly name: string;
-  /** `repository@sha256:…` or `repository:tag`, in the job's region. */
+  /** `repository@sha256:…` or `repository:tag`, in ECR in the job's region unless `registry` says otherwise. */
   readonly image: string;
+  readonly registry?: PrivateRegistry | undefined;
   readonly roleArn: string;
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: readonly JobChannel[];
   /** The job's archives come to `<outputUri>/<name>/output/`. */
   readonly outputUri: string;
+  /** Files instead of archives: the model is then the folder `output/model/`. */
+  readonly isUncompressed?: boolean | undefined;
   readonly instanceType: string;
   readonly instanceCount: number;
   readonly volumeSizeGb: number;
@@ -44,4 +64,9 @@ export interface TrainingJobSpec {
   readonly tensorboardUri?: string | undefined;
   /** Attempts after an internal failure of SageMaker's, 1 to 30. */
   readonly retryAttempts?: number | undefined;
+  /** A shell in the running container by AWS Systems Manager. */
+  readonly allowsRemoteDebug?: boolean | undefined;
+  /** SageMaker looks at the machines and their GPUs before the container starts. */
+  readonly checksMachines?: boolean | undefined;
+  readonly experiment?: JobExperiment | undefined;
 }

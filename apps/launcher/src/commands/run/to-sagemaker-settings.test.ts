@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { PlaceFlags } from './place-flags.js';
+import { toSageMakerSettings } from './to-sagemaker-settings.js';
+
+const role = 'arn:aws:iam::123456789012:role/Trainer';
+const credentialsArn = 'arn:aws:lambda:us-east-1:123456789012:function:registry-login';
+const convert = (flags: object) =>
+  toSageMakerSettings({ role, upload: 's3://bucket/up', ...flags } as PlaceFlags, 'runs', 'registry/image:1');
+
+describe(toSageMakerSettings, () => {
+  it('names the experiment and its trial, and the registry and how to log in to it', () => {
+    const named = { experiment: 'garden', experimentTrial: 'first' };
+    expect(convert({ ...named, privateRegistry: true, registryCredentials: credentialsArn }).job).toMatchObject({
+      experiment: { name: 'garden', trial: 'first' },
+      registry: { credentialsArn },
+    });
+  });
+
+  it('asks for neither where neither is asked for', () => {
+    expect(convert({}).job).toMatchObject({ experiment: undefined, registry: undefined });
+  });
+
+  it.each([
+    [{ experimentTrial: 'first' }, /--experiment-trial needs --experiment/],
+    [{ registryCredentials: credentialsArn }, /--registry-credentials is for an image in a --private-registry/],
+    [{ role: undefined }, /needs a role to assume/],
+    [{ upload: undefined }, /needs a place on S3/],
+  ])('wants what goes with %j', (flags, text) => {
+    expect(() => convert(flags)).toThrow(text);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createStorage, joinUri } from '@detectory/storage';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSageMakerRunner, openSageMaker, type SageMakerSettings } from '../src/adapters/sagemaker/index.js';
+import { type AwsWorld, created, described, logPages, startAwsWorld, toRequest, toSettings } from './aws-world.js';
+import { modelFiles } from './sample-run.js';
+
+let world: AwsWorld;
+beforeAll(async () => {
+  world = await startAwsWorld();
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => world.begin());
+afterEach(() => world.end());
+
+const run = async (request: ReturnType<typeof toRequest>, settings: SageMakerSettings) =>
+  createSageMakerRunner(await openSageMaker(), settings, { pollMs: 5, note: () => undefined }).start(request);
+const manifest = 's3://photos/labels/output.manifest';
+const record = {
+  'source-ref': 's3://photos/raw/1.jpg',
+  tools: { annotations: [], image_size: [{ width: 16, height: 16, depth: 3 }] },
+  'tools-metadata': { type: 'groundtruth/object-detection', 'class-map': { 0: 'drill' } },
+};
+
+describe('a job on an augmented manifest', () => {
+  const settings = toSettings();
+  const place = { uploadUri: settings.place.uploadUri };
+  beforeEach(() => createStorage().writeBytes(manifest, `${JSON.stringify(record)}\n`.repeat(10)));
+
+  it('gets the photos and labels of its lines through a pipe, and nothing is uploaded but the weights', async () => {
+    world.stub.operations = { ...created };
+    await run(toRequest(world.folder, { data: manifest }), { ...settings, place });
+    const input = world.stub.calls[0]?.input as { InputDataConfig: { ChannelName: string }[] };
+    expect(input.InputDataConfig).toMatchObject([
+      {
+        ChannelName: 'training',
+        InputMode: 'Pipe',
+        RecordWrapperType: 'RecordIO',
+        DataSource: { S3DataSource: { S3DataType: 'AugmentedManifestFile', S3Uri: manifest } },
+      },
+      { ChannelName: 'weights', InputMode: 'File' },
+    ]);
+  });
+
+  it('AugmentedManifestFile: is not sent with another input mode than Pipe', async () => {
+    await expect(run(toRequest(world.folder, { data: manifest }), settings)).rejects.toThrow(
+      /leave --input-mode FastFile out, or pass --input-mode Pipe/,
+    );
+    expect(world.stub.calls).toEqual([]);
+  });
+
+  it('names attributes of a manifest only', async () => {
+    const named = { ...settings, place: { ...place, attributeNames: ['source-ref', 'tools'] } };
+    await expect(run(toRequest(world.folder), named)).rejects.toThrow(/--attribute-names is for an augmented manifest/);
+  });
+});
+
+describe('a job with uncompressed output', () => {
+  const output = 's3://photos/up/runs/garden-1/output';
+  const ended = (status: string, slash = '') => ({
+    ...created,
+    ...logPages([]),
+    DescribeTrainingJob: () =>
+      described(status, status, { ModelArtifacts: { S3ModelArtifacts: `${output}/model${slash}` } }),
+  });
+
+  it.each(['', '/'])('has its model packed, and all else beside it, on this machine (model%s)', async (slash) => {
+    world.stub.operations = ended('Completed', slash);
+    for (const [name, text] of Object.entries(modelFiles()))
+      await createStorage().writeBytes(joinUri(`${output}/model`, name), text);
+    await createStorage().writeBytes(`${output}/data/train.log`, 'a line\n');
+    const request = toRequest(world.folder);
+    const { model } = await (await run(request, toSettings({ isUncompressed: true }))).follow(request);
+    expect(world.stub.calls[0]?.input).toMatchObject({ OutputDataConfig: { CompressionType: 'NONE' } });
+    expect(model).toBe(join(world.folder, 'runs', 'garden-1', 'model.tar.gz'));
+    expect(readFileSync(join(world.folder, 'runs', 'garden-1', 'train.log'), 'utf8')).toBe('a line\n');
+  });
+
+  it('stays where it is where the run is kept on S3', async () => {
+    world.stub.operations = ended('Completed');
+    const request = toRequest(world.folder, { out: 's3://photos/up/runs' });
+    const result = await (await run(request, toSettings({ isUncompressed: true }))).follow(request);
+    expect(result).toEqual({ model: `${output}/model`, output });
+  });
+});
