@@ -101,7 +101,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
       photos: await labelPhotos(data.val, dataset.folder),
     },
     datasetSha256: dataset.sha256,
-    report: job.report,
+    report: (event) => tell(event, job),
   });
   await followed.finish(
     { name: jobName(), engine: engine.name, options, dataset: describeDataset(checked) },
