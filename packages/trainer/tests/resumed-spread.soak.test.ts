@@ -12,6 +12,8 @@ import type { EpochEvent } from '../src/engine/engine-event.js';
 import { runName } from '../src/engine/run-name.js';
 import { resolveOptions } from '../src/options/resolve-options.js';
 import { createStopSchedule } from '../src/stop/create-stop-schedule.js';
+import { judgeSpread } from './spread/judge-spread.js';
+import { recordSpread, type SpreadRun, toSpreadEpochs } from './spread/recorded-spread.js';
 import { writeSquares } from './write-squares.js';
 
 const work = mkdtempSync(join(tmpdir(), 'detectory-spread-'));
@@ -66,24 +68,20 @@ async function train(name: string, seed: number, killIn?: number): Promise<reado
   return all;
 }
 
-/** The validation loss of a run's end, over its last epochs: one of so few photos alone is noise. */
-function endOf(run: readonly EpochEvent[]): number {
-  expect(run.map(({ epoch }) => epoch)).toEqual(Array.from({ length: epochs }, (_, epoch) => epoch));
-  const last = run.slice(-5).map(({ val }) => (val.box_loss ?? NaN) + (val.obj_loss ?? NaN) + (val.cls_loss ?? NaN));
-  return last.reduce((sum, loss) => sum + loss, 0) / last.length;
-}
+const kills = [4, 9, 15];
 
+/** Judged and, with DETECTORY_RECORD=true, recorded for resumed-spread.test.ts, which replays the judgement. */
 describe('a run that was killed three times', () => {
   it('Checkpoints: ends within the spread of five uninterrupted runs with other seeds', async () => {
-    const whole: number[] = [];
-    for (const seed of [1, 2, 3, 4, 5]) whole.push(endOf(await train(`seed-${seed}`, seed)));
-    for (const killIn of [4, 9, 15]) await train('killed', 6, killIn);
-    const resumed = endOf(await train('killed', 6));
-    const figures = `resumed ${resumed.toFixed(5)}; others ${whole.map((loss) => loss.toFixed(5)).join(', ')}`;
-    const mean = whole.reduce((sum, loss) => sum + loss, 0) / whole.length;
-    const deviation = Math.sqrt(whole.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / (whole.length - 1));
-    // Student's t for a sixth draw from the same runs: 2.78 standard deviations, times sqrt(1 + 1/5), at 95%.
-    expect(Math.abs(resumed - mean), figures).toBeLessThan(2.78 * Math.sqrt(1.2) * deviation);
-    process.stdout.write(`${figures}\n`);
+    const whole: SpreadRun[] = [];
+    for (const seed of [1, 2, 3, 4, 5])
+      whole.push({ seed, killedIn: [], epochs: toSpreadEpochs(await train(`seed-${seed}`, seed)) });
+    for (const killIn of kills) await train('killed', 6, killIn);
+    const resumed = { seed: 6, killedIn: kills, epochs: toSpreadEpochs(await train('killed', 6)) };
+    expect(resumed.epochs).toHaveLength(epochs);
+    const { faults, ...figures } = judgeSpread({ whole, resumed });
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    expect(faults).toEqual([]);
+    recordSpread({ whole, resumed });
   }, 3_600_000);
 });
