@@ -116,7 +116,7 @@ describe('--engine ultralytics', () => {
       join(work, 'bad'),
     ];
     for (const [flags, message] of [
-      [['--cfg', 'yolov5n'], /yolov5n is no detector of Ultralytics/],
+      [['--cfg', 'yolov5n'], /cfg is "yolov5n"; expected .* an architecture such as yolov8n or yolo11n/],
       [['--cfg', 'yolo11n', '--hyp', 'hyp.scratch-low'], /hyp is YOLOv5's alone/],
     ] as const) {
       const { code, stderr } = await runBin('detectory-launch', [...train, ...flags]);
