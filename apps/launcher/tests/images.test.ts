@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../src/main.js';
+import { captureProcess, type CapturedProcess } from './capture-process.js';
 
-const saved = { env: { ...process.env }, folder: process.cwd() };
 const tag = 'a1'.repeat(32);
 const name = 'detectory-sagemaker-serving';
 const built = { name, tag, imageId: 'sha256:1', baseImage: 'scratch', sizeBytes: 284_000_000 };
@@ -28,8 +28,7 @@ const inspected = [
 ];
 
 let folder: string;
-let printed: string[];
-let said: string[];
+let captured: CapturedProcess;
 let registry: Server;
 let host: string;
 
@@ -49,19 +48,16 @@ beforeEach(async () => {
   registry = createServer((_, response) => response.writeHead(404).end());
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
   host = `127.0.0.1:${(registry.address() as AddressInfo).port}`;
-  process.chdir(folder);
-  const environment = Object.fromEntries(Object.entries(saved.env).filter(([key]) => !key.startsWith('AWS_')));
-  process.env = { ...environment, DOCKER_CONFIG: '/nonexistent', DOCKER_HOST: 'unix:///fake.sock' };
-  printed = [];
-  said = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('AWS_')));
+  captured = captureProcess(folder, {
+    ...environment,
+    DOCKER_CONFIG: '/nonexistent',
+    DOCKER_HOST: 'unix:///fake.sock',
+  });
 });
 
 afterEach(async () => {
-  vi.restoreAllMocks();
-  process.env = { ...saved.env };
-  process.chdir(saved.folder);
+  captured.restore();
   registry.closeAllConnections();
   registry.close();
   await rm(folder, { recursive: true });
@@ -78,7 +74,7 @@ esac
 `;
   await writeFile(join(folder, 'docker'), script);
   await chmod(join(folder, 'docker'), 0o755);
-  process.env['PATH'] = `${folder}${delimiter}${saved.env['PATH']}`;
+  process.env['PATH'] = `${folder}${delimiter}${process.env['PATH']}`;
 }
 
 function launch(...args: string[]): Promise<number> {
@@ -89,10 +85,10 @@ describe('detectory-launch images', () => {
   it('builds, and prints what was built', async () => {
     await installDocker();
     expect(await launch('build', 'serving')).toBe(0);
-    expect(printed.join('')).toMatch(/serving +detectory-sagemaker-serving:a1a1a1a1a1a1 +284 MB +scratch/);
-    printed = [];
+    expect(captured.printed()).toMatch(/serving +detectory-sagemaker-serving:a1a1a1a1a1a1 +284 MB +scratch/);
+    captured.forget();
     expect(await launch('build', 'serving', '--json')).toBe(0);
-    expect(JSON.parse(printed.join(''))).toEqual([{ kind: 'serving', ...built }]);
+    expect(JSON.parse(captured.printed())).toEqual([{ kind: 'serving', ...built }]);
   });
 
   it('builds with the options of the Nx target', async () => {
@@ -112,7 +108,7 @@ describe('detectory-launch images', () => {
     await writeFile(join(folder, 'containers', 'serving', 'published.json'), JSON.stringify(record));
     await writeFile(join(folder, 'containers', 'serving', 'image.json'), JSON.stringify(built));
     expect(await launch('list', 'serving', '--json')).toBe(0);
-    expect(JSON.parse(printed.join(''))).toEqual({
+    expect(JSON.parse(captured.printed())).toEqual({
       local: [
         {
           kind: 'serving',
@@ -136,7 +132,7 @@ describe('detectory-launch images', () => {
     await vi.waitUntil(() => existsSync(join(folder, 'started')), { timeout: 10_000 });
     process.emit('SIGINT');
     expect(await ended).toBe(130);
-    expect(said.join('')).toMatch(/error: Interrupted while pushing the image\. Nothing is half-tagged/);
+    expect(captured.said()).toMatch(/error: Interrupted while pushing the image\. Nothing is half-tagged/);
     expect(await readFile(join(folder, 'docker.log'), 'utf8')).toMatch(`rmi ${host}/team/x:${tag}`);
     expect(await readdir(join(folder, 'containers', 'serving'))).toEqual(['image.json']);
   }, 20_000);
@@ -147,20 +143,20 @@ describe('detectory-launch images', () => {
   ])('ends with 1 and one message: %s', async (words, text) => {
     await installDocker(`echo '${words}' >&2; exit 1`);
     expect(await launch('push', 'serving', '--repository', `${host}/team/x`)).toBe(1);
-    expect(said).toHaveLength(1);
-    expect(said.join('')).toMatch(text);
+    expect(captured.messages()).toHaveLength(1);
+    expect(captured.said()).toMatch(text);
   });
 
   it('says that a repository asked for by name is not there', async () => {
     await installDocker();
     expect(await launch('list', 'serving', '--repository', `${host}/team/x`)).toBe(1);
-    expect(said.join('')).toMatch(/There is no repository 127.*\/team\/x/);
+    expect(captured.said()).toMatch(/There is no repository 127.*\/team\/x/);
   });
 
   it('says that docker is not installed', async () => {
     process.env['PATH'] = '/nonexistent';
     expect(await launch('list', '--json')).toBe(1);
-    expect(JSON.parse(printed.join(''))).toMatchObject({ error: { code: 'DEPLOYER_ENGINE_MISSING' } });
+    expect(JSON.parse(captured.printed())).toMatchObject({ error: { code: 'DEPLOYER_ENGINE_MISSING' } });
   });
 
   it.each([
@@ -173,12 +169,12 @@ describe('detectory-launch images', () => {
     [['push', 'everything'], /Allowed choices are training, serving/],
   ])('ends with 2 for %j', async (args, text) => {
     expect(await launch(...args)).toBe(2);
-    expect(said.join('')).toMatch(text);
+    expect(captured.said()).toMatch(text);
   });
 
   it('says where images are built', async () => {
     process.chdir('/');
     expect(await launch('build')).toBe(1);
-    expect(said.join('')).toMatch(/Change to your clone/);
+    expect(captured.said()).toMatch(/Change to your clone/);
   });
 });

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { run } from '../src/main.js';
+import { captureProcess, type CapturedProcess } from './capture-process.js';
 
 /** What an operation of AWS answers; `call` counts from 0. */
 export type Answers = Readonly<Record<string, (call: number) => object>>;
@@ -40,17 +41,15 @@ export function imageIn(imageManifestMediaType: string): Answers {
 
 /** A world of its own for each test of the file. */
 export function useLaunchWorld(): LaunchWorld {
-  const saved = { env: { ...process.env }, folder: process.cwd() };
-  let printed: string[];
-  let said: string[];
+  let captured: CapturedProcess;
   let aws: Server;
   const world = {
     folder: '',
     asked: [] as string[],
     answers: {} as Answers,
     launch: (...args: string[]) => run(['node', 'detectory-launch', ...args]),
-    printed: () => printed.join(''),
-    said: () => said.join(''),
+    printed: () => captured.printed(),
+    said: () => captured.said(),
   };
   beforeEach(async () => {
     world.folder = await mkdtemp(join(tmpdir(), 'detectory-launch-'));
@@ -59,17 +58,11 @@ export function useLaunchWorld(): LaunchWorld {
     world.answers = imageIn(dockerManifest);
     aws = createServer((request, response) => answer(world, request, response));
     await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
-    process.chdir(world.folder);
-    process.env = toEnvironment(saved.env, `http://127.0.0.1:${(aws.address() as AddressInfo).port}`);
-    printed = [];
-    said = [];
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const url = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+    captured = captureProcess(world.folder, toEnvironment(process.env, url));
   });
   afterEach(async () => {
-    vi.restoreAllMocks();
-    process.env = { ...saved.env };
-    process.chdir(saved.folder);
+    captured.restore();
     aws.closeAllConnections();
     aws.close();
     await rm(world.folder, { recursive: true });

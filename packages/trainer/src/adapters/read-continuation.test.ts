@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveOptions } from '../options/resolve-options.js';
+import { sampleCheckpoint, sampleOptions } from '../testing/sample-checkpoint.js';
 import { readContinuation } from './read-continuation.js';
 
 let run: string;
@@ -16,17 +16,8 @@ async function write(name: string, content: object | string): Promise<void> {
   await writeFile(join(run, name), typeof content === 'string' ? content : JSON.stringify(content));
 }
 
-const stateOf = (epoch: number, options: Record<string, string | number>) => ({
-  formatVersion: 1,
-  engine: 'yolov5',
-  epoch,
-  bestEpoch: 0,
-  bestFitness: 0.1,
-  datasetSha256: 'd',
-  classNames: ['drill'],
-  options: resolveOptions(new Map(Object.entries(options))),
-  files: { 'last.pt': '0', 'best.pt': '0' },
-});
+const stateOf = (epoch: number, options: Record<string, string | number>): object =>
+  sampleCheckpoint(epoch, { options: sampleOptions(options) });
 
 describe(readContinuation, () => {
   it('answers nothing where there is nothing to go on from', async () => {
@@ -72,6 +63,6 @@ describe(readContinuation, () => {
     const found = (await readContinuation(run))?.hyperparameters ?? {};
     expect(found).toMatchObject({ imgsz: '320', freeze: '0,1', optimizer: 'Adam', preset: 'scratch' });
     expect(Object.keys(found)).not.toEqual(expect.arrayContaining(['weights', 'workers', 'hyp']));
-    expect(resolveOptions(new Map(Object.entries(found)))).toMatchObject({ imgsz: 320, freeze: [0, 1] });
+    expect(sampleOptions(found)).toMatchObject({ imgsz: 320, freeze: [0, 1] });
   });
 });

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CheckpointMismatchError, NothingToResumeError } from '../errors.js';
-import { resolveOptions } from '../options/resolve-options.js';
+import { sampleCheckpoint, sampleOptions } from '../testing/sample-checkpoint.js';
 import type { CheckpointState } from './checkpoint-state.js';
 import { chooseStart, type FoundCheckpoint, type StartFacts } from './choose-start.js';
-
-const options = (values: Record<string, string | number>) => resolveOptions(new Map(Object.entries(values)));
-
-const state = (epoch: number, changes: Partial<CheckpointState> = {}): CheckpointState => ({
-  formatVersion: 1,
-  engine: 'yolov5',
-  epoch,
-  bestEpoch: 0,
-  bestFitness: 0.1,
-  datasetSha256: 'd',
-  classNames: ['hammer', 'drill'],
-  options: options({ epochs: 10 }),
-  files: { 'last.pt': '0', 'best.pt': '0' },
-  ...changes,
-});
 
 const whole = (folder: string, value: CheckpointState): FoundCheckpoint => ({ folder, state: value });
 const damaged: FoundCheckpoint = { folder: '/c/slot-b', state: undefined, damage: 'last.pt: ENOENT' };
@@ -26,7 +11,7 @@ const facts = (found: FoundCheckpoint[], changes: Partial<StartFacts> = {}): Sta
   place: '/c',
   found,
   engine: 'yolov5',
-  options: options({ epochs: 10 }),
+  options: sampleOptions({ epochs: 10 }),
   datasetSha256: 'd',
   classNames: ['hammer', 'drill'],
   ...changes,
@@ -38,7 +23,9 @@ describe(chooseStart, () => {
   });
 
   it('Spot: goes on from the newest checkpoint, and says why it was restarted and where it starts', () => {
-    const start = chooseStart(facts([whole('/c/slot-a', state(3)), whole('/c/slot-b', state(4))]));
+    const start = chooseStart(
+      facts([whole('/c/slot-a', sampleCheckpoint(3)), whole('/c/slot-b', sampleCheckpoint(4))]),
+    );
     expect(start).toMatchObject({ kind: 'resume', folder: '/c/slot-b' });
     expect(start.notes).toEqual([
       'Restarted after an end without warning (killed, or the machine went away). Training goes on at epoch 6 of 10, from /c/slot-b.',
@@ -49,11 +36,11 @@ describe(chooseStart, () => {
     [{ how: 'stopped' } as const, /after a stop \(SIGTERM/],
     [{ how: 'failed', reason: 'DiskFullError: full' } as const, /after a failure \(DiskFullError: full\)/],
   ])('Spot: tells a restart after %j from others', (ended, expected) => {
-    expect(chooseStart(facts([whole('/c/slot-a', state(3, { ended }))])).notes[0]).toMatch(expected);
+    expect(chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3, { ended }))])).notes[0]).toMatch(expected);
   });
 
   it('Checkpoints: falls back on the one before when the newest is damaged, and says so', () => {
-    const start = chooseStart(facts([damaged, whole('/c/slot-a', state(3))]));
+    const start = chooseStart(facts([damaged, whole('/c/slot-a', sampleCheckpoint(3))]));
     expect(start).toMatchObject({ kind: 'resume', folder: '/c/slot-a' });
     expect(start.notes[0]).toBe('/c/slot-b is unusable: last.pt: ENOENT.');
   });
@@ -66,21 +53,21 @@ describe(chooseStart, () => {
   });
 
   it('Checkpoints: only exports when all epochs are done, and when the run ended early by itself', () => {
-    const early = state(5, { ended: { how: 'finished' } });
-    expect(chooseStart(facts([whole('/c/slot-a', state(9))])).kind).toBe('finished');
+    const early = sampleCheckpoint(5, { ended: { how: 'finished' } });
+    expect(chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(9))])).kind).toBe('finished');
     expect(chooseStart(facts([whole('/c/slot-a', early)])).kind).toBe('finished');
   });
 
   it('trains a finished run longer, up to the new number of epochs', () => {
-    const found = [whole('/r/slot-a', state(9, { ended: { how: 'finished' } }))];
-    const longer = facts(found, { options: options({ epochs: 20 }), mustGoOn: true });
+    const found = [whole('/r/slot-a', sampleCheckpoint(9, { ended: { how: 'finished' } }))];
+    const longer = facts(found, { options: sampleOptions({ epochs: 20 }), mustGoOn: true });
     expect(chooseStart(longer)).toMatchObject({ kind: 'resume' });
     expect(chooseStart(longer).notes.join(' ')).toContain('The run of 10 epochs is trained longer.');
     expect(() => chooseStart(facts(found, { mustGoOn: true }))).toThrow(/for 10 epochs already.*more than 10/);
   });
 
   it('goes on from a run that ended early when asked to, also within its epochs', () => {
-    const found = [whole('/r/slot-a', state(5, { ended: { how: 'finished' } }))];
+    const found = [whole('/r/slot-a', sampleCheckpoint(5, { ended: { how: 'finished' } }))];
     expect(chooseStart(facts(found, { mustGoOn: true })).kind).toBe('resume');
   });
 
@@ -92,21 +79,23 @@ describe(chooseStart, () => {
     [{ classNames: ['hammer'] }, /classes hammer, drill, now hammer/],
     [{ datasetSha256: 'other' }, /another dataset/],
     [{ engine: 'ultralytics' }, /engine yolov5, now ultralytics/],
-    [{ options: options({ epochs: 10, optimizer: 'Adam' }) }, /optimizer SGD, now Adam/],
+    [{ options: sampleOptions({ epochs: 10, optimizer: 'Adam' }) }, /optimizer SGD, now Adam/],
   ])('refuses a checkpoint of another training: %j', (changes, expected) => {
-    const start = () => chooseStart(facts([whole('/c/slot-a', state(3))], changes));
+    const start = () => chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], changes));
     expect(start).toThrow(CheckpointMismatchError);
     expect(start).toThrow(expected);
     expect(start).toThrow(/checkpoint folder of its own/);
   });
 
   it('ignores checkpoints, even those of other data, when resume is false', () => {
-    const other = whole('/c/slot-a', state(3, { datasetSha256: 'other' }));
+    const other = whole('/c/slot-a', sampleCheckpoint(3, { datasetSha256: 'other' }));
     expect(chooseStart(facts([other], { resume: false }))).toMatchObject({ kind: 'fresh' });
   });
 
   it('says which options changed since', () => {
-    const start = chooseStart(facts([whole('/c/slot-a', state(3))], { options: options({ epochs: 10, batch: 4 }) }));
+    const start = chooseStart(
+      facts([whole('/c/slot-a', sampleCheckpoint(3))], { options: sampleOptions({ epochs: 10, batch: 4 }) }),
+    );
     expect(start.notes).toContain('batch-size was 16 and is now 4.');
   });
 });
