@@ -65,7 +65,7 @@ function toArchitecture(cfg: unknown): string {
   if (name.includes('/')) return name;
   if (isArchitecture('ultralytics', name)) return name.endsWith('.yaml') ? name : `${name}.yaml`;
   throw new HyperparameterInvalidError(
-    `The architecture ${name} is no detector of Ultralytics; expected yolov8, yolo11 or yolo12 with n, s, m, l or x, such as yolo11n, or a YAML file's path.`,
+    `The architecture ${name} is no detector of Ultralytics; expected one that it ships, such as yolov8n or yolo11n, or a YAML file's path.`,
   );
 }
 
