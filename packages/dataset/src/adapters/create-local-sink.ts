@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile, link, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { OutputExistsError, OutputUnwritableError } from '../errors.js';
 import { mendImage } from '../plan/examine-image.js';
 import { splitsLockName } from '../split/splits-lock.js';
@@ -18,14 +17,13 @@ import {
   replaceTarget,
 } from './local-partial.js';
 import type { ScannedImage } from './scan-images.js';
+import { TextFileWriter } from './text-file-writer.js';
 import { assertSize, readUnchanged } from './verify-image.js';
 
 export interface LocalSinkOptions extends SinkPlace {
   readonly storage: Storage;
   readonly copy: CopyMode;
 }
-
-const writesBetweenPauses = 128;
 
 /**
  * A hidden folder that takes the place of `out` once it is whole. A file that a killed run left in it counts when its size
@@ -44,17 +42,13 @@ export async function createLocalSink({ storage, copy, ...place }: LocalSinkOpti
   const bytesPath = (image: ScannedImage): string => (isS3Uri(image.uri) ? fetchedPath(image) : image.uri);
   const makeFolderOf = createFolderMaker();
   await makeFirstFolder(dataset, place.out);
-  let written = 0;
+  const texts = new TextFileWriter();
   return {
     out: target,
     trainerRoot: target,
     stateUri: partial.path,
-    writeText: async (relativePath, text) => {
-      const path = await makeFolderOf(join(dataset, relativePath));
-      // Small files are written several times faster without the thread pool; a pause lets Ctrl-C through.
-      writeFileSync(path, text);
-      if (++written % writesBetweenPauses === 0) await setImmediate();
-    },
+    writeText: async (relativePath, text) => texts.write(await makeFolderOf(join(dataset, relativePath)), text),
+    settleTexts: () => texts.settle(),
     writePieces: async (relativePath, pieces) =>
       writePiecesSync(await makeFolderOf(join(dataset, relativePath)), pieces()),
     placeImage: async (relativePath, image) => {

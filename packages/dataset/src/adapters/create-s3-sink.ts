@@ -32,6 +32,7 @@ export async function createS3Sink({ storage, ...place }: S3SinkOptions): Promis
     trainerRoot: '/opt/ml/input/data/training',
     stateUri,
     writeText: put,
+    settleTexts: () => Promise.resolve(),
     writePieces: putPieces,
     placeImage: async (relativePath, image) => {
       if (image.mustMend) return put(relativePath, mendImage(await readUnchanged(storage, image)));

@@ -11,7 +11,10 @@ export interface DatasetSink {
   readonly trainerRoot: string;
   /** The hidden folder of this build, for what a later run or another shard must know. */
   readonly stateUri: string;
+  /** Takes a text over, which is written after `settleTexts` at the latest. */
   writeText(relativePath: string, text: string): Promise<void>;
+  /** Settles when all texts are written; the first that can't be is thrown here, if `writeText` didn't. */
+  settleTexts(): Promise<void>;
   /** Writes a text that may be long, so that it need not be in memory as a whole. */
   writePieces(relativePath: string, pieces: TextPieces): Promise<void>;
   /**

@@ -26,7 +26,7 @@ export interface WriteImagesOptions {
 
 /** Writes images and labels into the sink. */
 export async function writeImages(options: WriteImagesOptions): Promise<void> {
-  const { plan, isOwn, concurrency, signal, onProgress } = options;
+  const { plan, sink, isOwn, concurrency, signal, onProgress } = options;
   let done = 0;
   let total = 0;
   for (let position = 0; position < plan.images.length; position++) if (isOwn(position)) total++;
@@ -34,7 +34,12 @@ export async function writeImages(options: WriteImagesOptions): Promise<void> {
     await writeImage(image, options);
     onProgress?.(++done, total);
   };
-  await forEachConcurrently(ownImages(plan, isOwn), writeOne, { concurrency, signal });
+  try {
+    await forEachConcurrently(ownImages(plan, isOwn), writeOne, { concurrency, signal });
+  } finally {
+    // After a failure as well: nothing may be written into a folder that is being removed.
+    await sink.settleTexts();
+  }
 }
 
 function* ownImages({ images }: DatasetPlan, isOwn: (position: number) => boolean): Generator<PlannedImage> {
