@@ -15,6 +15,7 @@ export interface ExtractedArchive {
  * Extracts a model archive into a temporary folder. Only regular files and folders come out: no links, no devices, and
  * nothing outside of the folder.
  * @param temporaryFolder where that folder is made; by default the system's
+ * @param isWanted whether a file is to come out, by its path in the archive; what stays in is checked all the same
  * @throws ModelInvalidError for archives that are damaged, too large, or try to write elsewhere; ModelStorageError where the machine
  * lacks the room or the right
  */
@@ -22,6 +23,7 @@ export async function extractArchive(
   archive: string,
   shown: string,
   temporaryFolder = tmpdir(),
+  isWanted: (path: string) => boolean = () => true,
 ): Promise<ExtractedArchive> {
   const folder = await makeFolder(shown, temporaryFolder);
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -31,7 +33,7 @@ export async function extractArchive(
       file: archive,
       cwd: folder,
       strict: true,
-      filter: (path, entry) => guard.admits(path, entry as ReadEntry),
+      filter: (path, entry) => guard.admits(path, entry as ReadEntry) && isWanted(path),
     });
     guard.assertPassed(shown);
     return { folder, remove };

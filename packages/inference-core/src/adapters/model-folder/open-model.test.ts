@@ -9,7 +9,7 @@ import { openModel } from './open-model.js';
 
 vi.mock('node:fs/promises', { spy: true });
 
-const { mkdir, rm, symlink, writeFile } = files;
+const { mkdir, readdir, readFile, rm, symlink, writeFile } = files;
 
 let folder: string;
 beforeEach(async () => {
@@ -75,6 +75,21 @@ describe(openModel, () => {
       expect((error as Error).message).toContain('too many files are open (EMFILE). Raise the limit');
     },
   );
+
+  it("leaves an archive's checkpoint in it, and takes out what user code may read", async () => {
+    const source = join(folder, 'm');
+    await mkdir(source);
+    await writeFusedModel(source, []);
+    await writeFile(join(source, 'best.pt'), 'x');
+    await mkdir(join(source, 'code'));
+    await writeFile(join(source, 'code/prices.json'), '{}');
+    const archive = join(folder, 'with-checkpoint.tar.gz');
+    await create({ file: archive, cwd: source, gzip: true }, ['model.json', 'model.onnx', 'best.pt', 'code']);
+    const model = await openModel(archive);
+    expect((await readdir(model.resolveFile(''))).sort()).toEqual(['code', 'model.json', 'model.onnx']);
+    expect(await readFile(model.resolveFile('code/prices.json'), 'utf8')).toBe('{}');
+    await model.close();
+  });
 
   it('refuses a damaged archive, and one with a link in it', async () => {
     const archive = join(folder, 'bad.tar.gz');

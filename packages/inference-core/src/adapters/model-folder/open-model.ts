@@ -93,7 +93,7 @@ async function openArchive(
   shown: string,
   { temporaryFolder }: OpenModelOptions,
 ): Promise<OpenedModel> {
-  const extracted = await extractArchive(archive, shown, temporaryFolder);
+  const extracted = await extractArchive(archive, shown, temporaryFolder, isForServing);
   try {
     const model = await openFolder(extracted.folder, shown);
     return { ...model, close: extracted.remove };
@@ -102,6 +102,9 @@ async function openArchive(
     throw error;
   }
 }
+
+/** PyTorch's checkpoint travels with the exports; a server never opens one, and it would take as long to write as an export. */
+const isForServing = (path: string): boolean => !/\.pt$/i.test(path);
 
 async function openBareOnnx(file: string): Promise<OpenedModel> {
   const manifest = describeBareOnnx(basename(file), await readFile(file));
