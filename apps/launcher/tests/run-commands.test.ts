@@ -212,6 +212,18 @@ describe('detectory-launch tune', () => {
     expect(world.asked.filter((operation) => operation.startsWith('SageMaker'))).toEqual([]);
   });
 
+  it.each([[['--dry-run']], [[]]])(
+    'refuses what a tuning job has no field for, before an upload, with %j',
+    async (flags) => {
+      const wishes = ['--remote-debug', '--infra-check', '--parallel', '20'];
+      expect(await launch('tune', '--data', 'garden', ...job, ...wishes, ...flags)).toBe(2);
+      expect(world.said()).toMatch(
+        /--parallel 20 is more[^]*takes --remote-debug for a single[^]*takes --infra-check for/,
+      );
+      expect([world.printed(), world.asked.filter((one) => /^SageMaker|^PUT/.test(one))]).toEqual(['', []]);
+    },
+  );
+
   it.each([
     [['--range', 'lr0=2..1'], /is no range to search/],
     [['--range', 'lr9=1,2'], /no training option "lr9"/],

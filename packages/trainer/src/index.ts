@@ -63,6 +63,6 @@ export { toTrainingJobRequest } from './runner/sagemaker/to-training-job-request
 export type { TrainingJobSpec } from './runner/sagemaker/training-job-spec.js';
 export { parseRange } from './tune/parse-range.js';
 export { type SearchRange, toSearchSpace, withRanges } from './tune/search-space.js';
-export { type SearchStrategy, toTuningRequest, type TuningSpec } from './tune/tuning-request.js';
+export { findTuningFaults, type SearchStrategy, toTuningRequest, type TuningSpec } from './tune/tuning-request.js';
 export type { TuningState } from './tune/tuning-state.js';
 export type { TrialRecord } from './tune/trial-record.js';

@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import { isS3Uri } from '@detectory/storage';
 import { printJson, printLine, UsageError } from '@detectory/terminal';
 import {
+  findTuningFaults,
   parseRange,
   type PresetName,
   resolveOptions,
   type SearchRange,
   toSearchSpace,
   toTuningRequest,
+  type TrainingJobSpec,
   type TuningSpec,
   withRanges,
 } from '@detectory/trainer';
@@ -111,10 +113,13 @@ async function tuneOnSageMaker(
   const settings = toSageMakerSettings(flags, out, image);
   const run = { data, out, name, hyperparameters: base };
   await assertTrainingImage(image);
-  const { spec: job } = await prepareJob(run, settings, access, { note, upload: !flags.dryRun });
+  const search = { ...toSearch(flags), name, space, epochs };
+  // Before anything is uploaded, and in a dry run as well.
+  const findFaults = (job: TrainingJobSpec) => findTuningFaults({ ...search, job });
+  const { spec: job } = await prepareJob(run, settings, access, { note, upload: !flags.dryRun, findFaults });
   if (flags.spot)
     note('warning: an interrupted trial begins anew: trials keep no checkpoints, which would mix them up.');
-  const spec: TuningSpec = { ...toSearch(flags), name, space, epochs, job };
+  const spec: TuningSpec = { ...search, job };
   if (flags.dryRun) return printJson({ request: toTuningRequest(spec) });
   await createTuningJob(access, spec);
   if (flags.detach) return json ? printJson({ tuning: name }) : printLine(`${name} is under way.`);

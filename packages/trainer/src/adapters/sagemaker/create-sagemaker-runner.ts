@@ -9,6 +9,7 @@ import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
 import type { Runner, RunResult, StartedRun } from '../../runner/run-request.js';
 import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
+import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
 import { describeJob } from './describe-job.js';
 import { isFolderUri } from './fetch-archives.js';
@@ -46,6 +47,8 @@ export interface PrepareOptions {
   readonly note: (text: string) => void;
   /** Without it, all is checked and nothing leaves this machine. Default true. */
   readonly upload?: boolean;
+  /** Further faults of the job, where it is to be part of something that takes less, such as a tuning job. */
+  readonly findFaults?: (job: TrainingJobSpec) => readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -57,10 +60,11 @@ export async function prepareJob(
   run: RunInputs,
   settings: SageMakerSettings,
   access: SageMakerAccess,
-  { note, upload = true, signal }: PrepareOptions,
+  { note, upload = true, findFaults, signal }: PrepareOptions,
 ): Promise<PlannedJob> {
   const planned = await planJob(run, settings);
-  for (const warning of await assertSendable(planned, access)) note(`warning: ${warning}`);
+  const further = findFaults?.(planned.spec);
+  for (const warning of await assertSendable(planned, access, further)) note(`warning: ${warning}`);
   if (upload) await uploadInputs(planned.uploads, note, signal);
   return planned;
 }
@@ -80,15 +84,18 @@ export async function attachJob(
 
 /**
  * Everything that can be found wrong before a request is sent. Answers the warnings.
+ * @param further faults that were found already, to be told with the others
  * @throws JobInvalidError with every fault and its fix
  */
 export async function assertSendable(
   { spec, options, hasWeights, uploads }: PlannedJob,
   access: SageMakerAccess,
+  further: readonly string[] = [],
 ): Promise<readonly string[]> {
   const facts = { region: access.region, batchSize: options['batch-size'], hasWeights };
   const { faults, warnings } = findJobFaults(spec, facts);
-  if (faults.length > 0) throw new JobInvalidError(faults);
+  const found = [...faults, ...further];
+  if (found.length > 0) throw new JobInvalidError(found);
   const remote = await findRemoteFaults(spec, uploads, access.region);
   if (remote.length > 0) throw new JobInvalidError(remote);
   return warnings;
