@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { useLaunchWorld } from './launch-world.js';
 
@@ -28,6 +29,19 @@ describe('detectory-launch train --dry-run', () => {
     world.answers = {};
     for (const place of ['process', 'docker'])
       expect(await launch('train', ...flags, '--on', place, '--dry-run')).toBe(1);
+    expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
+  });
+
+  it.each([
+    ['of a model that segments', './mine.pt', /mine\.pt can't be trained on: it holds a segmentation model/],
+    ['whose name is that of a classifier', 'yolov5s-cls.pt', /classification model; give .*: yolov5s\.pt/],
+    ['that are a web page', './page.pt', /page\.pt can't be trained on: it is a web page/],
+  ])('refuses weights %s, and downloads none to find out', async (_, weights, text) => {
+    process.env['DETECTORY_WEIGHTS_URL'] = 'http://127.0.0.1:9';
+    await writeFile('mine.pt', 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
+    await writeFile('page.pt', '<!DOCTYPE html>');
+    for (const place of ['process', 'docker'])
+      expect(await launch('train', '--data', 'garden', '--weights', weights, '--on', place, '--dry-run')).toBe(1);
     expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
   });
 });

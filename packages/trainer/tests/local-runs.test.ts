@@ -133,6 +133,14 @@ describe(createProcessRunner, () => {
     await expect(runner().run(request({ data: join(folder, 'nowhere') }))).rejects.toThrow(/no data\.yaml/);
     expect(await readdir(join(folder, 'runs'))).toEqual([]);
   });
+
+  it('starts nothing with weights of another kind, and leaves them unopened', async () => {
+    const weights = join(folder, 'mine.pt');
+    await writeFile(weights, 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
+    await expect(runner().start(request({}, { weights }))).rejects.toThrow(/mine\.pt .* holds a segmentation model/);
+    await expect(runner().start(request({}, { weights: 'yolov5s-cls.pt' }))).rejects.toThrow(/give .*: yolov5s\.pt/);
+    expect(await readdir(join(folder, 'runs'))).toEqual([]);
+  });
 });
 
 describe(attachLocalRun, () => {

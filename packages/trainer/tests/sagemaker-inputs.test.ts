@@ -56,6 +56,17 @@ describe('a job on an augmented manifest', () => {
   });
 });
 
+describe('a job with weights on S3', () => {
+  it('is not sent with those of another kind', async () => {
+    const weights = 's3://photos/weights/mine.pt';
+    await createStorage().writeBytes(weights, 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
+    await expect(run(toRequest(world.folder, { hyperparameters: { weights } }), toSettings())).rejects.toThrow(
+      /s3:\/\/photos\/weights\/mine\.pt can't be trained on: it holds a segmentation model/,
+    );
+    expect(world.stub.calls).toEqual([]);
+  });
+});
+
 describe('a job with uncompressed output', () => {
   const output = 's3://photos/up/runs/garden-1/output';
   const ended = (status: string, slash = '') => ({

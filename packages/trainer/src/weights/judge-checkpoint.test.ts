@@ -20,6 +20,8 @@ describe(judgeCheckpoint, () => {
       /segmentation model; give a detection checkpoint/,
     ],
     ['classification weights', checkpoint('yolov5.models.yolo\nClassificationModel'), /classification model/],
+    ['those of Ultralytics', checkpoint('ultralytics.nn.tasks\nSegmentationModel'), /segmentation model/],
+    ['oriented boxes', checkpoint('ultralytics.nn.tasks\nOBBModel'), /OBB model/],
     ['weights of a later YOLO', checkpoint('ultralytics.nn.tasks\nDetectionModel'), /set engine to ultralytics/],
     ['a web page', Buffer.from('<!DOCTYPE html><title>404</title>'), /web page/],
     ['a pointer of Git LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\n'), /git lfs pull/],

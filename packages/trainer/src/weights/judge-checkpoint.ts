@@ -4,6 +4,10 @@ export type CheckpointFault = string | undefined;
 const zip = Buffer.from('PK\u0003\u0004', 'latin1');
 const pickle = 0x80;
 
+/** As YOLOv5 names them, and as Ultralytics does. */
+const otherKinds =
+  /c(?:(?:yolov5\.)?models\.yolo|ultralytics\.nn\.tasks)\n(Segmentation|Classification|Pose|OBB)Model\n/;
+
 /**
  * Judges a checkpoint by the names in its pickle, without opening it: a pickle that is loaded may do anything. PyTorch stores
  * it uncompressed at the beginning of its ZIP archive, and names classes as text (protocol 2: `c<module>\n<class>\n`).
@@ -13,9 +17,9 @@ export function judgeCheckpoint(head: Uint8Array, engine: string): CheckpointFau
   const bytes = Buffer.from(head);
   if (!bytes.subarray(0, 4).equals(zip) && bytes[0] !== pickle) return describeStranger(bytes);
   const text = bytes.toString('latin1');
-  const kind = /c(?:yolov5\.)?models\.yolo\n(Segmentation|Classification)Model\n/.exec(text)?.[1];
+  const kind = otherKinds.exec(text)?.[1];
   if (kind !== undefined)
-    return `it holds a ${kind.toLowerCase()} model; give a detection checkpoint, such as yolov5s.pt without -seg or -cls`;
+    return `it holds a ${kind === 'OBB' ? kind : kind.toLowerCase()} model; give a detection checkpoint, whose name has no -seg, -cls, -pose or -obb`;
   const isUltralytics = /cultralytics\.nn\./.test(text);
   if (engine === 'yolov5' && isUltralytics)
     return 'it is a checkpoint of Ultralytics (YOLOv8 or later); set engine to ultralytics, or give one of YOLOv5';

@@ -26,7 +26,7 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 
 async function printDryLocalRun({ data, out, name, hyperparameters }: DryRun, { on }: PlaceFlags): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  const { warnings } = await lookUpInputs(data, options.weights);
+  const { warnings } = await lookUpInputs(data, options);
   for (const warning of warnings) note(`warning: ${warning}`);
   printJson({ on, data, out, name, options, warnings });
 }

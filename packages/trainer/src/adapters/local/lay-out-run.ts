@@ -2,10 +2,10 @@ import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
-import { resolveOptions } from '../../options/resolve-options.js';
+import { resolveOptions, type TrainOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
 import { readDataset } from '../read-dataset.js';
-import { resolveWeights } from '../resolve-weights.js';
+import { resolveCheckpoint } from '../resolve-checkpoint.js';
 
 /** What a channel shows of this machine: nothing is copied. */
 export interface ChannelLink {
@@ -21,14 +21,14 @@ const fileOptions = ['hyp', 'cfg'] as const;
 /**
  * Writes what SageMaker writes before it starts a training container, and answers what its channels are to show.
  * @param channelsInside the channels' folder as the control program sees it
- * @throws DatasetUnusableError, WeightsNotFoundError before anything starts
+ * @throws DatasetUnusableError, WeightsNotFoundError, WeightsUnusableError before anything starts
  */
 export async function layOutRun(paths: MlPaths, request: RunRequest, channelsInside: string): Promise<ChannelLink[]> {
   const folders = [dirname(paths.hyperparameters), paths.channels, paths.model, paths.outputData, paths.checkpoints];
   for (const folder of folders) await mkdir(folder, { recursive: true });
   const data = await provideChannel('training', request.data, paths);
   await readDataset(data.source);
-  const weights = await provideWeights(resolveOptions(new Map(Object.entries(request.hyperparameters))).weights, paths);
+  const weights = await provideWeights(resolveOptions(new Map(Object.entries(request.hyperparameters))), paths);
   const options = await provideFiles(request.hyperparameters, channelsInside);
   const further = await Promise.all(
     Object.entries(request.channels ?? {}).map(([name, source]) => provideChannel(name, source, paths)),
@@ -53,8 +53,11 @@ async function provideChannel(name: string, source: string, { channels }: MlPath
   return { source: join(channels, name), at: name };
 }
 
-async function provideWeights(text: string, { channels }: MlPaths): Promise<ChannelLink | undefined> {
-  const source = await resolveWeights(text, { downloadFolder: join(channels, 'weights') });
+async function provideWeights(
+  { weights, engine }: TrainOptions,
+  { channels }: MlPaths,
+): Promise<ChannelLink | undefined> {
+  const source = await resolveCheckpoint(weights, engine, { downloadFolder: join(channels, 'weights') });
   return source === undefined ? undefined : { source, at: `weights/${basename(source)}` };
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
-import { baseName, createStorage, isS3Uri, joinUri, type Storage } from '@detectory/storage';
+import { baseName, createStorage, isS3Uri, joinUri, type Storage, StorageError } from '@detectory/storage';
 import { DatasetUnusableError } from '../../errors.js';
 import type { TrainOptions } from '../../options/resolve-options.js';
 import type { InputMode, JobChannel } from '../../runner/sagemaker/training-job-spec.js';
 import { readDataset } from '../read-dataset.js';
+import { assertCheckpoint } from '../assert-checkpoint.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
 import { isManifestUri, planManifest } from './plan-manifest.js';
 
@@ -60,7 +61,7 @@ export async function planDataset(data: string, place: UploadPlace): Promise<Pla
 }
 
 /**
- * The channel `weights` and the name that the weights have in it; undefined for `none`. What lies on S3 is looked at in the job.
+ * The channel `weights` and the name that the weights have in it; undefined for `none`.
  * @throws WeightsNotFoundError, WeightsUnusableError
  */
 export async function planWeights(
@@ -68,9 +69,19 @@ export async function planWeights(
   { uploadUri }: UploadPlace,
   downloadFolder: string,
 ): Promise<(PlannedChannel & { readonly fileName: string }) | undefined> {
+  if (isS3Uri(text)) await assertRemote(text, engine);
   if (isS3Uri(text)) return { channel: { name: 'weights', uri: text, inputMode: 'File' }, fileName: baseName(text) };
   const file = await resolveCheckpoint(text, engine, { downloadFolder });
   return file === undefined ? undefined : { ...(await planFile('weights', file, uploadUri)), fileName: basename(file) };
+}
+
+/** What is not there is told with all else that is missing, and what only the job's role may read is judged in the job. */
+async function assertRemote(uri: string, engine: string): Promise<void> {
+  try {
+    await assertCheckpoint(uri, engine);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
 }
 
 /** One file as a channel; its folder is named after its content. */
