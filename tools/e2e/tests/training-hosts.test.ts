@@ -1,15 +1,23 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createStorage } from '@detectory/storage';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
 import { oneGpu } from '../src/one-gpu.js';
 import { hashTree } from '../src/read-tree.js';
-import { createTrainingWorld, startTraining, type ToldEvent, type TrainingWorld } from '../src/training-world.js';
+import {
+  createTrainingWorld,
+  startTraining,
+  survivors,
+  type ToldEvent,
+  type TrainingWorld,
+} from '../src/training-world.js';
 import { root } from '../src/workspace.js';
 
 const epochs = 2;
-const hosts = ['127.0.0.1', '127.0.0.2'];
+const reachable = ['127.0.0.1', '127.0.0.2'];
 
 let world: TrainingWorld;
 let environment: Record<string, string>;
@@ -25,7 +33,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Lays out both hosts of a job; with `from`, both start with the checkpoints of that folder, as SageMaker restores them. */
-function layOutHosts(name: string, hyperparameters: Record<string, string>, from?: string): string[] {
+function layOutHosts(
+  name: string,
+  hyperparameters: Record<string, string>,
+  from?: string,
+  hosts: readonly string[] = reachable,
+): string[] {
   return hosts.map((current_host, rank) => {
     const ml = world.layOut(`${name}-${rank}`, hyperparameters);
     const resources = { current_host, hosts, network_interface_name: 'lo' };
@@ -73,7 +86,51 @@ describe('two hosts that train together', () => {
     for (const { code, log } of ends) expect(code, log).toBe(0);
     expect(await filesOf(one, 'model')).toHaveProperty(['best.pt']);
     expect(await filesOf(other, 'model')).toEqual({});
-    expect(ends[1]?.log).toMatch(/The stop ended this host's part; the first host has the model \(\w+Error: /);
+    expect(ends[1]?.log).toMatch(
+      /The stop ended this host's part; a model, where there is one, is the first host's \(\w+Error: /,
+    );
     expect(await filesOf(other, 'checkpoints')).toEqual(before);
   });
 });
+
+describe('a host that waits for the first one', () => {
+  // An address of no machine (RFC 5737) gives no answer, whatever else runs here.
+  const stopSeconds = 20;
+
+  it.each([
+    ['has no address', 'algo-1.invalid', 'Waiting for the host algo-1.invalid', /waited for algo-1\.invalid/],
+    ['has an address and gives no answer', '192.0.2.1', '"stage":"training"', /stopped before training had begun/],
+  ])(
+    'Stop: ends with exit code 0 and within its limit while that one %s, and says so',
+    async (...[, host, text, said]) => {
+      const [, ml = ''] = layOutHosts(`waits-for-${host}`, {}, undefined, [host, 'algo-2.invalid']);
+      const limited = { ...environment, DETECTORY_STOP_SECONDS: String(stopSeconds) };
+      const { child, ended } = startTraining(ml, { wrap: oneGpu, environment: limited });
+      const askedAt = await askToStop(child, text);
+      // One that doesn't end is a failure of this test, and none of the next ones.
+      const patience = setTimeout(() => child.kill('SIGKILL'), 2 * stopSeconds * 1000);
+      const { code, log } = await ended;
+      clearTimeout(patience);
+      expect(performance.now() - askedAt, log).toBeLessThan(stopSeconds * 1000);
+      expect([code, log]).toEqual([0, expect.stringMatching(/The stop ended this host's part/)]);
+      expect(log).toMatch(said);
+      expect(existsSync(join(ml, 'output/failure'))).toBe(false);
+      expect(survivors(ml)).toEqual([]);
+    },
+  );
+});
+
+/** As soon as the host has told something; answers when. */
+async function askToStop(child: ChildProcess, text: string): Promise<number> {
+  let told = '';
+  for (const stream of [child.stdout, child.stdio[3] as Readable])
+    stream?.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  try {
+    await vi.waitUntil(() => told.includes(text), { timeout: 40_000 });
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  child.kill('SIGTERM');
+  return performance.now();
+}

@@ -7,14 +7,17 @@ export interface HelpedJob {
 }
 
 /**
- * The part of a host that isn't the first. A stop may leave it nothing: the first host leaves at a batch when time presses,
- * and whoever trains with it loses it then. The model is the first one's, so that this is no failure.
+ * The part of a host that isn't the first. A stop may leave it nothing: it comes before the first host has an address or an
+ * answer, or the first host leaves at a batch when time presses, and whoever trains with it loses it then. The model is the
+ * first one's, so that this is no failure.
  */
-export async function helpTraining(train: () => Promise<unknown>, { signal, log }: HelpedJob): Promise<void> {
+export async function helpTraining(help: () => Promise<unknown>, { signal, log }: HelpedJob): Promise<void> {
   try {
-    await train();
+    await help();
   } catch (error) {
     if (!signal.aborted) throw error;
-    log(`[detectory] The stop ended this host's part; the first host has the model (${toFailureText(error)}).`);
+    log(
+      `[detectory] The stop ended this host's part; a model, where there is one, is the first host's (${toFailureText(error)}).`,
+    );
   }
 }

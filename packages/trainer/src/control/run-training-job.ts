@@ -52,8 +52,8 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
       note: (message) => job.log(`[detectory] ${message}`),
       warn: (message) => tell({ event: 'warning', message }, job),
     });
-    await waitForMaster(input.plan);
-    await trainInFolder({ ...input, job, followed, workFolder, stop });
+    const train = () => trainTogether({ ...input, job, followed, workFolder, stop });
+    await (isHelper(input) ? helpTraining(train, job) : train());
   } catch (error) {
     throw diagnoseOwnError(error);
   } finally {
@@ -70,8 +70,19 @@ interface CheckedJob extends PreparedInput {
   readonly stop: StopSchedule;
 }
 
+/** The first host has the model and the checkpoints. */
+function isHelper({ plan }: PreparedInput): boolean {
+  return plan !== undefined && plan.hostRank > 0;
+}
+
+async function trainTogether(checked: CheckedJob): Promise<void> {
+  const { plan, job } = checked;
+  await waitForMaster(plan, { signal: job.signal, note: (message) => job.log(`[detectory] ${message}`) });
+  await trainInFolder(checked);
+}
+
 async function trainInFolder(checked: CheckedJob): Promise<void> {
-  const { job, followed, options, dataset, data, workFolder, stop, plan } = checked;
+  const { job, followed, options, dataset, data, workFolder, stop } = checked;
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
   const engine = createEngine(options.engine, { onEvent, onLog: job.log, kill: stop.force });
@@ -81,9 +92,9 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const listen = (listener: Listener): void => void listeners.add(listener);
   const overFit = followed.watch(options, earlier.map(toRecordedEpoch));
   const training: PreparedTraining = { ...checked, engine, found, earlier, overFit, listen };
-  // The first host has the model and the checkpoints; what another one wrote would go over them.
+  // What another host than the first wrote would go over its checkpoints.
   const aside = { ...found, folder: join(workFolder, 'checkpoints') };
-  if (plan?.hostRank) return helpTraining(() => train({ ...training, found: aside }), job);
+  if (isHelper(checked)) return void (await train({ ...training, found: aside }));
   const trained = await train(training);
   await finishRun({
     trained,

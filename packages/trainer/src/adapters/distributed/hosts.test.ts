@@ -29,6 +29,21 @@ describe(waitForHost, () => {
     await expect(waiting).rejects.toThrow(/algo-1 has had no address .*ENOTFOUND.*share a network/);
   });
 
+  it('Stop: waits no longer, whatever the resolver and the pause still take, and says what it waited for', async () => {
+    const forever = () => new Promise<never>(() => undefined);
+    const stop = new AbortController();
+    const notes: string[] = [];
+    const note = (text: string) => void notes.push(text);
+    const noAddress = () => Promise.reject(new Error('ENOTFOUND'));
+    const pausing = waitForHost('algo-1', { resolve: noAddress, pause: forever, note, signal: stop.signal });
+    const asking = waitForHost('algo-1', { resolve: forever, signal: stop.signal });
+    await vi.waitUntil(() => notes.length > 0);
+    stop.abort();
+    for (const waiting of [pausing, asking, waitForHost('algo-1', { resolve: forever, signal: stop.signal })])
+      await expect(waiting).rejects.toThrow(/the stop came while this host waited for algo-1/);
+    expect(notes).toEqual(['Waiting for the host algo-1, which has no address yet.']);
+  });
+
   it('finds a name that there is at once', async () => {
     await expect(waitForHost('localhost', { limitMs: 0 })).resolves.toBeUndefined();
   });
