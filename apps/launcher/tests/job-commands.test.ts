@@ -43,6 +43,9 @@ const logged = (...lines: string[]): Answers => ({
   }),
 });
 
+const role = 'arn:aws:iam::123456789012:role/Trainer';
+const garden = { ChannelName: 'training', DataSource: { S3DataSource: { S3Uri: 's3://bucket/garden/' } } };
+
 const asks = (operation: string): number => world.asked.filter((one) => one === `SageMaker.${operation}`).length;
 
 describe('detectory-launch watch of a job', () => {
@@ -60,6 +63,29 @@ describe('detectory-launch watch of a job', () => {
     expect(world.said()).toMatch(/training loss .* 0\.400 to 0\.2\d\d[^]*mAP50-95 .* 0\.000 to 0\.400/);
     expect(world.printed()).toMatch(/garden-1, Completed, on 2 × ml\.g4dn\.xlarge/);
     expect(world.printed()).toMatch(/elapsed +20 min 00 s\n.*billable +450 s\n.*spot +55%\n.*about \$0\.25/);
+  });
+
+  it('tells of a job that stays on S3 what run.json says, and how to train on from its checkpoints', async () => {
+    const left = { S3ModelArtifacts: 's3://bucket/runs/garden-1/output/model' };
+    const kept = { CheckpointConfig: { S3Uri: 's3://bucket/runs/garden-1/checkpoints/' } };
+    const own = { OutputDataConfig: { S3OutputPath: 's3://bucket/runs' }, RoleArn: role, InputDataConfig: [garden] };
+    world.answers = {
+      'SageMaker.DescribeTrainingJob': () =>
+        described('Completed', 'Completed', { ModelArtifacts: left, ...kept, ...own }),
+      ...logged(),
+      GET: () => ({
+        options: { epochs: 5 },
+        epochs: [],
+        stop: { reason: 'finished', epoch: 5 },
+        watch: { verdict: 'improving', reason: 'The loss still falls.' },
+      }),
+    };
+    expect(await launch('watch', 'garden-1', ...out)).toBe(0);
+    expect(world.printed()).toContain(
+      'Verdict: improving. The loss still falls.\n\nTo go on: detectory-launch train ' +
+        '--continue s3://bucket/runs/garden-1/checkpoints/ --data s3://bucket/garden/ --epochs 15 --out s3://bucket/runs ' +
+        `--on sagemaker --role ${role} --instance-type ml.g4dn.xlarge --instance-count 2\n`,
+    );
   });
 
   it('tells the same to machines', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createStorage, joinUri } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSageMakerRunner, openSageMaker, type SageMakerSettings } from '../src/adapters/sagemaker/index.js';
+import { readRunRecord } from '../src/adapters/evaluation/index.js';
 import { type AwsWorld, created, described, logPages, startAwsWorld, toRequest, toSettings } from './aws-world.js';
 import { modelFiles } from './sample-run.js';
 
@@ -93,5 +94,7 @@ describe('a job with uncompressed output', () => {
     const request = toRequest(world.folder, { out: 's3://photos/up/runs' });
     const result = await (await run(request, toSettings({ isUncompressed: true }))).follow(request);
     expect(result).toEqual({ model: `${output}/model`, output });
+    await createStorage().writeBytes(`${output}/data/run.json`, '{"name":"garden-1"}');
+    expect(await readRunRecord(result.output)).toEqual({ name: 'garden-1' });
   });
 });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readRunRecord } from '../src/adapters/evaluation/index.js';
 import {
   attachJob,
   createTuningJob,
@@ -96,6 +97,15 @@ describe(attachJob, () => {
     await world.putModel(uri);
     const attached = await attachJob(access, 'garden-1', { ...followOptions, out: 's3://photos/up/runs' });
     expect((await attached.follow({ onProgress: () => undefined, onLog: () => undefined })).model).toBe(uri);
+  });
+
+  it('leaves its run.json in an archive on S3, where it can be read', async () => {
+    const place = 's3://photos/up/runs/garden-1/output';
+    world.stub.operations = { DescribeTrainingJob: () => described('Completed', 'Completed'), ...logPages([]) };
+    await world.putModel(`${place}/output.tar.gz`, { 'run.json': '{"name":"garden-1"}' });
+    const attached = await attachJob(access, 'garden-1', { ...followOptions, out: 's3://photos/up/runs' });
+    const { output } = await attached.follow({ onProgress: () => undefined, onLog: () => undefined });
+    expect([output, await readRunRecord(output)]).toEqual([`${place}/output.tar.gz`, { name: 'garden-1' }]);
   });
 
   it.each(['Completed', 'Stopped'])(

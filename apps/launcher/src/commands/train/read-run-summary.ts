@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest } from '@detectory/inference-core';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { createStorage, joinUri, parentUri } from '@detectory/storage';
-import type { JobState, RunPlace, RunRecord, RunResult } from '@detectory/trainer';
+import { createStorage, isS3Uri } from '@detectory/storage';
+import type { RunRecord, RunResult } from '@detectory/trainer';
 import { readRunRecord } from '@detectory/trainer/evaluation';
-import { type RunToContinue, toContinueCommand } from './format-next-step.js';
-import { toPlaceWords } from './to-place-words.js';
+import { toContinueCommand } from './format-next-step.js';
+import { type FinishedRun, toRunToContinue } from './to-run-to-continue.js';
 import { writeRunReport } from './write-run-report.js';
 
 export interface RunSummary extends RunResult {
@@ -25,21 +25,18 @@ export interface RunSummary extends RunResult {
   readonly nextCommand: string | undefined;
 }
 
-/** What is known of a run beside what it left. */
-export interface RunContext {
+export interface RunContext extends FinishedRun {
   readonly durationMs: number;
-  readonly data: string;
-  readonly place: RunPlace;
-  readonly job?: JobState | undefined;
 }
 
-/** What a person wants to know of a finished run, read from the archive itself. */
+/** What a person wants to know of a finished run, read from what it left, wherever that lies. */
 export async function readRunSummary(result: RunResult, context: RunContext): Promise<RunSummary> {
-  const isLocal = !result.model.startsWith('s3://');
+  const isLocal = !isS3Uri(result.model);
   const found = await createStorage().stat(result.model);
   const curves = join(result.output, 'results.png');
-  const record = await readRunRecord(joinUri(result.output, 'run.json')).catch(() => undefined);
-  const nextCommand = record && toContinueCommand(record, toRunToContinue(result, context));
+  const record = await readRunRecord(result.output).catch(() => undefined);
+  const toContinue = toRunToContinue(result, context);
+  const nextCommand = record && toContinue && toContinueCommand(record, toContinue);
   const manifest = isLocal ? await openModel(result.model) : undefined;
   try {
     return {
@@ -57,10 +54,4 @@ export async function readRunSummary(result: RunResult, context: RunContext): Pr
   } finally {
     await manifest?.close();
   }
-}
-
-/** A run's folder holds its archive. */
-function toRunToContinue({ model }: RunResult, { data, place, job }: RunContext): RunToContinue {
-  const run = parentUri(model);
-  return { run, data, place: toPlaceWords(place, parentUri(run), job) };
 }

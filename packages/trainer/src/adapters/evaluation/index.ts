@@ -1,4 +1,5 @@
 export { evaluateModel, type EvaluationRequest, type ModelEvaluation } from './evaluate-model.js';
 export { type LabelledPhoto, type LabelledPhotos, readLabelledPhotos } from './read-labelled-photos.js';
-export { makeRunReport, readRunRecord, type RunReportRequest } from './make-run-report.js';
+export { makeRunReport, type RunReportRequest } from './make-run-report.js';
+export { readRunRecord } from './read-run-record.js';
 export { toPagePhotos } from './to-page-photos.js';

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { toLabelPath } from '@detectory/dataset';
@@ -86,10 +86,4 @@ async function download(name: string, data: string, folder: string): Promise<str
       await storage.writeBytes(join(folder, part), await storage.readBytes(uri));
   }
   return join(folder, name);
-}
-
-/** run.json of a run: a file or an s3:// URI. @throws StorageError */
-export async function readRunRecord(uri: string): Promise<RunRecord> {
-  const bytes = isS3Uri(uri) ? await createStorage().readBytes(uri) : await readFile(uri);
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as RunRecord;
 }
