@@ -1,5 +1,5 @@
 """How well each label's box covers the red rectangle of its image, as IoU: in what cv2.imread gives, and in what YOLOv5's own
-loader gives, letterboxed to squares and to batch shapes (rect). usage: IMAGES_DIR"""
+loader gives, letterboxed to squares and to batch shapes (rect). usage: IMAGES_DIR...; answers for each of them"""
 import json
 import sys
 from pathlib import Path
@@ -33,11 +33,14 @@ def by_loader(folder: str, rect: bool) -> dict:
     return {Path(path).name: iou_with_red(image.numpy()[::-1].transpose(1, 2, 0), labels[0, 2:].tolist()) for image, labels, path, _ in items}
 
 
-folder = sys.argv[1]
-squares, batches = by_loader(folder, False), by_loader(folder, True)
-found = {}
-for path in sorted(Path(folder).iterdir()):
-    row = [float(value) for value in Path(img2label_paths([str(path)])[0]).read_text().split()]
-    found[path.name] = {"opencv": iou_with_red(cv2.imread(str(path)), row[1:]), "yolov5": squares.get(path.name, 0.0),
-                        "yolov5Rect": batches.get(path.name, 0.0)}
-print(json.dumps(found))
+def look_at(folder: str) -> dict:
+    squares, batches = by_loader(folder, False), by_loader(folder, True)
+    found = {}
+    for path in sorted(Path(folder).iterdir()):
+        row = [float(value) for value in Path(img2label_paths([str(path)])[0]).read_text().split()]
+        found[path.name] = {"opencv": iou_with_red(cv2.imread(str(path)), row[1:]), "yolov5": squares.get(path.name, 0.0),
+                            "yolov5Rect": batches.get(path.name, 0.0)}
+    return found
+
+
+print(json.dumps({folder: look_at(folder) for folder in sys.argv[1:]}))

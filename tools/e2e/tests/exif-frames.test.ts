@@ -21,10 +21,27 @@ const dir = mkdtempSync(join(tmpdir(), 'detectory-exif-'));
 const sources = join(dir, 'photos');
 let photos: readonly Photo[];
 let hashesBefore: readonly string[];
+let sets: Readonly<Record<Name, Built>>;
+/** For each set's folder and photo, how well its label covers the rectangle for each reader. */
+let overlaps: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 
+type Name = 'stored' | 'swapped' | 'unsized' | 'told stored' | 'told displayed' | 'left';
+
+/** The readers look at all sets in one process: it needs seconds to import YOLOv5. */
 beforeAll(async () => {
   photos = (await runPython('exif_photos.py', [sources])) as Photo[];
   hashesBefore = hashSources();
+  sets = {
+    stored: await build(photos, 'stored'),
+    swapped: await build(photos.filter(swapsSides), 'displayed'),
+    unsized: await build(photos, 'stored', { hasSize: false }),
+    'told stored': await build(photos, 'stored', { flags: ['--exif', 'stored'] }),
+    'told displayed': await build(photos, 'displayed', { flags: ['--exif', 'displayed'] }),
+    left: await build(photos.filter(isLeftReadable), 'stored', { flags: ['--copy', 'none'] }),
+  };
+  for (const { name } of photos.filter(isLeftReadable)) cpSync(join(sources, name), join(sets.left.images, name));
+  const folders = Object.values(sets).map(({ images }) => images);
+  overlaps = (await runPython('label_overlap.py', folders)) as typeof overlaps;
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -70,52 +87,51 @@ async function build(
 }
 
 /** Photos whose label misses the rectangle in what OpenCV or YOLOv5's loader gives; a pixel's blur at the edges is allowed. */
-async function findMisses({ images }: Built, expected: readonly Photo[]): Promise<string[]> {
-  const overlaps = (await runPython('label_overlap.py', [images])) as Record<string, Record<string, number>>;
-  expect(Object.keys(overlaps).sort()).toEqual(expected.map(({ name }) => name).sort());
-  return Object.entries(overlaps).flatMap(([name, found]) =>
-    Object.entries(found).flatMap(([reader, iou]) => (iou > 0.8 ? [] : [`${name} by ${reader}: ${iou}`])),
+function findMisses({ images }: Built, expected: readonly Photo[]): string[] {
+  const found = overlaps[images] ?? {};
+  expect(Object.keys(found).sort()).toEqual(expected.map(({ name }) => name).sort());
+  return Object.entries(found).flatMap(([name, ious]) =>
+    Object.entries(ious).flatMap(([reader, iou]) => (iou > 0.8 ? [] : [`${name} by ${reader}: ${iou}`])),
   );
 }
 
 const swapsSides = ({ orientation, isSquare }: Photo): boolean => orientation >= 5 && !isSquare;
 const isTurned = ({ orientation }: Photo): boolean => orientation > 1;
+const isLeftReadable = ({ format, orientation }: Photo): boolean => format !== 'tif' || orientation < 5;
 
 describe('labels of photos with EXIF orientation, in every format that carries one', () => {
-  it('cover the object when image_size is the stored one', async () => {
-    const built = await build(photos, 'stored');
-    expect(await findMisses(built, photos)).toEqual([]);
+  it('cover the object when image_size is the stored one', () => {
+    const built = sets.stored;
+    expect(findMisses(built, photos)).toEqual([]);
     expect(built.notes['exif-undecidable']).toBe(
       photos.filter((photo) => isTurned(photo) && !swapsSides(photo)).length,
     );
     expect(built.notes['exif-displayed']).toBeUndefined();
   });
 
-  it('cover the object when image_size is the displayed one, for orientations that swap the sides', async () => {
+  it('cover the object when image_size is the displayed one, for orientations that swap the sides', () => {
     const chosen = photos.filter(swapsSides);
-    const built = await build(chosen, 'displayed');
-    expect(await findMisses(built, chosen)).toEqual([]);
+    const built = sets.swapped;
+    expect(findMisses(built, chosen)).toEqual([]);
     expect(built.notes).toMatchObject({ 'exif-displayed': chosen.length });
     expect(built.notes['exif-undecidable']).toBeUndefined();
   });
 
-  it('cover the object when there is no image_size: the stored frame is taken, and said to be a guess', async () => {
-    const built = await build(photos, 'stored', { hasSize: false });
-    expect(await findMisses(built, photos)).toEqual([]);
+  it('cover the object when there is no image_size: the stored frame is taken, and said to be a guess', () => {
+    const built = sets.unsized;
+    expect(findMisses(built, photos)).toEqual([]);
     expect(built.notes['exif-undecidable']).toBe(photos.filter(isTurned).length);
   });
 
-  it.each(['stored', 'displayed'] as const)('cover the object in the frame that --exif %s names', async (frame) => {
-    const built = await build(photos, frame, { flags: ['--exif', frame] });
-    expect(await findMisses(built, photos)).toEqual([]);
+  it.each(['stored', 'displayed'] as const)('cover the object in the frame that --exif %s names', (frame) => {
+    const built = sets[`told ${frame}`];
+    expect(findMisses(built, photos)).toEqual([]);
     expect(built.notes['exif-undecidable']).toBeUndefined();
   });
 
-  it('cover the object in the sources as they lie, which --copy none leaves to others', async () => {
-    const chosen = photos.filter(({ format, orientation }) => format !== 'tif' || orientation < 5);
-    const built = await build(chosen, 'stored', { flags: ['--copy', 'none'] });
-    for (const { name } of chosen) cpSync(join(sources, name), join(built.images, name));
-    expect(await findMisses(built, chosen)).toEqual([]);
+  it('cover the object in the sources as they lie, which --copy none leaves to others', () => {
+    const built = sets.left;
+    expect(findMisses(built, photos.filter(isLeftReadable))).toEqual([]);
     expect(built.notes['exif-removed']).toBeUndefined();
   });
 

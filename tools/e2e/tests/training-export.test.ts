@@ -20,12 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The job is started again: its epochs are done, so that it only exports, by programs in which something is changed. */
-function exportBy(name: string, file: string, ...changes: readonly (readonly [string, string])[]) {
-  const glue = alterGlue(join(world.work, name), file, ...changes);
-  for (const left of ['model/model.json', 'model/model.onnx', 'output/failure'])
-    rmSync(join(ml, left), { force: true });
-  return startTraining(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } }).ended;
+/** Exports the job's checkpoint by programs in which something is changed, in a folder of its own. */
+async function exportBy(name: string, file: string, ...changes: readonly (readonly [string, string])[]) {
+  const glue = alterGlue(join(world.work, `${name}-glue`), file, ...changes);
+  const folder = world.layOut(name, {});
+  symlinkSync(join(ml, 'model'), join(folder, 'input', 'data', 'model'));
+  const environment = { DETECTORY_TRAINING_GLUE: glue };
+  return { folder, ...(await startTraining(folder, { command: 'export', environment }).ended) };
 }
 
 interface Manifest {
@@ -36,9 +37,12 @@ interface Manifest {
 const readManifest = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'model', 'model.json'), 'utf8')) as Manifest;
 
+const mismatch = /^ExportMismatchError: .* of its PyTorch parent's boxes before the suppression/;
+const smallBoxes = ['graphs/after.onnxtxt', [['float {0.5}', 'float {0.49}']]] as const;
+
 describe('an export that does not answer as its PyTorch parent', () => {
   it.each([
-    ['boxes that are 2% too small', 'graphs/after.onnxtxt', [['float {0.5}', 'float {0.49}']]],
+    ['boxes that are 2% too small', ...smallBoxes],
     [
       'boxes that lie where their sizes are',
       'graphs/after.onnxtxt',
@@ -67,15 +71,13 @@ describe('an export that does not answer as its PyTorch parent', () => {
       ],
     ],
   ] as const)('fails the job, also after one epoch: %s', async (name, file, changes) => {
-    const { code, log } = await exportBy(name.replaceAll(' ', '-'), file, ...changes);
+    const { folder, code, log } = await exportBy(name.replaceAll(' ', '-'), file, ...changes);
     expect(code, log).toBe(1);
-    expect(readFailure(ml)).toMatch(/^ExportMismatchError: .* of its PyTorch parent's boxes before the suppression/);
-    expect(existsSync(join(ml, 'model', 'model.json'))).toBe(false);
+    expect(readFailure(folder)).toMatch(mismatch);
+    expect(existsSync(join(folder, 'model', 'model.json'))).toBe(false);
   });
 
-  it('is what refuses those, for as it is the export passes', async () => {
-    const { code, log } = await exportBy('unchanged', 'export.py');
-    expect(code, log).toBe(0);
+  it('is what refuses those, for as it is the export passes', () => {
     const { parity } = readManifest(ml);
     expect(parity.detections).toBeGreaterThan(100);
     expect(parity.agreement).toBeGreaterThanOrEqual(0.99);
@@ -83,14 +85,25 @@ describe('an export that does not answer as its PyTorch parent', () => {
 
   it('is no model that is sure of its background: ONNX Runtime makes 0 of confidences that PyTorch still tells from it', async () => {
     const loaded = 'detector = load_detector(options["weights"])';
-    const { code, log } = await exportBy('sure-of-background', 'export.py', [
+    const { folder, code, log } = await exportBy('sure-of-background', 'export.py', [
       loaded,
       `${loaded}\n    detector.model.model[-1].m[0].bias.data.view(3, -1)[:, 4] -= 25`,
     ]);
     expect(code, log).toBe(0);
-    const { parity } = readManifest(ml);
+    const { parity } = readManifest(folder);
     expect(parity.detections).toBeGreaterThan(100);
     expect(parity.agreement).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it('fails a training too, which leaves no model', async () => {
+    const again = world.layOut('again', { epochs: '1' });
+    cpSync(join(ml, 'checkpoints'), join(again, 'checkpoints'), { recursive: true });
+    const [file, changes] = smallBoxes;
+    const environment = { DETECTORY_TRAINING_GLUE: alterGlue(join(world.work, 'again-glue'), file, ...changes) };
+    const { code, log } = await startTraining(again, { environment }).ended;
+    expect(code, log).toBe(1);
+    expect(readFailure(again)).toMatch(mismatch);
+    expect(existsSync(join(again, 'model', 'model.json'))).toBe(false);
   });
 });
 
