@@ -2,7 +2,14 @@ import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writ
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oneGpu } from '../src/one-gpu.js';
-import { createTrainingWorld, startTraining, type TrainingEnd, type TrainingWorld } from '../src/training-world.js';
+import { readTensorboard } from '../src/read-tensorboard.js';
+import {
+  createTrainingWorld,
+  startTraining,
+  type ToldEvent,
+  type TrainingEnd,
+  type TrainingWorld,
+} from '../src/training-world.js';
 
 const epochs = 2;
 
@@ -30,6 +37,8 @@ afterAll(() => world.close());
 
 const listed = (folder: string) => readdirSync(join(ml, folder), { recursive: true }).map(String).sort();
 const metricLines = () => end.log.split('\n').filter((line) => line.startsWith('[detectory] epoch='));
+
+type Told = ToldEvent & { readonly train: Record<string, number>; readonly val: Record<string, number> };
 
 describe('a training job', () => {
   it('Network isolation: trains, plots, exports and measures without a network', () => {
@@ -71,6 +80,24 @@ describe('a training job', () => {
       '2',
     ]);
     expect(end.log).not.toMatch(/\d+%\||\u001b|\r/);
+  });
+
+  it("Other output: TensorBoard reads each epoch's metrics where SageMaker uploads them from, and finds them nowhere else", async () => {
+    const told = end.events.filter(({ event }) => event === 'epoch') as Told[];
+    const scalars = await readTensorboard(join(ml, 'output', 'tensorboard'));
+    for (const [tag, read] of [
+      ['train/box_loss', ({ train }: Told) => train['box_loss']],
+      ['val/obj_loss', ({ val }: Told) => val['obj_loss']],
+      ['metrics/recall', ({ val }: Told) => val['recall']],
+      ['metrics/mAP_0.5:0.95', ({ val }: Told) => val['mAP50_95']],
+    ] as const)
+      // Events hold 32-bit floats.
+      expect(scalars[tag], tag).toEqual(
+        told.map((epoch, step) => [step, expect.closeTo(read(epoch) ?? Number.NaN, 5) as number]),
+      );
+    expect(told).toHaveLength(epochs);
+    // YOLOv5 writes them beside its plots, which have another way to S3.
+    expect(listed('output/data').join()).not.toContain('tfevents');
   });
 
   it("HPO: passes over the tuner's own hyperparameter, and tells its objective every epoch", () => {
