@@ -1,4 +1,5 @@
-"""What YOLOv5's verify_image_label and cv2.imread make of every file of a folder, by name. usage: IMAGES_DIR (it is changed)"""
+"""What YOLOv5's verify_image_label and cv2.imread make of every file, by folder and name.
+usage: IMAGES_DIR... (they are changed)"""
 import hashlib
 import json
 import math
@@ -29,5 +30,9 @@ def judge(path: Path) -> dict:
             "boxes": None if boxes is None else [[float(value) if math.isfinite(value) else "Infinity" for value in row] for row in boxes]}
 
 
+def judge_all(folder: str) -> dict:
+    return {path.name: judge(path) for path in sorted(Path(folder).rglob("*.*")) if path.is_file() and path.suffix != ".txt"}
+
+
 os.environ["OPENCV_LOG_LEVEL"] = "SILENT"
-print(json.dumps({path.name: judge(path) for path in sorted(Path(sys.argv[1]).rglob("*.*")) if path.is_file() and path.suffix != ".txt"}))
+print(json.dumps({folder: judge_all(folder) for folder in sys.argv[1:]}))
