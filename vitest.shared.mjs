@@ -20,7 +20,7 @@ const otherTiers = tier ? [] : tiers.map((other) => `**/*.${other}{,.shared}.tes
  * @param {import('vitest/config').ViteUserConfig['test'] & { leastBranches?: number }} [overrides] `leastBranches`: the
  *   percentage of branches under which the coverage of a whole run may not fall; it only goes up
  */
-export function projectTests(name, { leastBranches, ...overrides } = {}) {
+export function projectTests(name, { leastBranches, env, ...overrides } = {}) {
   return defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -39,7 +39,7 @@ export function projectTests(name, { leastBranches, ...overrides } = {}) {
         ...(hasShared ? [] : ['**/*.shared.test.ts']),
         ...(chromium ? [] : ['**/*.browser.test.ts']),
       ],
-      env: chromium ? { DETECTORY_CHROMIUM: chromium } : {},
+      env: { ...(chromium && { DETECTORY_CHROMIUM: chromium }), ...env },
       setupFiles: [fileURLToPath(new URL('./vitest.no-console.mjs', import.meta.url))],
       reporters: ['default', ['json', { outputFile: `test-output/${tier ?? 'results'}.json` }]],
       coverage: {
