@@ -37,4 +37,11 @@ describe(checkPair, () => {
     const findings = [{ code: 'box-sticks-out', message: '' }] as const;
     expect(checkPair({ ...sound, label: { ...label, findings } }).boxes).toBe(1);
   });
+
+  it('takes an image without a label file for a background, as one with an empty file', () => {
+    const { boxes, findings } = checkPair({ ...sound, label: undefined });
+    expect(boxes).toBe(0);
+    expect(findings.map(({ code, path }) => [code, path])).toEqual([['label-missing', 'images/train/a.png']]);
+    expect(checkPair({ ...sound, label: { rows: [], findings: [] } }).boxes).toBe(0);
+  });
 });
