@@ -44,4 +44,21 @@ describe(checkPair, () => {
     expect(findings.map(({ code, path }) => [code, path])).toEqual([['label-missing', 'images/train/a.png']]);
     expect(checkPair({ ...sound, label: { rows: [], findings: [] } }).boxes).toBe(0);
   });
+
+  it('finds a class beyond the names, for which the training ends and not the image is dropped', () => {
+    const ofClass = (classIndex: number) =>
+      checkPair({ ...sound, label: { ...label, rows: [[classIndex, 0, 0, 0, 0]] } });
+    expect(ofClass(1)).toEqual({
+      boxes: 1,
+      findings: [
+        {
+          code: 'class-out-of-range',
+          path: 'labels/train/a.txt',
+          message: 'the class is 1; data.yaml has 1 names.',
+        },
+      ],
+    });
+    // YOLOv5 cuts a fraction off.
+    expect(ofClass(0.9)).toEqual({ boxes: 1, findings: [] });
+  });
 });
