@@ -20,6 +20,6 @@ names:
 
 describe(quoteYaml, () => {
   it('writes every character in ASCII', () => {
-    expect(quoteYaml('设 "🙂"\n')).toBe(String.raw`"\u8bbe \"\U0001f642\"\n"`);
+    expect(quoteYaml('é设 "🙂"\n\u007f')).toBe(String.raw`"\u00e9\u8bbe \"\U0001f642\"\n\u007f"`);
   });
 });
