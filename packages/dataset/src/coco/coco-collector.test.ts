@@ -88,7 +88,7 @@ describe(CocoCollector, () => {
       { width: 0, height: 0 },
       { width: null, height: null },
     ])
-      expect(readParts({ images: [{ ...photo, ...size }] }).images.at(0)?.size).toBeUndefined();
+      expect(readParts({ images: [{ ...photo, ...size }] }).images.map((image) => image.size)).toEqual([undefined]);
     expect(readParts({ images: [{ ...photo, width: 640.5 }] }).problems[0]?.reason).toBe('size-invalid');
   });
 
@@ -114,8 +114,13 @@ describe(CocoCollector, () => {
 
   it('keeps one of two entries for the same file by --on-duplicate', () => {
     const images = [photo, { ...photo, id: 8 }];
-    expect(readParts({ images }, { onDuplicate: 'merge' }).images.map((image) => image.boxes.length)).toEqual([1]);
-    expect(readParts({ images }).excluded).toMatchObject([{ reason: 'line-repeated' }]);
+    const annotations = [box, { ...box, id: 2, image_id: 8, bbox: [7, 7, 3, 4] }];
+    const leftsOf = (onDuplicate?: 'first' | 'merge') =>
+      readParts({ images, annotations }, onDuplicate && { onDuplicate }).images.map(({ boxes }) =>
+        boxes.map(({ left }) => left),
+      );
+    expect([leftsOf(), leftsOf('first'), leftsOf('merge')]).toEqual([[[7]], [[box.bbox[0]]], [[box.bbox[0], 7]]]);
+    expect(readParts({ images }).excluded).toMatchObject([{ reason: 'line-repeated', line: 1 }]);
   });
 
   it('leaves crowd regions out, counted, and takes what shows nothing else for no negative', () => {

@@ -85,7 +85,7 @@ describe(chooseSubset, () => {
     expect(steps.at(-1)?.done).toBe(steps.at(-1)?.total);
   });
 
-  it('proves a gap under 1% on a skewed set of 2000 images and 20 classes', () => {
+  it('proves a gap under 0.15% on a skewed set of 2000 images and 20 classes', () => {
     const random = seededRandom(1);
     const rows = Array.from({ length: 2000 }, () => {
       const row = new Array<number>(20).fill(0);
@@ -93,7 +93,7 @@ describe(chooseSubset, () => {
       return row;
     });
     const { gap, selected } = chooseSubset(problemOf(rows, new Array<number>(20).fill(150)));
-    expect(gap).toBeLessThan(0.01);
+    expect(gap).toBeLessThan(0.0015);
     expect(chooseSubset(problemOf(rows, new Array<number>(20).fill(150))).selected).toEqual(selected);
   }, 60_000);
 

@@ -68,6 +68,18 @@ describe(selectImages, () => {
     expect(await keptCounts({ maxImages: 11 })).toEqual({ drill: 2, screwdriver: 8, none: 1 });
   });
 
+  it('lets no class pay for all the others where --max-images leaves too little room for the targets', async () => {
+    // An image of screwdrivers brings two boxes, one of a drill one: by boxes alone only the former would be taken.
+    const uneven: ClassCounts[] = [
+      ...Array.from({ length: 20 }, (): ClassCounts => [[0, 1]]),
+      ...Array.from({ length: 10 }, (): ClassCounts => [[1, 2]]),
+    ];
+    const options = { balance: parseBalanceSpec('target=20'), maxImages: 10, negatives: keep };
+    const { leftOut } = await selectImages(uneven, classes, options);
+    const kept = uneven.filter((_, i) => leftOut[i] === undefined);
+    expect([0, 1].map((k) => kept.filter((image) => image[0]?.[0] === k).length)).toEqual([5, 5]);
+  });
+
   it.each([
     ['drop', 0],
     ['0.05', 2],
@@ -76,6 +88,11 @@ describe(selectImages, () => {
     ['0.5', 5],
   ])('keeps so many negatives under --negatives %s that they have at most their share', async (negatives, none) => {
     expect(await keptCounts({ negatives })).toMatchObject({ none });
+  });
+
+  it('measures the share of negatives in what balancing keeps', async () => {
+    // 10% of 22; of 50 images with boxes it would be 5.
+    expect(await keptCounts({ balance: 'equal', negatives: '0.1' })).toEqual({ drill: 10, screwdriver: 10, none: 2 });
   });
 
   it('says why each image is left out', async () => {

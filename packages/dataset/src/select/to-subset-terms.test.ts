@@ -20,6 +20,17 @@ describe(toSubsetTerms, () => {
     expect(targets(spec)).toEqual(wanted);
   });
 
+  it('weighs a broken limit four times, on the side that breaks it, and boxes that nobody limits once', () => {
+    const terms = toSubsetTerms(parseBalanceSpec('drill>=30,hammer<=5,saw=2'), classes, Float64Array.of(40, 10, 8));
+    const weights = terms.map((term) => [term.classIndex, term.target, term.underWeight, term.overWeight]);
+    expect(weights).toEqual([
+      [0, 30, 4, 0],
+      [1, 5, 1, 4],
+      [2, 2, 4, 4],
+      [0, 40, 1, 0],
+    ]);
+  });
+
   it('names the classes where a limit names none of them, and the nearest where one is near', () => {
     for (const use of [targets, (spec: string) => assertLimitedClasses(parseBalanceSpec(spec), classes)]) {
       expect(() => use('screwdriver<=5')).toThrow(InvalidOptionError);
