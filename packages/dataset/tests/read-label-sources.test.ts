@@ -2,6 +2,7 @@ import { createStorage } from '@detectory/storage';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLabelSources } from '../src/adapters/index.js';
+import { toExifMode } from '../src/adapters/read-label-sources.js';
 import { InvalidOptionError, UnreadableLabelsError } from '../src/errors.js';
 import { coco, named, photo, read, tree } from './label-tree.js';
 import { toLine } from './make-job.js';
@@ -111,5 +112,14 @@ describe(readLabelSources, () => {
   it('reads what --from says', async () => {
     const dir = await tree({ 'a.json': coco });
     await expect(read(join(dir, 'a.json'), { from: 'ground-truth' })).rejects.toThrow('this is a COCO file');
+  });
+});
+
+describe(toExifMode, () => {
+  it('takes YOLO rows for the photo as it is shown, COCO boxes too where no size decides, unless a frame is asked for', () => {
+    const formats = ['ground-truth', 'coco', 'yolo'] as const;
+    expect(formats.map((format) => toExifMode(format, 'auto'))).toEqual(['auto', 'auto-displayed', 'displayed']);
+    for (const asked of ['stored', 'displayed'] as const)
+      expect(formats.map((format) => toExifMode(format, asked))).toEqual([asked, asked, asked]);
   });
 });
