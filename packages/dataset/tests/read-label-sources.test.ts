@@ -1,8 +1,7 @@
 import { createStorage } from '@detectory/storage';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readLabelSources } from '../src/adapters/index.js';
-import { toExifMode } from '../src/adapters/read-label-sources.js';
+import { readLabelSources, toExifMode } from '../src/adapters/index.js';
 import { InvalidOptionError, UnreadableLabelsError } from '../src/errors.js';
 import { coco, named, photo, read, tree } from './label-tree.js';
 import { toLine } from './make-job.js';

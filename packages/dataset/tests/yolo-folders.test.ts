@@ -116,6 +116,15 @@ describe('YOLO folders', () => {
     expect((await read(dir, { classList: ['drill'] })).images).toEqual([['images/a.png', box]]);
   });
 
+  it.each([
+    ['an empty classes.txt', { 'classes.txt': '\n', 'images/a.png': photo, 'labels/a.txt': row }],
+    ['no name in data.yaml', { 'data.yaml': 'train: images\nnames: []', 'images/a.png': photo, 'labels/a.txt': row }],
+  ])('ask for the names of the classes where there is %s, and take those of --labels', async (_, files) => {
+    const dir = await tree(files);
+    await expect(read(dir)).rejects.toThrow(/nothing names the classes.*--labels/);
+    expect((await read(dir, { classList: ['drill'] })).images).toEqual([['images/a.png', box]]);
+  });
+
   it('say where they looked for images that are nowhere', async () => {
     const dir = await tree({ 'data.yaml': 'path: sets\ntrain: images/train\nnames: [drill]' });
     await expect(read(dir)).rejects.toThrow(

@@ -23,13 +23,18 @@ export async function readYoloConfig(
 ): Promise<YoloSource> {
   const source = await readSource(storage, uri);
   const given = classList && new Map(classList.entries());
-  const names = source.names ?? (await readClassNames(storage, source.folder)) ?? given;
+  const names = unlessEmpty(source.names) ?? unlessEmpty(await readClassNames(storage, source.folder)) ?? given;
   if (!names || names.size === 0)
     throw new UnreadableLabelsError(
       uri,
       'nothing names the classes: expected "names" in data.yaml, classes.txt, obj.names or notes.json. Pass --labels with all classes in order.',
     );
   return { ...source, names };
+}
+
+/** A list that names nothing stands in the way of no other. */
+function unlessEmpty(names: ReadonlyMap<number, string> | undefined): ReadonlyMap<number, string> | undefined {
+  return names?.size === 0 ? undefined : names;
 }
 
 async function readSource(storage: Storage, uri: string): Promise<YoloSource> {
