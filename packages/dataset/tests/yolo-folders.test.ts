@@ -125,6 +125,13 @@ describe('YOLO folders', () => {
     expect((await read(dir, { classList: ['drill'] })).images).toEqual([['images/a.png', box]]);
   });
 
+  it('take label files alone where --images has the images, but not the lists that tools leave beside them', async () => {
+    const images = await tree({ 'a.png': photo });
+    const lists = { 'train.txt': 'a.png\n', 'README.txt': 'Exported today.', 'README.roboflow.txt': 'Dataset' };
+    const dir = await tree({ 'classes.txt': 'drill\n', 'a.txt': row, ...lists });
+    expect(await read(dir, { images })).toMatchObject({ images: [['a', box]], problems: [], found: ['a.png'] });
+  });
+
   it('say where they looked for images that are nowhere', async () => {
     const dir = await tree({ 'data.yaml': 'path: sets\ntrain: images/train\nnames: [drill]' });
     await expect(read(dir)).rejects.toThrow(
