@@ -37,6 +37,11 @@ describe("CVAT's exports", () => {
     });
   });
 
+  it('are read where obj.data is gone, by obj.names beside images and labels', async () => {
+    const dir = await tree({ 'obj.names': 'drill\n', 'a.png': photo, 'a.txt': row });
+    expect(await read(dir)).toMatchObject({ format: 'yolo', classes: ['drill'], images: [['a.png', box]] });
+  });
+
   it('are read as Ultralytics YOLO, with train.txt and path ./', async () => {
     const dir = await tree({
       'data.yaml': 'names:\n  0: drill\npath: .\ntrain: train.txt\n',
