@@ -37,6 +37,17 @@ describe("CVAT's exports", () => {
     });
   });
 
+  it('are read with the names that obj.data calls as it will, beside it', async () => {
+    const dir = await tree({
+      'obj.data': 'train = data/train.txt\nnames = data/tools.names\n',
+      'tools.names': 'drill\n',
+      'train.txt': 'data/obj_train_data/a.png\n',
+      'obj_train_data/a.png': photo,
+      'obj_train_data/a.txt': row,
+    });
+    expect((await read(dir)).classes).toEqual(['drill']);
+  });
+
   it('are read where obj.data is gone, by obj.names beside images and labels', async () => {
     const dir = await tree({ 'obj.names': 'drill\n', 'a.png': photo, 'a.txt': row });
     expect(await read(dir)).toMatchObject({ format: 'yolo', classes: ['drill'], images: [['a.png', box]] });

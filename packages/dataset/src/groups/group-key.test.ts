@@ -38,11 +38,11 @@ describe(toGroupKeys, () => {
     expect(keysOf('prefix=2', 's3://b/x/1.jpg', 's3://b/x/y/2.jpg')).toEqual([undefined, 's3://b/x/y']);
   });
 
-  it('takes what an expression captures, all of it', () => {
+  it('takes what an expression captures, all of it and nothing else', () => {
     const [a, b, c, d, e] = keysOf(
-      'regex=cam(\\d)/(\\w+)_',
+      'regex=cam(\\d).*/(\\w+)_',
       's3://b/cam1/a_1.jpg',
-      's3://b/cam1/a_2.jpg',
+      's3://b/cam1-night/a_2.jpg',
       's3://b/cam2/a_1.jpg',
       'z',
       's3://b/cam1/b_1.jpg',
