@@ -7,6 +7,10 @@ describe(toNameCandidates, () => {
     ['../../x/a.jpg', ['x/a.jpg']],
     ['/data/upload/1/a%20b.jpg', ['data/upload/1/a%20b.jpg', 'data/upload/1/a b.jpg']],
     ['images\\1/a.jpg', ['images\\1/a.jpg', 'images/1/a.jpg']],
+    [
+      '/data/local-files/?d=photos/a%20b.jpg',
+      ['data/local-files/?d=photos/a%20b.jpg', 'data/local-files/?d=photos/a b.jpg', 'photos/a b.jpg'],
+    ],
     ['100%.jpg', ['100%.jpg']],
     ['s3://b/k/a.jpg', ['b/k/a.jpg', 'k/a.jpg', 's3://b/k/a.jpg']],
   ])('takes %s for these paths, the literal one before others', (name, paths) => {
