@@ -18,9 +18,9 @@ import { makeJob, type Job, type JobImage } from './make-job.js';
 import { toBuildOptions } from './to-build-options.js';
 import { createMemoryS3 } from './memory-s3.js';
 
-/** A photo of every orientation, one photo twice below different prefixes, and one without boxes. */
+/** A photo of every orientation, one photo twice below different prefixes, one with dots in its name, one without boxes. */
 const photos: JobImage[] = Array.from({ length: 10 }, (_, i) => ({
-  key: i === 8 ? 'other/1.jpg' : `p/${i}.jpg`,
+  key: i === 8 ? 'other/1.jpg' : i === 3 ? 'p/3.v1.jpg' : `p/${i}.jpg`,
   bytes: makeJpeg(640, i === 7 ? 640 : 427, { orientation: (i % 8) + 1, comment: `photo ${i}` }),
   size: [640, i === 7 ? 640 : 427],
   boxes:
@@ -143,13 +143,19 @@ describe(exportDataset, () => {
     expect(coco.images[0]?.coco_url).toMatch(/^s3:\/\/photos\//);
   });
 
-  it('writes a YOLO folder that is read back row by row', async () => {
+  it('writes a YOLO folder that is read back row by row, whatever dots a name has', async () => {
     await exportTo('yolo', 'yolo', { yamlRoot: '/data' });
     const own = ['dataset.json', 'splits.lock.json'];
     const expected = Object.entries(await readTree(dataset)).filter(([path]) => !own.includes(path));
     expect(Object.entries(await readTree(join(dir, 'yolo')))).toEqual(expected);
     const again = await build(join(dir, 'yolo'), 'again', { images: undefined });
     expect(await readRows(again)).toEqual(await readRows(dataset));
+  });
+
+  it('calls a YOLO folder by its own absolute path where --yaml-root names no other', async () => {
+    await exportTo('yolo', 'yolo');
+    const yaml = await readFile(join(dir, 'yolo/data.yaml'), 'utf8');
+    expect(yaml).toContain(`\npath: ${JSON.stringify(join(dir, 'yolo'))}\n`);
   });
 
   it('names source-refs below --s3-prefix, where the images folder was uploaded', async () => {
