@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ImagingError } from '../errors.js';
 import { readImageHeader } from '../header/read-image-header.js';
+import { readTiffDirectory } from '../header/read-tiff-directory.js';
 import { applyEdits } from '../mend/byte-edit.js';
 import { sampleImage, type SampleFormat } from '../testing/sample-images.js';
 import { checkImage } from './check-image.js';
@@ -128,6 +129,15 @@ describe(checkImage, () => {
       expect(readImageHeader(mended)).toMatchObject({ orientation: 1 });
     },
   );
+
+  it('takes a TIFF for cut off whose pixels lead out of the file, though its directory is whole', async () => {
+    const bytes = Buffer.from(await sampleImage('tiff'));
+    const { placeOf, littleEndian } = readTiffDirectory(bytes);
+    const stripBytes = placeOf.get(279) ?? 0;
+    if (littleEndian) bytes.writeUInt16LE(60_000, stripBytes);
+    else bytes.writeUInt16BE(60_000, stripBytes);
+    expect(verdictOn(bytes)).toBe('image-truncated');
+  });
 
   it('throws nothing but its own errors on damaged files', async () => {
     const samples = await Promise.all(formats.map((format) => sampleImage(format, { orientation: 6 })));

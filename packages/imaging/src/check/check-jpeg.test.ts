@@ -21,9 +21,11 @@ function withPictureIndex(jpeg: Uint8Array, pictures: number, entryBytes = 16 * 
     block.writeUInt32LE(count, at + 4);
     block.writeUInt32LE(value, at + 8);
   });
-  const data = Buffer.concat([Buffer.from('MPF\0'), block]);
-  const head = Buffer.from([0xff, 0xe2, 0, data.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, data, jpeg.subarray(2)]);
+  return withSegment(jpeg, 0xe2, Buffer.concat([Buffer.from('MPF\0'), block]));
+}
+
+function withSegment(jpeg: Uint8Array, marker: number, data: Uint8Array): Buffer {
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, marker, 0, data.length + 2]), data, jpeg.subarray(2)]);
 }
 
 const codesOf = (bytes: Uint8Array): string[] => checkImage(bytes).flaws.map(({ code }) => code);
@@ -41,6 +43,15 @@ describe(checkJpeg, () => {
     const jpeg = await sampleImage('jpeg');
     const damaged = withPictureIndex(jpeg, 2, 16);
     expect(codesOf(damaged)).toEqual(['picture-index-damaged']);
+    expect(applyEdits(damaged, checkImage(damaged).edits)).toEqual(Buffer.from(jpeg));
+  });
+
+  it('takes a damaged EXIF block away, of which Pillow warns', async () => {
+    const jpeg = await sampleImage('jpeg');
+    // It states five entries and has one.
+    const block = Buffer.concat([Buffer.from('Exif\0\0II*\0\b\0\0\0\u0005\0', 'latin1'), Buffer.alloc(12)]);
+    const damaged = withSegment(jpeg, 0xe1, block);
+    expect(codesOf(damaged)).toEqual(['exif-damaged']);
     expect(applyEdits(damaged, checkImage(damaged).edits)).toEqual(Buffer.from(jpeg));
   });
 });
