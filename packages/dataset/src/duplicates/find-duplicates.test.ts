@@ -38,6 +38,11 @@ describe(findDuplicates, () => {
     for (let run = 0; run < 24; run += 2) expect(setOf[run * 20]).toBe(setOf[(run + 1) * 20]);
   });
 
+  it('lets a chain hold a tenth of the images, and a hundred at least', () => {
+    const largestOf = (images: number) => findDuplicates(new Array(images).fill({}), 4).near?.largestChain;
+    expect([largestOf(10), largestOf(1000), largestOf(1509)]).toEqual([100, 100, 150]);
+  });
+
   it('gives the same sets whatever the order of the images', () => {
     const images = Array.from({ length: 30 }, (_, i) => ({ dHash: hash((i * 7) % 31) }));
     const partition = (setOf: Int32Array, of: readonly { dHash: string }[]): string[] => {
