@@ -9,38 +9,47 @@ import { createLetterbox, type Letterbox } from '../../letterbox/letterbox.js';
 import { assertGraphFits } from './assert-graph-fits.js';
 import type { InferenceTask, WorkerModel } from './inference-task.js';
 import { sessionOptions } from './session-options.js';
+import type { SharedBuffers } from './shared-buffers.js';
 
 type ExportEntry = WorkerModel['exports'][number];
 type RunOptions = Pick<InferenceTask, 'options' | 'classIndices'>;
+/** Where a model is loaded to: one worker. */
+export interface LoadPlace {
+  /** Whether the session keeps its working memory between images. */
+  readonly ownArena: boolean;
+  readonly buffers: SharedBuffers;
+}
+
 type Head = Pick<WorkerModel, 'head' | 'classCount'>;
 
-/** One fixed size of a model in ONNX Runtime, with the buffers that every image goes through. */
+/** One fixed size of a model in ONNX Runtime, with the buffers that every image goes through. One export takes an image at a time. */
 export class LoadedExport {
   readonly #session: InferenceSession;
+  readonly #borrowed: string[] = [];
   readonly #letterbox: Letterbox;
   /** Raw exports take planes of floats. */
   readonly #planar: PlanarInput | undefined;
   readonly #rawOutput: Tensor | undefined;
 
-  static async load(entry: ExportEntry, model: WorkerModel, ownArena: boolean): Promise<LoadedExport> {
-    const needs = { threads: model.threads, ownArena };
+  static async load(entry: ExportEntry, model: WorkerModel, place: LoadPlace): Promise<LoadedExport> {
+    const needs = { threads: model.threads, ownArena: place.ownArena };
     const session = await InferenceSession.create(entry.path, sessionOptions(needs));
     assertGraphFits(session, entry, model);
-    return new LoadedExport(entry, session);
+    return new LoadedExport(entry, session, place.buffers);
   }
 
   private constructor(
     private readonly entry: ExportEntry,
     session: InferenceSession,
+    private readonly buffers: SharedBuffers,
   ) {
     this.#session = session;
-    this.#letterbox = createLetterbox(entry);
+    const size = `${entry.heightPx}x${entry.widthPx}`;
+    this.#letterbox = this.#borrow(`letterbox ${size}`, () => createLetterbox(entry));
     if (entry.graph === 'fused') return;
-    this.#planar = createPlanarInput(entry.heightPx * entry.widthPx);
+    this.#planar = this.#borrow(`planes ${size}`, () => createPlanarInput(entry.heightPx * entry.widthPx));
     const [output] = session.outputMetadata;
-    if (!output?.isTensor) return;
-    const shape = output.shape.map(Number);
-    this.#rawOutput = new Tensor('float32', new Float32Array(shape.reduce((all, side) => all * side, 1)), shape);
+    if (output?.isTensor) this.#rawOutput = this.#borrowOutput(output.shape.map(Number));
   }
 
   get widthPx(): number {
@@ -65,7 +74,18 @@ export class LoadedExport {
   }
 
   release(): Promise<void> {
+    for (const kind of this.#borrowed.splice(0)) this.buffers.giveBack(kind);
     return this.#session.release();
+  }
+
+  #borrow<Buffer>(kind: string, make: () => Buffer): Buffer {
+    this.#borrowed.push(kind);
+    return this.buffers.borrow(kind, make);
+  }
+
+  #borrowOutput(shape: readonly number[]): Tensor {
+    const length = shape.reduce((all, side) => all * side, 1);
+    return this.#borrow(`output ${shape.join('x')}`, () => new Tensor('float32', new Float32Array(length), shape));
   }
 
   #runGraph(options: DetectionOptions, head: Head): Promise<DetectionRows> {

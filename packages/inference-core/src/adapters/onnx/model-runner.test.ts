@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as sharp from '@detectory/imaging/sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fusedManifest, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
+import { describeBareOnnx } from '../../model/describe-bare-onnx.js';
+import { fusedManifest, rawYolov5Onnx, temporaryFolder, writeFusedModel } from '../../testing/sample-models.js';
 import { LoadedExport } from './loaded-export.js';
 import { ModelRunner } from './model-runner.js';
 
@@ -33,6 +34,26 @@ describe(ModelRunner, () => {
     expect(run).toHaveBeenCalledTimes(2);
     run.mockRestore();
     await runner.unload(7);
+  });
+
+  it('runs models whose buffers are shared, one after the other, and one when the other is closed', async () => {
+    const runner = new ModelRunner();
+    for (const [modelId, confidence] of [0.9, 0.8].entries()) {
+      const path = join(folder, `raw-${modelId}.onnx`);
+      const bytes = rawYolov5Onnx([[32, 32, 16, 16, 1, confidence, 0]]);
+      await writeFile(path, bytes);
+      const [entry] = describeBareOnnx('raw.onnx', bytes).exports;
+      await runner.load(modelId, { exports: [{ ...entry!, path }], head: 'anchor-grid', classCount: 2, threads: 1 });
+    }
+    const image = { pixels: new Uint8Array(64 * 64 * 3), widthPx: 64, heightPx: 64 };
+    const options = { confidence: 0.25, iou: 0.45, maxDetections: 10, multiLabel: false };
+    const confidenceOf = async (modelId: number): Promise<number | undefined> =>
+      (await runner.run(modelId, { image, options, scaledDecoding: false })).rows[4];
+    const both = await Promise.all([0, 1, 0, 1].map(confidenceOf));
+    expect(both).toEqual([0.9, 0.8, 0.9, 0.8].map(Math.fround));
+    await runner.unload(0);
+    expect(await confidenceOf(1)).toBe(Math.fround(0.8));
+    await runner.unload(1);
   });
 
   it('warms the decoder alone where no model is named', async () => {

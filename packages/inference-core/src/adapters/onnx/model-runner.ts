@@ -4,6 +4,7 @@ import { chooseExport } from '../../model/choose-export.js';
 import type { DetectionOptions } from '../../detection/detection.js';
 import type { InferenceResult, InferenceTask, WorkerModel } from './inference-task.js';
 import { LoadedExport } from './loaded-export.js';
+import { SharedBuffers } from './shared-buffers.js';
 import { decodeWarmUpPhoto } from './warm-up-photo.js';
 
 interface LoadedModel extends Pick<WorkerModel, 'head' | 'classCount'> {
@@ -21,17 +22,17 @@ const warmUpOptions: DetectionOptions = { confidence: 1, iou: 0.45, maxDetection
 
 /**
  * The models of one worker. Images are decoded by libuv's threads while another image is in the model; in the model it is
- * one image at a time, so that each input buffer serves all of them.
+ * one image at a time, so that each buffer serves all models.
  */
 export class ModelRunner {
   readonly #models = new Map<number, LoadedModel>();
+  readonly #buffers = new SharedBuffers();
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   async load(modelId: number, model: WorkerModel): Promise<void> {
     const exports: LoadedExport[] = [];
-    for (const entry of model.exports) {
-      exports.push(await LoadedExport.load(entry, model, this.#models.size < modelsWithArena));
-    }
+    const place = { ownArena: this.#models.size < modelsWithArena, buffers: this.#buffers };
+    for (const entry of model.exports) exports.push(await LoadedExport.load(entry, model, place));
     this.#models.set(modelId, { ...model, exports });
   }
 

@@ -16,6 +16,18 @@ export interface WorkerChannel {
 /** process: a native crash ends the worker and not the host. thread: in the host's own process; cheaper by 40 MB. */
 export type WorkerIsolation = 'process' | 'thread';
 
+/**
+ * glibc's heaps, one for each of a dozen threads, keep what large buffers leave behind: 50 MB more at the same speed. Its moving
+ * thresholds keep most of an unloaded model. With fixed ones a large buffer comes from the kernel each time, in huge pages where it
+ * has them: an output of 8 MB costs 2,000 page faults without (docs/decisions/0013-serving-speed.md).
+ */
+const allocatorSettings = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+};
+
 export function openWorkerChannel(isolation: WorkerIsolation, workerFile: string): WorkerChannel {
   return isolation === 'thread' ? openThread(workerFile) : openProcess(workerFile);
 }
@@ -40,9 +52,7 @@ function openProcess(workerFile: string): WorkerChannel {
     // What a host program prints on stdout is its own.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
-    // glibc's heaps, one for each of a dozen threads, keep what large buffers leave behind: 50 MB more at the same speed. Its
-    // moving thresholds keep most of an unloaded model; fixed ones are as fast where ONNX Runtime has arenas of its own.
-    env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072', ...process.env },
+    env: { ...allocatorSettings, ...process.env },
   });
   return {
     label: `inference process ${child.pid ?? '?'}`,
