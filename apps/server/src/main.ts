@@ -29,9 +29,11 @@ export function run(argv: readonly string[], runtime: ServeRuntime = {}): Promis
   return runProgram(program, argv);
 }
 
-function startInference({ workers, threads }: Settings, { workerFile }: ServeRuntime): SharedInference {
+function startInference({ workers, threads, models }: Settings, { workerFile }: ServeRuntime): SharedInference {
   return createSharedInference({
     workers,
+    // The only model stays; many come and go.
+    freedMemory: models === undefined ? 'reuse' : 'give-back',
     ...(threads !== undefined && { threadsPerWorker: threads }),
     ...(workerFile !== undefined && { workerFile }),
   });

@@ -125,6 +125,17 @@ describe(createDetector, () => {
     spy.mockRestore();
   });
 
+  it('uses freed memory again where its model stays, and gives it back where models come and go', async () => {
+    await writeFusedModel(folder, [[8, 24, 40, 40, 0.75, 1]]);
+    const opened = vi.spyOn(channels, 'openWorkerChannel').mockClear().mockImplementation(openWorkerChannel);
+    detector = await createDetector(await openModel(folder), { threadsPerWorker: 1 });
+    const host = await startInferenceHost({ threadsPerWorker: 1 });
+    const places = opened.mock.calls.map(([place]) => place.freedMemory);
+    expect(places).toEqual(['reuse', 'give-back']);
+    await host.stop();
+    opened.mockRestore();
+  });
+
   it('fails only the requests of a model that can not be loaded again after its worker died', async () => {
     const gone = join(folder, 'gone');
     await mkdir(gone);

@@ -72,7 +72,7 @@ export async function createDetector(model: OpenedModel, options: DetectorOption
 
 /** It ends with its only model. */
 async function startOwnHost(options: InferenceHostOptions): Promise<InferenceHost> {
-  const host = await startInferenceHost(options);
+  const host = await startInferenceHost({ freedMemory: 'reuse', ...options });
   host.retire();
   return host;
 }

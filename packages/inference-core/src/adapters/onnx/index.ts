@@ -3,4 +3,4 @@ export type { DetectRequest } from '../../detection/detect-request.js';
 export { estimateExportBytes, estimateMemoryBytes } from './estimate-memory.js';
 export { type InferenceHost, type InferenceHostOptions, startInferenceHost } from './inference-host.js';
 export type { DetectionTimings } from './inference-task.js';
-export type { WorkerIsolation } from './worker-channel.js';
+export type { FreedMemory, WorkerIsolation } from './worker-channel.js';

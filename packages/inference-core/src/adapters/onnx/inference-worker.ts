@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as threads from 'node:worker_threads';
 import { InferenceWorkerError, WorkerEndedError } from '../../errors.js';
 import type { InferenceResult, InferenceTask, WorkerModel, WorkerReply, WorkerWork } from './inference-task.js';
-import { openWorkerChannel, type WorkerChannel, type WorkerIsolation } from './worker-channel.js';
+import { type FreedMemory, openWorkerChannel, type WorkerChannel, type WorkerIsolation } from './worker-channel.js';
 import { toError } from './worker-failure.js';
 
 interface Pending {
@@ -13,6 +13,7 @@ interface Pending {
 
 export interface WorkerOptions {
   readonly isolation: WorkerIsolation;
+  readonly freedMemory: FreedMemory;
   /** The built worker; by default this package's own, found by its export. */
   readonly workerFile?: string | undefined;
 }
@@ -31,9 +32,9 @@ export class InferenceWorker {
   #nextId = 0;
   #hasEnded = false;
 
-  static async start({ isolation, workerFile = defaultWorkerFile() }: WorkerOptions): Promise<InferenceWorker> {
+  static async start({ workerFile = defaultWorkerFile(), ...options }: WorkerOptions): Promise<InferenceWorker> {
     refuseTelemetry();
-    const worker = new InferenceWorker(openWorkerChannel(isolation, workerFile));
+    const worker = new InferenceWorker(openWorkerChannel({ ...options, workerFile }));
     await worker.#ready;
     return worker;
   }

@@ -17,19 +17,38 @@ export interface WorkerChannel {
 export type WorkerIsolation = 'process' | 'thread';
 
 /**
- * glibc's heaps, one for each of a dozen threads, keep what large buffers leave behind: 50 MB more at the same speed. Its moving
- * thresholds keep most of an unloaded model. With fixed ones a large buffer comes from the kernel each time, in huge pages where it
- * has them: an output of 8 MB costs 2,000 page faults without (docs/decisions/0013-serving-speed.md).
+ * What a worker process does with freed memory. `reuse`: keeps it for the next image; for workers whose models stay. `give-back`: large
+ * buffers are the kernel's again at once, so that a closed model's memory is free for others.
  */
-const allocatorSettings = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+export type FreedMemory = 'reuse' | 'give-back';
+
+/**
+ * glibc's heaps, one for each of a dozen threads, keep what large buffers leave behind: 50 MB more at the same speed, so there are two.
+ * Its moving thresholds would keep most of a closed model. With fixed low ones a raw export's output of 8 MB costs 2,000 page
+ * faults an image, a tenth of its time, fewer in huge pages; above that output's size it is used again (docs/decisions/0013-serving-speed.md).
+ */
+const allocatorSettings: Readonly<Record<FreedMemory, Readonly<Record<string, string>>>> = {
+  reuse: {
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: String(16 << 20),
+    MALLOC_TRIM_THRESHOLD_: String(24 << 20),
+  },
+  'give-back': {
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: String(128 << 10),
+    MALLOC_TRIM_THRESHOLD_: String(128 << 10),
+    GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+  },
 };
 
-export function openWorkerChannel(isolation: WorkerIsolation, workerFile: string): WorkerChannel {
-  return isolation === 'thread' ? openThread(workerFile) : openProcess(workerFile);
+export interface WorkerPlace {
+  readonly isolation: WorkerIsolation;
+  readonly workerFile: string;
+  readonly freedMemory: FreedMemory;
+}
+
+export function openWorkerChannel({ isolation, workerFile, freedMemory }: WorkerPlace): WorkerChannel {
+  return isolation === 'thread' ? openThread(workerFile) : openProcess(workerFile, allocatorSettings[freedMemory]);
 }
 
 function openThread(workerFile: string): WorkerChannel {
@@ -46,13 +65,13 @@ function openThread(workerFile: string): WorkerChannel {
   };
 }
 
-function openProcess(workerFile: string): WorkerChannel {
+function openProcess(workerFile: string, allocator: Readonly<Record<string, string>>): WorkerChannel {
   const child = fork(workerFile, [], {
     serialization: 'advanced',
     // What a host program prints on stdout is its own.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
-    env: { ...allocatorSettings, ...process.env },
+    env: { ...allocator, ...process.env },
   });
   return {
     label: `inference process ${child.pid ?? '?'}`,
