@@ -50,11 +50,15 @@ const modes = [
   {
     mode: 'one model',
     path: '/invocations',
+    memory: 'is used again by the next image',
+    keptBytes: 24 << 20,
     start: () => startServer(['--model', constantModel]),
   },
   {
     mode: 'many models',
     path: '/models/a1b2/invoke',
+    memory: 'is given back, for other models',
+    keptBytes: 128 << 10,
     async start() {
       server = await startServer(['--models', models], { env: { SAGEMAKER_MULTI_MODEL: 'true' } });
       const body = JSON.stringify({ model_name: 'a1b2', url: join(models, 'a1b2', 'model') });
@@ -64,7 +68,14 @@ const modes = [
   },
 ];
 
-describe.each(modes)('a server of $mode', ({ path, start }) => {
+describe.each(modes)('a server of $mode', ({ path, memory, keptBytes, start }) => {
+  it(`runs workers whose freed memory ${memory}`, async () => {
+    server = await start();
+    const [worker] = childrenOf(server.child.pid);
+    const environment = readFileSync(`/proc/${worker}/environ`, 'utf8').split('\0');
+    expect(environment).toContain(`MALLOC_TRIM_THRESHOLD_=${keptBytes}`);
+  });
+
   it('answers 503 to /ping once its workers have died five times in a row, and 200 after the next success', async () => {
     server = await start();
     for (let death = 0; death < 5; death++) {
