@@ -52,7 +52,8 @@ describe(SageMakerRuntimeClient, () => {
       expect.stringContaining('text/csv'),
       expect.stringMatching(/^xmin,.*hammer/s),
     ]);
-    expect(server?.lines()).toContainEqual(expect.objectContaining({ message: 'request', requestId: 'order-7' }));
+    // The log is a pipe: its line may come after the answer.
+    await expect.poll(() => server?.lines()).toContainEqual(expect.objectContaining({ message: 'request', requestId: 'order-7' }));
   });
 
   it('throws a ModelError with the answer of the server in it', async () => {
