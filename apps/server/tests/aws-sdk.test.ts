@@ -53,7 +53,9 @@ describe(SageMakerRuntimeClient, () => {
       expect.stringMatching(/^xmin,.*hammer/s),
     ]);
     // The log is a pipe: its line may come after the answer.
-    await expect.poll(() => server?.lines()).toContainEqual(expect.objectContaining({ message: 'request', requestId: 'order-7' }));
+    await expect
+      .poll(() => server?.lines())
+      .toContainEqual(expect.objectContaining({ message: 'request', requestId: 'order-7' }));
   });
 
   it('throws a ModelError with the answer of the server in it', async () => {
