@@ -46,13 +46,6 @@ describe(TextFileWriter, () => {
     expect(await readNumbered(fileCount)).toBe(fileCount);
   });
 
-  it('writes the last text of a path', async () => {
-    const writer = new TextFileWriter();
-    for (let i = 0; i < fileCount; i++) await writer.write(join(dir, `${i % 1250}.txt`), `text ${i % 1250}\n`);
-    await writer.settle();
-    expect(await readNumbered(1250)).toBe(1250);
-  });
-
   it.each([0, 1100, fileCount - 1])(
     'throws the file system’s error when the file at %i can’t be made',
     async (position) => {

@@ -12,11 +12,12 @@ const batchesOutstanding = 4;
 /** A thread takes 40 ms to start, in which as many files are written. */
 const filesBeforeThread = 1024;
 
-/** Answers each batch that it has written; ends at the first that it can't write, or when it is told to (`null`). */
+/** Answers each batch that it has written; ends at the first that it can't write, or at `null`. */
 const threadProgram = `
 const { writeFileSync } = require('node:fs');
 const { parentPort } = require('node:worker_threads');
 parentPort.on('message', (files) => {
+  if (files === null) return parentPort.close();
   try {
     for (const [path, text] of files) writeFileSync(path, text);
     parentPort.postMessage('written');
@@ -41,7 +42,8 @@ export class TextFileWriter {
   #taken = 0;
 
   /**
-   * Takes a file over, which is there after `settle` at the latest. Its folder must be there.
+   * Takes a file over, which is there after `settle` at the latest. Its folder must be there, and no path may come twice:
+   * files aren't written in their order.
    * @throws the file system's error, for this file or one before
    */
   async write(path: string, text: string): Promise<void> {
@@ -53,12 +55,6 @@ export class TextFileWriter {
     await this.#pause;
   }
 
-  /** Lets the thread's answers through, and Ctrl-C. All callers wait for it, or sixteen at once would fill as many batches. */
-  async #takeBreath(): Promise<void> {
-    await setImmediate();
-    this.#pause = undefined;
-  }
-
   /**
    * Settles when every file is written and the thread has ended; files that come later are written by the caller's thread.
    * @throws the file system's error
@@ -68,6 +64,12 @@ export class TextFileWriter {
     if (this.#thread) await endThread(this.#thread);
     this.#writeLeftovers();
     writeAll(this.#takeBatch());
+  }
+
+  /** Lets the thread's answers through, and Ctrl-C. All callers wait for it, or sixteen at once would fill as many batches. */
+  async #takeBreath(): Promise<void> {
+    await setImmediate();
+    this.#pause = undefined;
   }
 
   #passOn(): void {

@@ -15,7 +15,8 @@ export interface OpenModelOptions {
 
 /**
  * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, or a folder with exactly one `.onnx`. Other
- * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes.
+ * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes, without its PyTorch
+ * checkpoints.
  * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served;
  * ModelStorageError where the machine won't let it be read
  */

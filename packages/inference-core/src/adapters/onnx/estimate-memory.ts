@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises';
 import { choosePrecision } from '../../model/choose-precision.js';
 import type { OpenedModel } from '../../model/opened-model.js';
 
-/** Letterboxed bytes, planes of floats, a raw output, and a share of the working memory: measured, 17 to 30 at 640 × 640. */
+/**
+ * Letterboxed bytes, planes of floats, a raw output, which the first model of a size brings for the later ones, and a share of the
+ * working memory: measured, 17 to 30 at 640 × 640.
+ */
 const bytesPerInputPixel = 30;
 /** ONNX Runtime keeps the weights, and copies of those of convolutions that it repacked. */
 const weightCopies = 2;

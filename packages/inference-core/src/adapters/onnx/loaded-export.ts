@@ -13,6 +13,8 @@ import type { SharedBuffers } from './shared-buffers.js';
 
 type ExportEntry = WorkerModel['exports'][number];
 type RunOptions = Pick<InferenceTask, 'options' | 'classIndices'>;
+type Head = Pick<WorkerModel, 'head' | 'classCount'>;
+
 /** Where a model is loaded to: one worker. */
 export interface LoadPlace {
   /** Whether the session keeps its working memory between images. */
@@ -20,9 +22,7 @@ export interface LoadPlace {
   readonly buffers: SharedBuffers;
 }
 
-type Head = Pick<WorkerModel, 'head' | 'classCount'>;
-
-/** One fixed size of a model in ONNX Runtime, with the buffers that every image goes through. One export takes an image at a time. */
+/** One fixed size of a model in ONNX Runtime, with the buffers that every image of any model of that size goes through. */
 export class LoadedExport {
   readonly #session: InferenceSession;
   readonly #borrowed: string[] = [];
@@ -78,7 +78,7 @@ export class LoadedExport {
     return this.#session.release();
   }
 
-  #borrow<Buffer>(kind: string, make: () => Buffer): Buffer {
+  #borrow<Kept>(kind: string, make: () => Kept): Kept {
     this.#borrowed.push(kind);
     return this.buffers.borrow(kind, make);
   }

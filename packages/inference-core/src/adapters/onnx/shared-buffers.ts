@@ -11,20 +11,15 @@ export class SharedBuffers {
   readonly #lent = new Map<string, Lent>();
 
   /** @param kind what the buffer is for and its shape: equal kinds get the same one */
-  borrow<Buffer>(kind: string, make: () => Buffer): Buffer {
+  borrow<Kept>(kind: string, make: () => Kept): Kept {
     const lent = this.#lent.get(kind) ?? { buffer: make(), borrowers: 0 };
     lent.borrowers += 1;
     this.#lent.set(kind, lent);
-    return lent.buffer as Buffer;
+    return lent.buffer as Kept;
   }
 
   giveBack(kind: string): void {
     const lent = this.#lent.get(kind);
     if (lent && --lent.borrowers === 0) this.#lent.delete(kind);
-  }
-
-  /** How many there are. */
-  get size(): number {
-    return this.#lent.size;
   }
 }

@@ -69,8 +69,10 @@ export async function planWeights(
   { uploadUri }: UploadPlace,
   downloadFolder: string,
 ): Promise<(PlannedChannel & { readonly fileName: string }) | undefined> {
-  if (isS3Uri(text)) await assertRemote(text, engine);
-  if (isS3Uri(text)) return { channel: { name: 'weights', uri: text, inputMode: 'File' }, fileName: baseName(text) };
+  if (isS3Uri(text)) {
+    await assertRemote(text, engine);
+    return { channel: { name: 'weights', uri: text, inputMode: 'File' }, fileName: baseName(text) };
+  }
   const file = await resolveCheckpoint(text, engine, { downloadFolder });
   return file === undefined ? undefined : { ...(await planFile('weights', file, uploadUri)), fileName: basename(file) };
 }
