@@ -28,6 +28,20 @@ describe(scanImages, () => {
     ]);
     expect(steps).toEqual([1, 2, 3]);
   });
+
+  it('reads an image without a look at it before, and goes past a folder of its name', async () => {
+    const root = await tree({ 'b/a.png/notes.txt': 'a folder', 'a.png': makePng(64, 48), 'b/c.png': makePng(64, 48) });
+    const { images } = readLines(['a.png', 'c.png'].map((name) => drillLine(`s3://b/${name}`)));
+    const lookedAt: string[] = [];
+    const stat = (uri: string): ReturnType<typeof storage.stat> => {
+      lookedAt.push(uri);
+      return storage.stat(uri);
+    };
+    const locate = createImageLocator({ storage: { ...storage, stat }, root, manifests: [] });
+    const results = await scanImages({ storage: { ...storage, stat }, images, locate });
+    expect(results).toMatchObject([{ uri: join(root, 'a.png') }, { uri: join(root, 'b/c.png') }]);
+    expect(lookedAt).toEqual([join(root, 'b/a.png')]);
+  });
 });
 
 describe(readClassList, () => {

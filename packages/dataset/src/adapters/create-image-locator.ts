@@ -3,9 +3,16 @@ import { stat } from 'node:fs/promises';
 import type { LabelledImage } from '../model/labelled-image.js';
 import type { ImageProblem } from '../plan/examine-image.js';
 
-/** Finds where an image's bytes lie now. */
+/** Whether a file lies there. */
+export type IsFileAt = (uri: string) => Promise<boolean>;
+
+/**
+ * Finds where an image's bytes lie now. Who reads every image passes `isFileAt`, which then answers for files of this machine:
+ * reading one says whether it is there, and another look at it would cost as much as a small one's bytes.
+ */
 export type LocateImage = (
   image: Pick<LabelledImage, 'sourceRef' | 'manifest'>,
+  isFileAt?: IsFileAt,
 ) => Promise<{ readonly uri: string } | ImageProblem>;
 
 export interface ImageLocatorOptions {
@@ -24,25 +31,27 @@ export function createImageLocator({ storage, root, manifests }: ImageLocatorOpt
   if (root === undefined) return async (image) => locateAtSource(image, manifests);
   let files: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
   const listOnce = (): Promise<ReadonlyMap<string, readonly string[]>> => (files ??= listByBaseName(storage, root));
-  const existsHere = createExistenceCheck(storage);
-  return async ({ sourceRef }) => {
+  const isMissingFolder = createFolderCheck();
+  const looksAt: IsFileAt = async (uri) => (await storage.stat(uri)) !== undefined;
+  return async ({ sourceRef }, isFileAt = looksAt) => {
     const candidates = toRelativePaths(sourceRef).map((path) => joinUri(root, path));
     // One listing of a bucket is cheaper than a request for each image.
     const exists = async (uri: string): Promise<boolean> =>
-      isS3Uri(root) ? ((await listOnce()).get(baseName(uri)) ?? []).includes(uri) : existsHere(uri);
+      isS3Uri(root)
+        ? ((await listOnce()).get(baseName(uri)) ?? []).includes(uri)
+        : !(await isMissingFolder(parentUri(uri))) && isFileAt(uri);
     for (const uri of candidates) if (await exists(uri)) return { uri };
     return pickByBaseName(sourceRef, root, (await listOnce()).get(baseName(sourceRef)) ?? []);
   };
 }
 
-/** Looks at files of this machine; for a folder that isn't there it looks once. */
-function createExistenceCheck(storage: Storage): (path: string) => Promise<boolean> {
+/** Whether a folder of this machine isn't there, for which it looks once. */
+function createFolderCheck(): (folder: string) => Promise<boolean> {
   const missing = new Map<string, Promise<boolean>>();
-  return async (path) => {
-    const folder = parentUri(path);
+  return (folder) => {
     const isMissing = missing.get(folder) ?? isMissingAt(folder);
     missing.set(folder, isMissing);
-    return !(await isMissing) && (await storage.stat(path)) !== undefined;
+    return isMissing;
   };
 }
 

@@ -57,9 +57,10 @@ export async function scanImage(
   image: LabelledImage,
   { storage, locate, hash, onFetched, withMd5 }: ScanImageOptions,
 ): Promise<ScanResult> {
-  const place = await locate(image);
+  const looked: { read?: Uint8Array | ImageProblem | undefined } = {};
+  const place = await locate(image, async (uri) => (looked.read = await readIfFile(storage, uri)) !== undefined);
   if ('reason' in place) return place;
-  const bytes = await readImage(storage, place.uri);
+  const bytes = looked.read ?? (await readImage(storage, place.uri));
   if ('reason' in bytes) return bytes;
   const facts = await examineFile(bytes);
   if ('reason' in facts) return facts;
@@ -67,6 +68,12 @@ export async function scanImage(
   const scanned = { ...facts, ...(hash && { dHash: await hash(bytes) }), uri: place.uri, ...md5 };
   if (isS3Uri(place.uri)) await onFetched?.(scanned, bytes);
   return scanned;
+}
+
+/** Nothing where there is no file, or a folder. */
+async function readIfFile(storage: Storage, uri: string): Promise<Uint8Array | ImageProblem | undefined> {
+  const read = await readImage(storage, uri);
+  return 'reason' in read && (await storage.stat(uri)) === undefined ? undefined : read;
 }
 
 /** A file that isn't there, or can't be read as one, is the image's problem; a store that refuses is everybody's. */
