@@ -7,9 +7,13 @@ export interface SessionNeeds {
 }
 
 /**
- * Measured in docs/decisions/0013-serving-speed.md: threads that spin while they wait take the processor from decoding and from
- * other models; the memory pattern reserves twice what is used.
+ * For how long a thread that waits for its part of a layer keeps the processor. A pass has some hundred such parts, and most come
+ * within this time; one that sleeps takes as long again to wake. With ONNX Runtime's own default, a millisecond, waiting threads
+ * take the processor from decoding and from other programs.
  */
+const spinMicros = 50;
+
+/** Measured in docs/decisions/0013-serving-speed.md; the memory pattern reserves twice what is used. */
 export function sessionOptions({ threads, ownArena }: SessionNeeds): InferenceSession.SessionOptions {
   return {
     intraOpNumThreads: threads,
@@ -18,6 +22,6 @@ export function sessionOptions({ threads, ownArena }: SessionNeeds): InferenceSe
     enableCpuMemArena: ownArena,
     enableMemPattern: false,
     logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: String(spinMicros) } } },
   };
 }
