@@ -12,6 +12,7 @@ from glue import GlueError, emit, prepare_yolov5, run_program
 
 SAMPLED_PHOTOS, SAMPLED_BOXES = 2, 300
 MEASURABLE = 1e-6  # ONNX Runtime's sigmoid errs by up to 6e-8, so that a trained model's surest background becomes 0 there
+UNDECIDED = 1e-4  # of the confidence: two classes that are nearer come in either order, as in a model that is hardly trained
 SURE_BOXES = 25_000  # the suppression takes the 30000 surest: rounding doesn't decide which of these it has
 
 
@@ -59,11 +60,19 @@ def find(detector: Detector, pixels, thresholds: list, is_sampled: bool) -> dict
 
 def sample(detector: Detector, predictions) -> list:
     """Boxes of all measurable confidences, and so of all strides and anchors; nothing overlaps by more than 1, so none is
-    suppressed."""
+    suppressed. The class is -1 where rounding decides it."""
     rows = predictions[0] if detector.head == "anchor-grid" else predictions[0].T
-    scores = rows[:, 4] * rows[:, 5:].amax(1) if detector.head == "anchor-grid" else rows[:, 4:].amax(1)
+    classes = rows[:, 5:] * rows[:, 4:5] if detector.head == "anchor-grid" else rows[:, 4:]
+    scores, seconds = classes.topk(2).values.T if classes.shape[1] > 1 else (classes[:, 0], 0)
     order = scores.argsort(descending=True)[:min(SURE_BOXES, int((scores > MEASURABLE).sum()))]
     picked = order[::max(1, len(order) // SAMPLED_BOXES)]
+    is_clear = (scores - seconds > UNDECIDED * scores)[picked]
+    return [*boxes_at(detector, predictions, picked[is_clear]),
+            *([*row[:5], -1] for row in boxes_at(detector, predictions, picked[~is_clear]))]
+
+
+def boxes_at(detector: Detector, predictions, picked) -> list:
+    if len(picked) == 0: return []
     some = predictions[:, picked] if detector.head == "anchor-grid" else predictions[:, :, picked]
     return detector.suppress(some, 0.0, 1.0, max_det=len(picked))[0].tolist()
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Detection, DetectRequest, OpenedModel } from '@detectory/inference-core';
 import type { Detector } from '@detectory/inference-core/onnx';
-import { countMatches, type MatchRules } from '../engine/count-matches.js';
+import { countMatches } from '../engine/count-matches.js';
 import type { ParentEvent } from '../engine/engine-event.js';
 import { type ComparisonCheck, comparisonRules, type ExportComparison, toBoxRules } from '../engine/judge-parity.js';
 import type { ExportSize } from '../options/parse-export-sizes.js';
@@ -20,68 +20,63 @@ export function compareWithParent(
   parents: readonly ParentEvent[],
 ): Promise<ExportComparison> {
   return withDetector(model, 'one', async (detector) => {
-    const checks: ComparisonCheck[] = [];
-    for (const question of questions) checks.push(await check(question, { detector, compared, parents }));
-    return { file: compared.file, images: parents.length, checks };
+    const tallies = [...comparisonRules.thresholds, undefined].map(createTally);
+    for (const parent of parents) await comparePhoto(parent, detector, compared, tallies);
+    return { file: compared.file, images: parents.length, checks: tallies.map(toCheck) };
   });
 }
 
-/** One thing that both models are asked. */
-interface Question {
+/** What one of the checks has counted so far. */
+interface Tally {
   /** As in ComparisonCheck. */
   readonly confidence: number | undefined;
-  readonly request: DetectRequest;
-  readonly rules: (surest: number) => MatchRules;
-  /** The parent's answer. */
-  readonly rows: (parent: ParentEvent) => readonly (readonly number[])[];
-  /** Whether the parent gives only a part of its answer, in which case what the export has beyond it says nothing. */
-  readonly isSample: boolean;
+  matched: number;
+  detections: number;
 }
 
-const questions: readonly Question[] = [
-  ...comparisonRules.thresholds.map((confidence, at) => ({
-    confidence,
-    request: { confidence, iou: 0.45, maxDetections: 300 },
-    rules: () => comparisonRules,
-    rows: ({ found }: ParentEvent) => found[at] ?? [],
-    isSample: false,
-  })),
-  {
-    confidence: undefined,
-    // No two boxes overlap by more than 1, and the graph's suppression takes no more of them.
-    request: { confidence: 0, iou: 1, maxDetections: 30_000 },
-    rules: toBoxRules,
-    rows: ({ boxes }) => boxes,
-    isSample: true,
-  },
-];
+const createTally = (confidence: number | undefined): Tally => ({ confidence, matched: 0, detections: 0 });
 
-interface Compared {
-  readonly detector: Detector;
-  readonly compared: ComparedExport;
-  readonly parents: readonly ParentEvent[];
-}
-
-async function check(
-  { confidence, request, rules, rows, isSample }: Question,
-  { detector, compared, parents }: Compared,
-): Promise<ComparisonCheck> {
-  const { photos, heightPx, widthPx } = compared;
-  const size = { heightPx, widthPx };
-  let matched = 0;
-  let detections = 0;
-  for (const parent of parents) {
-    const theirs = rows(parent)
-      .map((row) => toDetection(row, size))
-      .filter(isSample ? isPixelWide : hasArea);
-    if (isSample && theirs.length === 0) continue;
-    const pixels = await readFile(photos[parent.photo] ?? '');
-    const ours = (await detector.detect({ pixels, ...size }, request)).detections.filter(hasArea);
-    const surest = Math.max(0, ...theirs.map(({ confidence: each }) => each));
-    matched += countMatches(ours, theirs, rules(surest));
-    detections += isSample ? theirs.length : Math.max(ours.length, theirs.length);
-  }
+function toCheck({ confidence, matched, detections }: Tally): ComparisonCheck {
   return { confidence, detections, agreement: detections > 0 ? matched / detections : 1 };
+}
+
+/** At the lowest threshold; what is found at a higher one is the surer part of it, because no box takes a surer one away. */
+const forDetections = { confidence: Math.min(...comparisonRules.thresholds), iou: 0.45, maxDetections: 300 };
+/** No two boxes overlap by more than 1, and the graph's suppression takes no more of them. */
+const forBoxes = { confidence: 0, iou: 1, maxDetections: 30_000 };
+
+async function comparePhoto(
+  parent: ParentEvent,
+  detector: Detector,
+  { photos, heightPx, widthPx }: ComparedExport,
+  tallies: readonly Tally[],
+): Promise<void> {
+  const size = { heightPx, widthPx };
+  const pixels = await readFile(photos[parent.photo] ?? '');
+  const detect = async (request: DetectRequest): Promise<readonly Detection[]> =>
+    (await detector.detect({ pixels, ...size }, request)).detections.filter(hasArea);
+  const toDetections = (rows: readonly (readonly number[])[]): Detection[] => rows.map((row) => toDetection(row, size));
+  const found = await detect(forDetections);
+  // The parent gives a sample of its boxes, so that what the export has beyond them says nothing.
+  const sample = toDetections(parent.boxes).filter(isPixelWide);
+  const boxes = sample.length > 0 ? await detect(forBoxes) : [];
+  tallies.forEach((tally, at) => {
+    if (tally.confidence === undefined) return countBoxes(tally, boxes, sample);
+    const limit = tally.confidence;
+    const ours = found.filter(({ confidence }) => confidence > limit);
+    return countDetections(tally, ours, toDetections(parent.found[at] ?? []).filter(hasArea));
+  });
+}
+
+function countDetections(tally: Tally, ours: readonly Detection[], theirs: readonly Detection[]): void {
+  tally.matched += countMatches(ours, theirs, comparisonRules);
+  tally.detections += Math.max(ours.length, theirs.length);
+}
+
+function countBoxes(tally: Tally, ours: readonly Detection[], theirs: readonly Detection[]): void {
+  const surest = Math.max(0, ...theirs.map(({ confidence }) => confidence));
+  tally.matched += countMatches(ours, theirs, toBoxRules(surest));
+  tally.detections += theirs.length;
 }
 
 /** What lies outside of the photo is clipped to nothing. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countMatches } from './count-matches.js';
+import { countMatches, undecidedClass } from './count-matches.js';
 
 const rules = { iou: 0.95, confidence: 0.01 };
 const box = (overrides: object = {}) => ({
@@ -20,6 +20,10 @@ describe(countMatches, () => {
 
   it.each([{ classIndex: 1 }, { xmax: 110 }, { confidence: 0.52 }])('takes %j for another one', (change) => {
     expect(countMatches([box(change)], [box()], rules)).toBe(0);
+  });
+
+  it('pairs a box of any class with one whose class rounding decides', () => {
+    expect(countMatches([box({ classIndex: 3 })], [box({ classIndex: undecidedClass })], rules)).toBe(1);
   });
 
   it('pairs nothing with boxes that have no area', () => {

@@ -1,5 +1,8 @@
 import { type Detection, intersectionOverUnion } from '@detectory/inference-core';
 
+/** The class of a detection whose class rounding decides: it is the same as any. */
+export const undecidedClass = -1;
+
 export interface MatchRules {
   /** Overlap from which two boxes are the same, in [0, 1]. */
   readonly iou: number;
@@ -20,7 +23,8 @@ function nearest(their: Detection, free: ReadonlySet<Detection>, rules: MatchRul
   let best: Detection | undefined;
   let bestIou = rules.iou;
   for (const our of free) {
-    if (our.classIndex !== their.classIndex || Math.abs(our.confidence - their.confidence) > rules.confidence) continue;
+    const isOfClass = their.classIndex === undecidedClass || our.classIndex === their.classIndex;
+    if (!isOfClass || Math.abs(our.confidence - their.confidence) > rules.confidence) continue;
     const iou = intersectionOverUnion(our, their);
     if (iou >= bestIou) [best, bestIou] = [our, iou];
   }

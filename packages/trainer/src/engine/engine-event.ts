@@ -52,7 +52,7 @@ export interface ParentEvent {
   readonly photo: number;
   /** For each threshold rows of x1, y1, x2, y2 in the input's pixels, confidence, class. */
   readonly found: readonly (readonly (readonly number[])[])[];
-  /** Some such rows before the suppression, of all confidences; none on most photos. */
+  /** Some such rows before the suppression, of all confidences, of class -1 where rounding decides it; none on most photos. */
   readonly boxes: readonly (readonly number[])[];
 }
 
