@@ -162,6 +162,16 @@ describe(findWorst, () => {
     expect(sectionsOf(['drill', 'saw'], samples)).toEqual([]);
   });
 
+  it.each([
+    [null, /Build with --balance/],
+    [{ cost: 1, bound: 1, gap: 0, targets: [1, 1, null], coOccurrence: [] }, /label more of the rare classes/],
+  ])('advises balancing only where it was not done: %j', (balance, advice) => {
+    const facts = makeFacts(classes, [{ boxes: [drill, drill, drill, saw], size }], { balance });
+    const [text = ''] = findWorst(facts, analyseDataset(facts)).map((finding) => finding.text);
+    expect(text).toMatch(advice);
+    expect(text.includes('Build with')).toBe(balance === null);
+  });
+
   it('puts leaks first, then problems, classes that cannot be learnt, imbalance, likeness, unread images', () => {
     const samples: SampleImage[] = [
       ...Array.from({ length: 6 }, (): SampleImage => ({ boxes: [drill], size, dHash: hash(1) })),

@@ -57,14 +57,16 @@ function findUntrained({ dataset }: ReportFacts, { classes }: ReportAnalysis): F
   };
 }
 
-function findImbalance(_: ReportFacts, { classes }: ReportAnalysis): Finding | undefined {
+function findImbalance({ dataset }: ReportFacts, { classes }: ReportAnalysis): Finding | undefined {
   const drawn = classes.filter((one) => one.boxes > 0).sort((a, b) => b.boxes - a.boxes);
   const [first, last] = [drawn[0], drawn.at(-1)];
   if (!first || !last || first.boxes < noteworthyRatio * last.boxes) return undefined;
   return {
     section: 'classes',
     title: `${first.name} has ${(first.boxes / last.boxes).toFixed(0)} times the boxes of ${last.name}.`,
-    text: 'Build with --balance, or label more of the rare classes.',
+    text: dataset.balance
+      ? 'Whole photos that show several classes allow no more with this --balance: label more of the rare classes.'
+      : 'Build with --balance, or label more of the rare classes.',
   };
 }
 
