@@ -1,5 +1,5 @@
 import { createStorage } from '@detectory/storage';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildDataset, exportDataset, type ExportDatasetOptions } from '../src/adapters/index.js';
@@ -157,21 +157,27 @@ describe('metadata of Ground Truth labels', () => {
 });
 
 describe('what COCO files hold besides', () => {
-  it('is named where no dataset keeps it, and never of a file of our own', async () => {
+  it('goes through the dataset as supercategories do, or is named', async () => {
     await build(lines);
     await exportLosses('coco');
     const own = join(job.dir, 'all.json');
-    const file = JSON.parse(await readFile(own, 'utf8')) as { categories: object[] };
-    const grouped = file.categories.map((category) => ({ ...category, supercategory: 'tool' }));
+    const readFileOf = async (path: string): Promise<{ categories: { supercategory: string }[] }> =>
+      JSON.parse(await readFile(path, 'utf8')) as { categories: { supercategory: string }[] };
+    const file = await readFileOf(own);
+    const grouped = file.categories.map((category) => ({ ...category, supercategory: 'tool', keypoints: ['tip'] }));
+    await copyFile(own, join(job.dir, 'ours.json'));
     await writeFile(join(job.dir, 'theirs.json'), JSON.stringify({ ...file, categories: grouped }));
-    for (const [manifest, isNamed] of [
-      ['theirs.json', true],
-      ['all.json', false],
+    for (const [manifest, named, supercategory] of [
+      ['theirs.json', '"categories.keypoints", "images.coco_url"', 'tool'],
+      ['ours.json', '"images.coco_url"', ''],
     ] as const) {
       await buildDataset(toBuildOptions(job, { manifests: [join(job.dir, manifest)], force: true }));
       const losses = await exportLosses('coco');
-      expect(losses.includes('which no dataset keeps: "categories.supercategory"')).toBe(isNamed);
-      expect(losses.includes('what else the labels held')).toBe(isNamed);
+      expect(losses).toContain(`what else the labels held, which no dataset keeps: ${named}`);
+      expect(losses).not.toContain('supercategor');
+      const kept = (await readFileOf(own)).categories.map((category) => category.supercategory);
+      expect(new Set(kept)).toEqual(new Set([supercategory]));
+      expect((await exportLosses('yolo')).includes('supercategories: they stand')).toBe(supercategory !== '');
     }
   });
 });

@@ -96,12 +96,12 @@ interface Formatter {
 }
 
 function createFormatter(options: ExportDatasetOptions, { datasetJson }: DatasetOnDisk, isSingle: boolean): Formatter {
-  const { classes } = datasetJson;
+  const { classes, supercategories } = datasetJson;
   if (options.to === 'coco') {
     const fileNameOf = ({ split, file }: SizedImage): string => (isSingle ? `${split}/${file}` : file);
     return {
       fileOf: (split) => `annotations/instances_${split}.json`,
-      toText: (images) => formatCoco(images, { classes, fileNameOf }),
+      toText: (images) => formatCoco(images, { classes, supercategories, fileNameOf }),
     };
   }
   const { s3Prefix, creationDate = datasetJson.labelledAt } = options;

@@ -55,14 +55,26 @@ describe(CocoCollector, () => {
       licenses: [],
       images: [{ ...photo, license: 1, flickr_url: '', date_captured: 0 }],
       annotations: [{ ...box, area: 9, attributes: { occluded: true, rotation: 0 }, score: 0.5 }],
-      categories: [{ ...drill, supercategory: 'tool', color: null }],
+      categories: [{ ...drill, supercategory: 'tool', color: null, keypoints: ['tip'] }],
     };
     expect(read(JSON.stringify(file)).otherKeys).toEqual([
-      ...['annotations.attributes', 'annotations.score', 'categories.supercategory', 'images.license', 'info'],
+      ...['annotations.attributes', 'annotations.score', 'categories.keypoints', 'images.license', 'info'],
     ]);
     const silent = { ...file, info: {}, annotations: [{ ...box, attributes: { occluded: false } }] };
     const categories = [{ ...drill, supercategory: 'none' }];
     expect(read(JSON.stringify({ ...silent, images: [photo], categories })).otherKeys).toEqual([]);
+  });
+
+  it('keeps the supercategories of classes, but for one that two files give differently, which it names', () => {
+    const fileOf = (...supercategories: string[]): string => {
+      const categories = supercategories.map((supercategory, i) => ({ id: i, name: `class ${i}`, supercategory }));
+      return JSON.stringify({ images: [photo], annotations: [], categories });
+    };
+    const one = read(fileOf('tool', 'none', 'toy'));
+    expect([one.supercategories, one.otherKeys]).toEqual([['tool', null, 'toy'], []]);
+    const two = read([fileOf('tool', 'none', 'toy'), fileOf('tool', 'thing', 'other'), fileOf('tool', 'thing', 'toy')]);
+    expect([two.supercategories, two.otherKeys]).toEqual([['tool', 'thing', null], ['categories.supercategory']]);
+    expect(read(fileOf('none', '')).supercategories).toBeUndefined();
   });
 
   it('numbers classes anew in the order of category ids with gaps, from 0 or 1', () => {

@@ -12,6 +12,7 @@ import type { NoteReason } from '../model/reasons.js';
 import { type AnnotatedImage, CocoFile } from './coco-file.js';
 import type { CocoImage } from './coco-records.js';
 import { findPlaceholders } from './find-placeholders.js';
+import { Supercategories } from './supercategories.js';
 
 const attribute = 'coco';
 
@@ -29,6 +30,7 @@ export class CocoCollector {
   readonly #problems: Problem[] = [];
   readonly #notes = new Map<NoteReason, number>();
   readonly #otherKeys = new Set<string>();
+  readonly #supercategories = new Supercategories();
   #file: CocoFile | undefined;
 
   constructor(options: LabelOptions = {}) {
@@ -61,10 +63,12 @@ export class CocoCollector {
     const images = this.#images.pick(unique.places);
     const manifests = this.#names.map((name, m) => ({ name, lines: this.#lines[m] ?? 0 }));
     if (classList) assertClassesInList(images, classList, manifests);
+    const classes = classList ?? this.#classNames.inOrder();
     return {
       manifests,
       attributes: [{ attribute, lines: read, chosen: read }],
-      classes: classList ?? this.#classNames.inOrder(),
+      classes,
+      supercategories: this.#supercategories.inOrder(classes),
       images,
       excluded: [...this.#excluded, ...unique.excluded],
       problems: [...this.#problems, ...unique.problems],
@@ -93,6 +97,7 @@ export class CocoCollector {
     const categories = file.categories.filter(({ id }) => !placeholders.has(id));
     placeholders.forEach(() => file.note('category-placeholder'));
     this.#classNames.add(file.name, Object.fromEntries(categories.map(({ id, name }) => [id, name])));
+    if (this.#supercategories.add(categories)) this.#otherKeys.add('categories.supercategory');
     return new Map(categories.map(({ id, name }) => [id, name]));
   }
 

@@ -15,8 +15,15 @@ const known: Readonly<Record<CocoList, ReadonlySet<string>>> = {
 /** What a record holds that no dataset keeps, as `images.license`. Many tools write every key: those without a value don't count. */
 export function findOtherKeys(list: CocoList, record: JsonObject): string[] {
   const others: string[] = [];
-  for (const key in record) if (!known[list].has(key) && saysSomething(record[key])) others.push(`${list}.${key}`);
+  for (const key in record)
+    if (!known[list].has(key) && !isSupercategory(list, record, key) && saysSomething(record[key]))
+      others.push(`${list}.${key}`);
   return others;
+}
+
+/** A text, which is kept. */
+function isSupercategory(list: CocoList, record: JsonObject, key: string): boolean {
+  return list === 'categories' && key === 'supercategory' && typeof record[key] === 'string';
 }
 
 /** CVAT writes `attributes: { occluded: false, rotation: 0 }`, Roboflow `supercategory: "none"`. */

@@ -26,6 +26,8 @@ export interface DatasetJson {
   readonly labelledAt?: string;
   /** The position is the class index of the label files. */
   readonly classes: readonly string[];
+  /** COCO's, in the order of `classes`, null where a class has none; left out where none has one. */
+  readonly supercategories?: readonly (string | null)[];
   /** What passed every check, before `--balance`, `--max-images` and `--negatives`; left out by older versions. */
   readonly usable?: DatasetUsable;
   readonly splits: Readonly<Partial<Record<SplitName, DatasetSplit>>>;

@@ -89,6 +89,7 @@ export const datasetShape: JsonShape = object(
     jobNames: list(text),
     otherKeys: list(text),
     labelledAt: text,
+    supercategories: list(nullable(text)),
     usable: object({ boxesPerClass: numbers, imagesPerClass: numbers }),
     splitting,
     measures: object({ before: classMeasures, after: classMeasures, imagesKept: number }),

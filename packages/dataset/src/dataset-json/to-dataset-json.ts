@@ -41,6 +41,7 @@ export function toDatasetJson(
     ...(labels.otherKeys?.length && { otherKeys: labels.otherKeys }),
     ...(plan.labelledAtMicros !== undefined && { labelledAt: formatCreationDate(plan.labelledAtMicros) }),
     classes: labels.classes,
+    ...(labels.supercategories && { supercategories: labels.supercategories }),
     usable: {
       boxesPerClass: plan.classes.map((one) => one.before.boxes),
       imagesPerClass: plan.classes.map((one) => one.before.images),

@@ -22,6 +22,7 @@ export function describeLosses(
       shape.isSingle && splits.length > 1,
       `the splits (${Object.keys(dataset.splits).join(', ')}): one file holds them all; name a folder for a file each`,
     ],
+    [to !== 'coco' && dataset.supercategories !== undefined, 'supercategories: they stand in dataset.json'],
     [dropped > 0, `why images and boxes were left out (${dropped}; it stands in dataset.json)`],
     ...lossesOf(
       to,

@@ -4,6 +4,8 @@ import { roundBox, toShortestPixelBox } from '../geometry/to-shortest-pixel-box.
 
 export interface CocoOptions {
   readonly classes: readonly string[];
+  /** In the order of `classes`. */
+  readonly supercategories?: readonly (string | null)[] | undefined;
   readonly fileNameOf: (image: SizedImage) => string;
 }
 
@@ -11,10 +13,13 @@ export interface CocoOptions {
  * A COCO file, an entry on each line. Ids count from 1: some readers take category 0 for the background. Boxes refer to the
  * photo as a viewer shows it. Images without annotations are negatives.
  */
-export function formatCoco(images: readonly SizedImage[], { classes, fileNameOf }: CocoOptions): string {
+export function formatCoco(
+  images: readonly SizedImage[],
+  { classes, supercategories, fileNameOf }: CocoOptions,
+): string {
   const annotations = images.flatMap((image, i) => toAnnotations(image, i + 1));
   const lists = {
-    categories: classes.map((name, index) => ({ id: index + 1, name, supercategory: '' })),
+    categories: classes.map((name, index) => ({ id: index + 1, name, supercategory: supercategories?.[index] ?? '' })),
     images: images.map((image, i) => toEntry(image, i + 1, fileNameOf(image))),
     annotations: annotations.map((annotation, i) => ({ id: i + 1, ...annotation })),
   };

@@ -39,6 +39,8 @@ export interface Labels {
   readonly attributes: readonly AttributeSummary[];
   /** Class names in the order of their indices. */
   readonly classes: readonly string[];
+  /** What COCO calls a class's supercategory, in the order of `classes`; null where one has none. */
+  readonly supercategories?: readonly (string | null)[] | undefined;
   /**
    * At most one per source-ref. Kept in columns: an entry is made when it is asked for (`at(i)`, iteration, `map`, …), so that
    * two looks at one image give two equal objects. An array will do as well.
