@@ -22,7 +22,16 @@ export function toContinueCommand(
   const epochs =
     stop.reason === 'asked' ? options.epochs : Math.max(options.epochs + 10, Math.round(options.epochs * 1.5));
   const words = ['train', '--continue', run, '--data', data, '--epochs', String(epochs), ...place];
-  return ['detectory-launch', ...words.map(quote)].join(' ');
+  return toCommand(['detectory-launch', ...words]);
+}
+
+/** The command that answers requests with a model. */
+export function toServeCommand(model: string): string {
+  return toCommand(['detectory-serve', '--model', model]);
+}
+
+function toCommand(words: readonly string[]): string {
+  return words.map(quote).join(' ');
 }
 
 /** As a shell takes it for one word. */

@@ -1,6 +1,7 @@
 import { formatDuration, formatSize, formatTable } from '@detectory/terminal';
 import { formatCurves } from './format-curves.js';
 import { formatSaved, formatVerdict } from './format-verdict.js';
+import { toServeCommand } from './format-next-step.js';
 import type { RunSummary } from './read-run-summary.js';
 
 /** Figures and files of a finished run; below them its curves, its verdict, and what to do next. */
@@ -11,7 +12,9 @@ export function formatRunSummary(summary: RunSummary): string {
     formatFigures(summary),
     record && formatCurves(record.epochs),
     watch && [formatVerdict(watch), formatSaved(watch)].filter(Boolean).join('\n'),
-    nextCommand && `To go on: ${nextCommand}`,
+    [nextCommand && `To go on: ${nextCommand}`, `To see what it finds: ${toServeCommand(summary.model)}`]
+      .filter(Boolean)
+      .join('\n'),
   ];
   return parts.filter(Boolean).join('\n\n');
 }

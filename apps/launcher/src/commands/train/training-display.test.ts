@@ -37,5 +37,7 @@ describe(formatRunSummary, () => {
     expect(text).toContain('99.5% of 80 detections agree');
     expect(text).toContain('1 min 01 s');
     expect(text).not.toContain('curves');
+    expect(text).toMatch(/\n\nTo see what it finds: detectory-serve --model m\.tar\.gz$/);
+    expect(text).not.toContain('To go on');
   });
 });
