@@ -157,6 +157,24 @@ describe('metadata of Ground Truth labels', () => {
 });
 
 describe('what COCO files hold besides', () => {
+  it('is named where an object was more than an upright box', async () => {
+    await build(lines);
+    await exportLosses('coco');
+    const own = join(job.dir, 'all.json');
+    const file = JSON.parse(await readFile(own, 'utf8')) as { annotations: object[] };
+    const [first, ...others] = file.annotations;
+    const masked = { ...first, segmentation: [[0, 0, 5, 0, 5, 9]] };
+    const crowd = { ...first, id: 1000, iscrowd: 1, segmentation: {} };
+    await writeFile(own, JSON.stringify({ ...file, annotations: [masked, ...others, crowd] }));
+    await buildDataset(toBuildOptions(job, { manifests: [own], force: true }));
+    for (const to of ['coco', 'yolo'] as const) {
+      const losses = await exportLosses(to);
+      expect(losses).toMatch(/^masks, polygons or key points .*: 1$/m);
+      expect(losses).toMatch(/^crowd regions .*: 1$/m);
+      expect(losses).not.toContain('drawn rotated');
+    }
+  });
+
   it('goes through the dataset as supercategories do, or is named', async () => {
     await build(lines);
     await exportLosses('coco');

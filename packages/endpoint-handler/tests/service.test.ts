@@ -99,13 +99,15 @@ describe('a client', () => {
   });
 
   it('whose body is too large has its answer before it has sent it all, and then a closed connection', async () => {
-    const url = new URL(await serveRouter({ maxPayloadBytes: 1000 }));
+    const events: RequestEvent[] = [];
+    const url = new URL(await serveRouter({ maxPayloadBytes: 1000, onRequest: (event) => events.push(event) }));
     const socket = connect(Number(url.port), url.hostname);
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk))).on('error', () => undefined);
     socket.write(`POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\n\r\n${'x'.repeat(100_000)}`);
     await new Promise((resolve) => socket.on('close', resolve));
     expect(text).toMatch(/^HTTP\/1\.1 413 .*Connection: close.*ENDPOINT_PAYLOAD_TOO_LARGE/s);
+    await expect.poll(() => events).toMatchObject([{ status: 413, error: { code: 'ENDPOINT_PAYLOAD_TOO_LARGE' } }]);
   });
 });
 

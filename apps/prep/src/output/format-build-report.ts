@@ -79,7 +79,7 @@ function formatWarnings({ splits, classes }: BuildSummary): string[] {
   const untrained = splits.train ? classes.filter((one) => one.after.boxes > 0 && one.splits.train.boxes === 0) : [];
   const lost = classes.filter((one) => one.before.boxes > 0 && one.after.boxes === 0);
   return [
-    ...lost.map((one) => `Note: no image with ${one.name} is left; raise --max-images or its limit.`),
+    ...lost.map((one) => `Note: no image with ${one.name} is left; give it more room in --balance or --max-images.`),
     ...small.map(
       (name) => `Note: ${name} has only ${countOf(splits[name]?.images ?? 0, 'image')}; its figures will say little.`,
     ),

@@ -94,6 +94,8 @@ function formatNextStep(
   { manifests, from, images, labels }: InspectedPlaces,
 ): string {
   if (lines.labelled === 0) return 'Next: nothing is labelled yet; let the labelling job finish.';
+  if ((problems['image-missing'] ?? 0) >= lines.labelled)
+    return 'Next: not one of the images was found; pass --images with the folder that holds them.';
   const words = [
     'detectory-prep build',
     ...manifests.map(quoteArgument),

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelUnusableError, ModelUrlNotFoundError } from '@detectory/endpoint-handler/hosting';
 import { confineModelUrl } from './confine-model-url.js';
@@ -52,6 +52,12 @@ describe(findModel, () => {
     expect(await findModel(models, 'b.tar.gz')).toBe(join(models, 'b.tar.gz'));
     expect(await findModel(models, 'c')).toBe(join(models, 'c.onnx'));
     expect(await findModel(models, 'd')).toBeUndefined();
+  });
+
+  it('finds one below a folder that is given relative to the working directory, where its url is looked for', async () => {
+    const given = relative(process.cwd(), models);
+    const found = await findModel(given, 'a');
+    expect(await confineModelUrl(found ?? '', given)).toBe(join(models, 'a'));
   });
 
   it.each(['', '.', '..', '.hidden', 'a/model', '../models/a', 'a\\b', 'a\0'])('finds nothing for %j', async (name) => {

@@ -1,7 +1,8 @@
 import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
 import { attributesOf, chooseLabelNames } from './label-names.js';
 
-const mostShown = 5;
+/** As many as a dataset records at most. */
+const mostShown = 100;
 
 export interface WrittenLabels {
   /** `--label-attribute` and `--creation-date`, where they were given. */

@@ -1,5 +1,6 @@
 import { isS3Uri } from '@detectory/storage';
 import type { RecordedDataset } from '../dataset-json/parse-dataset-json.js';
+import { type NoteReason, noteReasons } from '../model/reasons.js';
 import { describeGroundTruthLosses, describeMetadataLosses, type WrittenLabels } from './describe-label-losses.js';
 
 export interface ExportShape extends WrittenLabels {
@@ -32,7 +33,21 @@ export function describeLosses(
     ),
   ];
   const ofLabels = to === 'ground-truth' ? describeGroundTruthLosses(dataset, shape) : describeMetadataLosses(dataset);
-  return [...losses.flatMap(([applies, sentence]) => (applies ? [sentence] : [])), ...ofLabels];
+  return [
+    ...losses.flatMap(([applies, sentence]) => (applies ? [sentence] : [])),
+    ...describeShapes(dataset),
+    ...ofLabels,
+  ];
+}
+
+/** What the source's objects had beside an upright box. */
+const shapeNotes: readonly NoteReason[] = ['shape-ignored', 'rotation-ignored', 'crowd-left-out'];
+
+function describeShapes({ notes }: RecordedDataset): string[] {
+  return shapeNotes.flatMap((reason) => {
+    const count = notes[reason] ?? 0;
+    return count > 0 ? [`${noteReasons[reason]}: ${count}`] : [];
+  });
 }
 
 function lossesOf(

@@ -19,7 +19,7 @@ export function beginExchange({ metrics, onRequest }: EndpointSettings): Request
     response.locals['exchange'] = exchange;
     response.on('close', () => {
       const durationMs = performance.now() - exchange.startedAt;
-      const isGone = !response.writableFinished;
+      const isGone = !response.writableFinished && !isRefused(exchange);
       if (isGone) exchange.error ??= new ClientGoneError();
       const status = isGone ? clientGoneStatus : response.statusCode;
       metrics.countRequest(exchange.route, status, durationMs);
@@ -34,6 +34,11 @@ export function exchangeOf(response: Response): Exchange {
 }
 
 const clientGoneStatus = 499;
+
+/** Whether the answer was a refusal: who is still sending a body that is too large may never have taken it. */
+function isRefused({ response, error }: Exchange): boolean {
+  return response.writableEnded && error !== undefined;
+}
 
 function toEvent(exchange: Exchange, path: string, status: number, durationMs: number): RequestEvent {
   const { requestId, request, bodyBytes, timings, error } = exchange;
