@@ -29,7 +29,7 @@ function toLine(i: number, attribute: string): string {
   });
 }
 
-/** What a build says of how it read its input. */
+/** What build and inspect say of how they read their input. */
 describe(run, () => {
   it('says which label attributes it took where there are several', async () => {
     const { stdout } = await runCaptured(...words);
@@ -58,5 +58,11 @@ describe(run, () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('Before a manifest write --group-near-duplicates=4, or put the flag last.');
     expect(stderr).not.toContain('missing');
+  });
+
+  it('inspects without a step that would find no image either', async () => {
+    const { stdout } = await runCaptured('inspect', manifest, '--images', dir);
+    expect(stdout).toContain('Next: not one of the images was found; pass --images with the folder that holds them.');
+    expect(stdout).not.toContain('detectory-prep build');
   });
 });
