@@ -44,7 +44,8 @@ describe(toDetectRequest, () => {
   });
 
   it.each([
-    ['confidense=1', /no option "confidense"/],
+    ['confidence=1', /no option "confidence"; did you mean "conf"/],
+    ['max_detections=1', /did you mean "max"/],
     ['cnof=1', /did you mean "conf"/],
     ['toString=1', /no option "toString"/],
     ['__proto__=1', /no option "__proto__"/],
@@ -54,8 +55,8 @@ describe(toDetectRequest, () => {
     ['imgsz=640.5', /expected a whole number from 32 to 8192/],
     ['max=0', /from 1 to 1000/],
     ['classes=hamer', /no class "hamer"; did you mean "hammer"/],
-    ['classes=', /no class ""/],
-    ['classes=4', /no class "4"/],
+    ['classes=', /no class ""; it has /],
+    ['classes=4', /no class "4"; it has /],
     ['classes=zebra', /it has drill, hammer/],
     ['conf=1;conf=1', /names "conf" twice/],
     ['conf=1;x', /"x" in X-Amzn-SageMaker-Custom-Attributes is no key=value pair/],

@@ -83,7 +83,8 @@ function toClassIndex(wanted: string, classNames: readonly string[]): number {
   const named = classNames.indexOf(wanted);
   if (named >= 0) return named;
   if (/^\d{1,6}$/.test(wanted) && Number(wanted) < classNames.length) return Number(wanted);
-  const nearest = nearestName(wanted, classNames);
+  // An index that is too high, or nothing at all, is no misspelt name.
+  const nearest = /^\d*$/.test(wanted) ? undefined : nearestName(wanted, classNames);
   throw new OptionInvalidError(
     `The model has no class "${shorten(wanted)}"; ${nearest ? `did you mean "${shorten(nearest)}"?` : `it has ${listed(classNames)}.`}`,
   );
@@ -104,7 +105,8 @@ function decode(text: string): string {
 }
 
 function unknownOption(key: string): OptionInvalidError {
-  const nearest = nearestName(key, optionNames);
+  // `confidence` and `max_detections` are longer words for the same.
+  const nearest = optionNames.find((name) => key.startsWith(name)) ?? nearestName(key, optionNames);
   return new OptionInvalidError(
     `There is no option "${shorten(key)}"${nearest ? `; did you mean "${nearest}"?` : `; known are ${optionNames.join(', ')}.`}`,
   );
