@@ -45,7 +45,7 @@ const serverProgram = `
   const model = { classNames: [], detect: () => undefined };
   const { hooks } = await openUserCode({ modelFolder: process.cwd(), model, log: () => undefined });
   const act = (deed) => hooks.preprocess({ body: new Uint8Array(1), attributes: { do: deed } });
-  console.log((await act('answer')).context);
+  process.stdout.write(String((await act('answer')).context));
   await act(process.argv[3]);
   setInterval(() => undefined, 1000);
 `;
