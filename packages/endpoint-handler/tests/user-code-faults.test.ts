@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { UserCodeError } from '../src/adapters/user-code/index.js';
 import { createHandlers, type OpenHandler, requestOf } from '../src/testing/open-handler.js';
 
@@ -171,6 +171,7 @@ describe('a server that is killed', () => {
       const folder = await handlers.write({ 'code/handler.mjs': handler, 'server.mjs': serverProgram });
       const entry = fileURLToPath(new URL('../dist/adapters/user-code/index.js', import.meta.url));
       const server = spawn(process.execPath, ['server.mjs', entry, deed], { cwd: folder });
+      onTestFinished(() => void server.kill('SIGKILL'));
       const [printed] = (await once(server.stdout, 'data')) as [Buffer];
       const pid = Number(printed.toString());
       expect(isRunning(pid)).toBe(true);

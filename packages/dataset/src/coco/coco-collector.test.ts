@@ -75,6 +75,8 @@ describe(CocoCollector, () => {
     const two = read([fileOf('tool', 'none', 'toy'), fileOf('tool', 'thing', 'other'), fileOf('tool', 'thing', 'toy')]);
     expect([two.supercategories, two.otherKeys]).toEqual([['tool', 'thing', null], ['categories.supercategory']]);
     expect(read(fileOf('none', '')).supercategories).toBeUndefined();
+    const odd = readParts({ categories: [{ ...drill, supercategory: 7 }] });
+    expect([odd.supercategories, odd.otherKeys]).toEqual([undefined, ['categories.supercategory']]);
   });
 
   it('numbers classes anew in the order of category ids with gaps, from 0 or 1', () => {

@@ -97,7 +97,7 @@ export class CocoCollector {
     const categories = file.categories.filter(({ id }) => !placeholders.has(id));
     placeholders.forEach(() => file.note('category-placeholder'));
     this.#classNames.add(file.name, Object.fromEntries(categories.map(({ id, name }) => [id, name])));
-    if (this.#supercategories.add(categories)) this.#otherKeys.add('categories.supercategory');
+    if (!this.#supercategories.add(categories)) this.#otherKeys.add('categories.supercategory');
     return new Map(categories.map(({ id, name }) => [id, name]));
   }
 

@@ -9,25 +9,18 @@ const known: Readonly<Record<CocoList, ReadonlySet<string>>> = {
     ...['id', 'image_id', 'category_id', 'bbox', 'area', 'iscrowd'],
     ...['segmentation', 'segments_info', 'keypoints', 'num_keypoints', 'caption'],
   ]),
-  categories: new Set(['id', 'name']),
+  categories: new Set(['id', 'name', 'supercategory']),
 };
 
 /** What a record holds that no dataset keeps, as `images.license`. Many tools write every key: those without a value don't count. */
 export function findOtherKeys(list: CocoList, record: JsonObject): string[] {
   const others: string[] = [];
-  for (const key in record)
-    if (!known[list].has(key) && !isSupercategory(list, record, key) && saysSomething(record[key]))
-      others.push(`${list}.${key}`);
+  for (const key in record) if (!known[list].has(key) && saysSomething(record[key])) others.push(`${list}.${key}`);
   return others;
 }
 
-/** A text, which is kept. */
-function isSupercategory(list: CocoList, record: JsonObject, key: string): boolean {
-  return list === 'categories' && key === 'supercategory' && typeof record[key] === 'string';
-}
-
-/** CVAT writes `attributes: { occluded: false, rotation: 0 }`, Roboflow `supercategory: "none"`. */
-function saysSomething(value: unknown): boolean {
+/** Whether a value is one: CVAT writes `attributes: { occluded: false, rotation: 0 }`, Roboflow `supercategory: "none"`. */
+export function saysSomething(value: unknown): boolean {
   if (value !== null && typeof value === 'object') return Object.values(value).some(saysSomething);
   return Boolean(value) && value !== 'none';
 }

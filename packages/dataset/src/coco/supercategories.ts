@@ -1,19 +1,21 @@
 import type { CocoCategory } from './coco-file.js';
+import { saysSomething } from './find-other-keys.js';
 
-/** The supercategory of each class, by name, over all files. One that two files give differently is nobody's. */
+/** The supercategory of each class, by name, over all files. One that is no text, or that two files give differently, is not kept. */
 export class Supercategories {
   readonly #ofClass = new Map<string, string | undefined>();
 
-  /** Roboflow writes `none` where there is none. @returns whether a class has another one than in a file before */
+  /** @returns whether all of them are kept */
   add(categories: readonly CocoCategory[]): boolean {
-    let differs = false;
+    let areKept = true;
     for (const { name, supercategory } of categories) {
-      if (typeof supercategory !== 'string' || supercategory === '' || supercategory === 'none') continue;
-      const isOther = this.#ofClass.has(name) && this.#ofClass.get(name) !== supercategory;
-      differs ||= isOther;
-      this.#ofClass.set(name, isOther ? undefined : supercategory);
+      if (!saysSomething(supercategory)) continue;
+      const isSame = !this.#ofClass.has(name) || this.#ofClass.get(name) === supercategory;
+      const kept = isSame && typeof supercategory === 'string' ? supercategory : undefined;
+      areKept &&= kept !== undefined;
+      this.#ofClass.set(name, kept);
     }
-    return differs;
+    return areKept;
   }
 
   /** By position in `classes`; `undefined` where no class has one. */

@@ -1,7 +1,7 @@
 import { formatDuration, formatSize, formatTable } from '@detectory/terminal';
 import { formatCurves } from './format-curves.js';
-import { formatSaved, formatVerdict } from './format-verdict.js';
 import { toServeCommand } from './format-next-step.js';
+import { formatSaved, formatVerdict } from './format-verdict.js';
 import type { RunSummary } from './read-run-summary.js';
 
 /** Figures and files of a finished run; below them its curves, its verdict, and what to do next. */
