@@ -10,6 +10,7 @@ import {
   type ExportDatasetOptions,
   type ExportedDataset,
 } from '../src/adapters/index.js';
+import type { DatasetJson } from '../src/dataset-json/dataset-json.js';
 import { InvalidOptionError, OutputExistsError, UnreadableDatasetError } from '../src/errors.js';
 import { parseSplitSpec } from '../src/split/parse-split-spec.js';
 import { readTree } from './list-tree.js';
@@ -64,6 +65,13 @@ afterEach(async () => {
   await rm(dir, { recursive: true });
   await rm(job.dir, { recursive: true });
 });
+
+async function readSourceRefs(folder: string): Promise<string[]> {
+  const { splits } = JSON.parse(await readFile(join(folder, 'dataset.json'), 'utf8')) as DatasetJson;
+  return Object.values(splits)
+    .flatMap(({ files }) => files.map(({ sourceRef }) => sourceRef))
+    .sort();
+}
 
 describe(exportDataset, () => {
   it('writes a Ground Truth manifest that builds the same dataset again', async () => {
@@ -141,6 +149,7 @@ describe(exportDataset, () => {
     };
     expect(coco.images[0]?.file_name).toMatch(/^train\/.*\.jpg$/);
     expect(coco.images[0]?.coco_url).toMatch(/^s3:\/\/photos\//);
+    expect(await readSourceRefs(again)).toEqual(await readSourceRefs(dataset));
   });
 
   it('writes a YOLO folder that is read back row by row, whatever dots a name has', async () => {

@@ -31,10 +31,10 @@ export function createImageFinder({ storage, root, sources }: ImageFinderOptions
     indexes.set(folder, index);
     return index;
   };
-  return async ({ sourceRef, manifest }) => {
+  return async ({ sourceRef, fileName: name = sourceRef, manifest }) => {
     const { uri, folder } = sources[manifest] ?? { uri: '', folder: '.' };
-    if (root === undefined && (isS3Uri(sourceRef) || (await isFileAt(storage, sourceRef)))) return { uri: sourceRef };
-    return findInIndex(await indexOf(root ?? folder), sourceRef, splitHintOf(uri));
+    if (root === undefined && (isS3Uri(name) || (await isFileAt(storage, name)))) return { uri: name };
+    return findInIndex(await indexOf(root ?? folder), name, splitHintOf(uri));
   };
 }
 

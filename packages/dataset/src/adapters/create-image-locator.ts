@@ -11,7 +11,7 @@ export type IsFileAt = (uri: string) => Promise<boolean>;
  * reading one says whether it is there, and another look at it would cost as much as a small one's bytes.
  */
 export type LocateImage = (
-  image: Pick<LabelledImage, 'sourceRef' | 'manifest'>,
+  image: Pick<LabelledImage, 'sourceRef' | 'fileName' | 'manifest'>,
   isFileAt?: IsFileAt,
 ) => Promise<{ readonly uri: string } | ImageProblem>;
 

@@ -114,7 +114,7 @@ export class CocoCollector {
   }
 
   #addImage(
-    { fileName: sourceRef, size }: CocoImage,
+    { fileName, sourceRef = fileName, size }: CocoImage,
     annotated: AnnotatedImage | undefined,
     nameOf: ReadonlyMap<string, string>,
     place: SourceLine,
@@ -134,6 +134,7 @@ export class CocoCollector {
       this.#images.add({
         ...place,
         sourceRef,
+        ...(fileName !== sourceRef && { fileName }),
         attribute,
         size,
         boxes: named,

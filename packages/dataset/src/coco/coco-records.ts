@@ -1,3 +1,4 @@
+import { isS3Uri } from '@detectory/storage';
 import { isJsonObject, type JsonObject } from '../ground-truth/json-value.js';
 import type { ImageSizePx, PixelBox } from '../model/pixel-box.js';
 import type { RecordProblem } from '../model/problem.js';
@@ -6,6 +7,8 @@ import type { RecordProblem } from '../model/problem.js';
 export interface CocoImage {
   readonly id: string;
   readonly fileName: string;
+  /** Its `coco_url`, where that is an s3:// URI, as `export` writes it. */
+  readonly sourceRef: string | undefined;
   /** `undefined` where the file does not say, or says 0. */
   readonly size: ImageSizePx | undefined;
 }
@@ -19,7 +22,14 @@ export function readCocoImage(value: unknown): CocoImage | (RecordProblem & { re
   if (typeof fileName !== 'string' || fileName === '')
     return { id, reason: 'source-ref-missing', message: `image ${id} has no "file_name".` };
   const size = readSize(value);
-  return 'reason' in size ? { id, ...size } : { id, fileName, size: size.size };
+  if ('reason' in size) return { id, ...size };
+  const url = value['coco_url'];
+  return { id, fileName, sourceRef: isSourceRef(url) ? url : undefined, size: size.size };
+}
+
+/** Other addresses, as the COCO dataset's own, are no place that images are read from. */
+export function isSourceRef(url: unknown): url is string {
+  return typeof url === 'string' && isS3Uri(url);
 }
 
 function readSize({ width, height }: JsonObject): { readonly size: ImageSizePx | undefined } | RecordProblem {

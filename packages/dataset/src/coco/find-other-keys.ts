@@ -1,4 +1,5 @@
 import type { JsonObject } from '../ground-truth/json-value.js';
+import { isSourceRef } from './coco-records.js';
 
 export type CocoList = 'images' | 'annotations' | 'categories';
 
@@ -15,8 +16,13 @@ const known: Readonly<Record<CocoList, ReadonlySet<string>>> = {
 /** What a record holds that no dataset keeps, as `images.license`. Many tools write every key: those without a value don't count. */
 export function findOtherKeys(list: CocoList, record: JsonObject): string[] {
   const others: string[] = [];
-  for (const key in record) if (!known[list].has(key) && saysSomething(record[key])) others.push(`${list}.${key}`);
+  for (const key in record)
+    if (!isRead(list, key, record[key]) && saysSomething(record[key])) others.push(`${list}.${key}`);
   return others;
+}
+
+function isRead(list: CocoList, key: string, value: unknown): boolean {
+  return known[list].has(key) || (list === 'images' && key === 'coco_url' && isSourceRef(value));
 }
 
 /** Whether a value is one: CVAT writes `attributes: { occluded: false, rotation: 0 }`, Roboflow `supercategory: "none"`. */

@@ -106,13 +106,13 @@ describe('round trips', () => {
         fc.pre(images.some((image) => image.boxes.length > 0));
         const collector = new CocoCollector();
         collector.startFile('out.json');
-        const named = images.map((image, i) => ({ ...image, file: `${i}.jpg` }));
+        const named = images.map((image, i) => ({ ...image, file: `${i}.jpg`, sourceRef: `s3://b/a/${i}.jpg` }));
         collector.push(formatCoco(named, { classes, fileNameOf: (image) => image.file }));
         const read = collector.finish();
         expect(read.classes).toEqual(classes);
         named.forEach((image, i) => {
           const labelled = read.images.at(i);
-          expect(labelled?.sourceRef).toBe(image.file);
+          expect([labelled?.sourceRef, labelled?.fileName]).toEqual([image.sourceRef, image.file]);
           expect(labelled && rowsOfRead(labelled, image, true)).toEqual(rowsOf(image));
         });
       }),

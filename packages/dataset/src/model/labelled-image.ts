@@ -19,6 +19,8 @@ export interface SourceLine {
 export interface LabelledImage extends SourceLine {
   /** `s3://bucket/key` with a literal key, or a path. */
   readonly sourceRef: string;
+  /** What its file is called where the labels are, where that is another name; left out where it isn't. */
+  readonly fileName?: string;
   /** The label attribute (labelling job) that the boxes come from. */
   readonly attribute: string;
   /** The size that the boxes refer to; unknown in hand-made manifests. */
