@@ -15,6 +15,18 @@ export class PortTakenError extends ServerError {
   }
 }
 
+export class AddressUnusableError extends ServerError {
+  override readonly name = 'AddressUnusableError';
+  readonly code = 'SERVER_ADDRESS_UNUSABLE';
+  readonly blame = 'environment';
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    super(
+      `This machine can't listen on ${host} port ${port} (${cause.code}). Pass --host with an address of this machine, such as 127.0.0.1, and --port with a number that this user may open.`,
+      { cause },
+    );
+  }
+}
+
 export class StartupTimeoutError extends ServerError {
   override readonly name = 'StartupTimeoutError';
   readonly code = 'SERVER_STARTUP_TIMEOUT';

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 
 /** Codes of the server's own and of the storage that it fetches its one model from: none is an answer over HTTP. */
 const endsTheStart = [
+  'SERVER_ADDRESS_UNUSABLE',
   'SERVER_MODELS_FOLDER_MISSING',
   'SERVER_MODEL_CODE_FAILED',
   'SERVER_PORT_TAKEN',

@@ -67,8 +67,8 @@ export class TooManyImagesError extends RequestError {
   readonly code = 'ENDPOINT_TOO_MANY_IMAGES';
   readonly status = 400;
   readonly hint = 'Send fewer images in one request, and more requests.';
-  constructor(count: number, limit: number) {
-    super(`The request holds ${count} images; at most ${limit} are taken at once.`);
+  constructor(count: number, limit: number, circumstance = '') {
+    super(`The request holds ${count} images; at most ${limit} are taken at once${circumstance}.`);
   }
 }
 

@@ -98,7 +98,11 @@ describe(createEndpointRouter, () => {
       [4, boxes],
       [12, boxes],
     ]);
-    expect((await post(url, list, { accept: 'image/jpeg' })).status).toBe(400);
+    const refused = await post(url, list, { accept: 'image/jpeg' });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain(
+      'at most 1 are taken at once where the answer is a picture (Accept: image/jpeg)',
+    );
   });
 
   it('does not offer drawings that it cannot make', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import express from 'express';
-import { PortTakenError } from '../errors.js';
+import { AddressUnusableError, PortTakenError } from '../errors.js';
 import { listen, type ListeningServer } from './listen.js';
 
 const open: ListeningServer[] = [];
@@ -34,6 +34,22 @@ describe(listen, () => {
         { ...local, port },
       ),
     ).rejects.toThrow(PortTakenError);
+  });
+
+  it('says of an address that is none of this machine how to name one', async () => {
+    const elsewhere = { ...local, host: '192.0.2.1' };
+    await expect(
+      listen(
+        app(() => undefined),
+        elsewhere,
+      ),
+    ).rejects.toThrow(AddressUnusableError);
+    await expect(
+      listen(
+        app(() => undefined),
+        elsewhere,
+      ),
+    ).rejects.toThrow(/192\.0\.2\.1 port \d+ \(EADDRNOTAVAIL\)\. Pass --host/);
   });
 
   it('lets a running request end before it closes', async () => {

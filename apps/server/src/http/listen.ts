@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PortTakenError } from '../errors.js';
+import { AddressUnusableError, PortTakenError } from '../errors.js';
 import { toConnectionTimeouts } from './connection-timeouts.js';
 
 export interface ListeningServer {
@@ -20,7 +20,7 @@ export interface ListenOptions {
 
 const backlog = 1024;
 
-/** @throws PortTakenError when another program listens there */
+/** @throws PortTakenError when another program listens there; AddressUnusableError */
 export function listen(
   app: RequestListener,
   { port, host, requestTimeoutMs }: ListenOptions,
@@ -29,7 +29,11 @@ export function listen(
   const exchanges = countExchanges(server);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTakenError(port, { cause: error }) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PortTakenError(port, { cause: error })
+          : new AddressUnusableError(host, port, error),
+      ),
     );
     server.listen(port, host, backlog, () => {
       const address = server.address() as AddressInfo;

@@ -9,6 +9,7 @@ import {
 import { UserCodeError } from '@detectory/endpoint-handler/user-code';
 import { ModelCodeFailedError } from '../errors.js';
 import type { Settings } from '../settings/settings.js';
+import { assertModelsFolder } from './assert-models-folder.js';
 import { createMemoryMeter } from './memory-meter.js';
 import { createModelsLoader } from './create-models-loader.js';
 import { openHostedModel, type OpenHostedModelOptions } from './open-hosted-model.js';
@@ -28,15 +29,17 @@ export function createHost(
   options: OpenHostedModelOptions,
   onEvent: (event: ModelEvent) => void,
 ): ServedHost {
-  if (settings.models !== undefined) {
+  const { models, isMultiModel } = settings;
+  if (models !== undefined) {
     const host = createMultiModelHost({
-      loader: createModelsLoader(settings.models, settings.workers, options),
+      loader: createModelsLoader(models, settings.workers, options),
       memory: createMemoryMeter(settings.memoryBudgetMb),
-      loading: settings.isMultiModel ? 'by-request' : 'on-demand',
+      loading: isMultiModel ? 'by-request' : 'on-demand',
       isFailed: options.inference.isFailed,
       onEvent,
     });
-    return { host, start: () => Promise.resolve() };
+    // SageMaker lays models out when it asks for them.
+    return { host, start: () => (isMultiModel ? Promise.resolve() : assertModelsFolder(models)) };
   }
   const model = { modelName: singleModelName, modelUrl: settings.model };
   const host = createSingleModelHost({

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelUnusableError, ModelUrlNotFoundError } from '@detectory/endpoint-handler/hosting';
+import { ModelsFolderMissingError } from '../errors.js';
+import { assertModelsFolder } from './assert-models-folder.js';
 import { confineModelUrl } from './confine-model-url.js';
 import { estimateModelBytes } from './estimate-model-bytes.js';
 import { findModel } from './find-model.js';
@@ -15,6 +17,15 @@ beforeEach(() => {
   mkdirSync(join(models, 'a', 'model'), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+describe(assertModelsFolder, () => {
+  it('takes a folder, and nothing else', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await assertModelsFolder(models);
+    for (const name of ['file', 'none'])
+      await expect(assertModelsFolder(join(folder, name))).rejects.toThrow(ModelsFolderMissingError);
+  });
+});
 
 describe(confineModelUrl, () => {
   it('takes what lies below the folder', async () => {

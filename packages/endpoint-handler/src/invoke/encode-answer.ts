@@ -24,7 +24,8 @@ function toJson(results: readonly (readonly DetectionRecord[])[], isList: boolea
 async function drawAnswer(job: DetectJob): Promise<WholeAnswer> {
   const [image, ...others] = job.input.images;
   const { drawBoxes } = job.context.settings;
-  if (!image || !drawBoxes || others.length > 0) throw new TooManyImagesError(job.input.images.length, 1);
+  if (!image || !drawBoxes || others.length > 0)
+    throw new TooManyImagesError(job.input.images.length, 1, ' where the answer is a picture (Accept: image/jpeg)');
   // The model may take pixels over; the drawing needs them too.
   const kept = keep(image);
   const [records = []] = await detectAll(job);
