@@ -145,6 +145,8 @@ describe('Network isolation', () => {
     const env = {
       DETECTORY_WEIGHTS_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       XDG_CACHE_HOME: join(ml, 'cache'),
+      // One that is set here has a real yolov5n.pt.
+      DETECTORY_WEIGHTS_DIR: join(ml, 'none'),
     };
     try {
       expect((await finish(startWith(env, 'fetch-weights', join(ml, 'baked'), 'mine.pt'))).code).toBe(0);
