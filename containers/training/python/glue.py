@@ -43,8 +43,7 @@ def clean(value):
 
 def run_program(main) -> None:
     """Reads the options (a JSON file named by the first argument), runs `main(options)`, reports how it ended."""
-    if os.environ.get("DETECTORY_LIFELINE"):
-        threading.Thread(target=die_with_parent, daemon=True).start()
+    hold_lifeline()
     try:
         main(json.loads(Path(sys.argv[1]).read_text()))
     except Exception as error:  # the control program puts the class and the text into the failure file
@@ -52,6 +51,12 @@ def run_program(main) -> None:
         if not isinstance(error, GlueError):
             raise
         sys.exit(3)
+
+
+def hold_lifeline() -> None:
+    """From now on this process ends with the control program; one that was started by hand has none."""
+    if os.environ.get("DETECTORY_LIFELINE"):
+        threading.Thread(target=die_with_parent, daemon=True).start()
 
 
 def die_with_parent() -> None:

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,9 @@ export async function trainOnTwoRanks(
 ): Promise<void> {
   const setup = findPython();
   process.env['DETECTORY_TEST_GLUE'] = setup.glue;
+  const glue = join(work, 'glue');
+  cpSync(setup.glue, glue, { recursive: true });
+  cpSync(fileURLToPath(new URL('python/ddp_on_cpu.py', import.meta.url)), join(glue, 'ddp_on_cpu.py'));
   const outbox = join(work, 'outbox');
   mkdirSync(outbox);
   const given = { epochs: 50, imgsz: 64, batch: 4, workers: 0, cfg: 'yolov5n', weights: 'none', noplots: true };
@@ -46,7 +49,7 @@ export async function trainOnTwoRanks(
     workFolder: work,
   };
   await runGlue(
-    { ...setup, glue: fileURLToPath(new URL('python', import.meta.url)) },
+    { ...setup, glue },
     {
       ...run,
       program: 'ddp_on_cpu.py',

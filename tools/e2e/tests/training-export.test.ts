@@ -90,6 +90,10 @@ describe('an export that does not answer as its PyTorch parent', () => {
       'can hardly tell its classes apart: rounding decides which is first',
       'for conv in head.m: conv.weight.data.unflatten(0, (3, -1))[:, 5:] *= 1e-4; conv.bias.data.view(3, -1)[:, 5:] = 0',
     ],
+    [
+      'has diverged: rounding decides which of boxes that are equally sure comes first',
+      'for conv in head.m: conv.weight.data.unflatten(0, (3, -1))[:, 4:] *= 1e-6; conv.bias.data.view(3, -1)[:, 4:] = 3; conv.bias.data.view(3, -1)[:, 6:] = -9',
+    ],
   ])('is no model that %s', async (name, change) => {
     const loaded = 'detector = load_detector(options["weights"])';
     const changed = `${loaded}\n    head = detector.model.model[-1]\n    ${change}`;

@@ -9,6 +9,7 @@ import { oneGpu } from '../src/one-gpu.js';
 import { hashTree } from '../src/read-tree.js';
 import {
   createTrainingWorld,
+  findProcesses,
   startTraining,
   survivors,
   type ToldEvent,
@@ -120,6 +121,20 @@ describe('a host that waits for the first one', () => {
       expect(survivors(ml)).toEqual([]);
     },
   );
+
+  it('leaves nobody behind when it is killed', async () => {
+    const [, ml = ''] = layOutHosts('is-killed', {}, undefined, ['192.0.2.1', 'algo-2.invalid']);
+    const { child, ended } = startTraining(ml, { wrap: oneGpu, environment });
+    const rank = (): readonly number[] => findProcesses(ml, 'start_ranks.py');
+    await vi.waitUntil(() => rank().length > 0, { timeout: 40_000 });
+    child.kill('SIGKILL');
+    await ended;
+    try {
+      await vi.waitUntil(() => survivors(ml).length === 0, { timeout: 10_000 });
+    } finally {
+      for (const pid of findProcesses(ml, '')) process.kill(pid, 'SIGKILL');
+    }
+  });
 });
 
 /** As soon as the host has told something; answers when. */

@@ -63,8 +63,10 @@ async function comparePhoto(
   tallies.forEach((tally, at) => {
     if (tally.confidence === undefined) return countBoxes(tally, boxes, sample);
     const limit = tally.confidence;
+    const theirs = parent.found[at];
+    if (!theirs) return;
     const ours = found.filter(({ confidence }) => confidence > limit);
-    return countDetections(tally, ours, toDetections(parent.found[at] ?? []).filter(hasArea));
+    countDetections(tally, ours, toDetections(theirs).filter(hasArea));
   });
 }
 

@@ -49,8 +49,8 @@ export async function runGlue(setup: PythonSetup, run: GlueRun): Promise<void> {
 }
 
 function follow({ python, glue }: PythonSetup, run: GlueRun, options: string): Promise<void> {
-  const before = run.distributed ? toTorchrunArguments(run.distributed) : ['-u'];
-  const child = spawn(python, [...before, join(glue, run.program), options], {
+  const start = run.distributed ? [join(glue, 'start_ranks.py'), ...toTorchrunArguments(run.distributed)] : [];
+  const child = spawn(python, ['-u', ...start, join(glue, run.program), options], {
     // Our end of stdin is the program's lifeline: when we are gone, however we went, it ends too.
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,

@@ -99,7 +99,7 @@ describe(toTorchrunArguments, () => {
     const plan = toDistributedPlan(config(), facts, options({ batch: 24 }));
     if (!plan) throw new Error('three hosts need a plan');
     expect(toTorchrunArguments(plan).join(' ')).toBe(
-      '-u -m torch.distributed.run --nnodes=3 --nproc_per_node=4 --node_rank=2 --master_addr=algo-1 --master_port=7777 --max_restarts=0',
+      '--nnodes=3 --nproc_per_node=4 --node_rank=2 --master_addr=algo-1 --master_port=7777 --max_restarts=0',
     );
   });
 });

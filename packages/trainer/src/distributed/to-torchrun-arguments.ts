@@ -1,6 +1,6 @@
 import type { DistributedPlan } from './distributed-plan.js';
 
-/** Python's arguments that start a host's processes, before the program and its own. */
+/** torchrun's arguments that start a host's processes, before the program and its own. */
 export function toTorchrunArguments({ hostRank, hostCount, processesPerHost, master }: DistributedPlan): string[] {
   const options: Record<string, string | number> = {
     nnodes: hostCount,
@@ -11,5 +11,5 @@ export function toTorchrunArguments({ hostRank, hostCount, processesPerHost, mas
     // A rank that died took its part of the batch along: what helps is a new start from the checkpoint.
     max_restarts: 0,
   };
-  return ['-u', '-m', 'torch.distributed.run', ...Object.entries(options).map(([name, value]) => `--${name}=${value}`)];
+  return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 }

@@ -50,8 +50,8 @@ export interface ParentEvent {
   readonly file: string;
   /** Index of the photo. */
   readonly photo: number;
-  /** For each threshold rows of x1, y1, x2, y2 in the input's pixels, confidence, class. */
-  readonly found: readonly (readonly (readonly number[])[])[];
+  /** For each threshold rows of x1, y1, x2, y2 in the input's pixels, confidence, class; null where rounding decides which they are. */
+  readonly found: readonly (readonly (readonly number[])[] | null)[];
   /** Some such rows before the suppression, of all confidences, of class -1 where rounding decides it; none on most photos. */
   readonly boxes: readonly (readonly number[])[];
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type LabelRow } from '@detectory/dataset';
 import { ImagingError } from '@detectory/imaging';
-import { decodeImage } from '@detectory/imaging/sharp';
 import type { OpenedModel, SizePx } from '@detectory/inference-core';
 import {
   type EvaluatedPhoto,
@@ -71,12 +70,11 @@ async function evaluateOpened(model: OpenedModel, request: EvaluationRequest): P
 }
 
 async function evaluatePhoto(detector: Detector, { path, rows }: LabelledPhoto): Promise<EvaluatedPhoto & SizePx> {
-  const image = await decodeImage(await readFile(path)).catch((cause: unknown) => {
+  const found = await detector.detect(await readFile(path), asked).catch((cause: unknown) => {
     if (!(cause instanceof ImagingError)) throw cause;
     throw new DatasetUnusableError(`${path}: ${cause.message}`, { cause });
   });
-  const { widthPx, heightPx } = image;
-  const { detections } = await detector.detect(image, asked);
+  const { detections, widthPx, heightPx } = found;
   return { widthPx, heightPx, truths: rows.map((row) => toTruth(row, widthPx, heightPx)), detections };
 }
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { decodeImage } from '@detectory/imaging/sharp';
 import type { OpenedModel } from '@detectory/inference-core';
 import type { LabelledPhoto } from './read-labelled-photos.js';
 import { withDetector } from './with-detector.js';
@@ -15,7 +14,7 @@ export function measureLatency(model: OpenedModel, photos: readonly LabelledPhot
     for (let at = 0; at < warmUps + measured; at++) {
       const photo = photos[at % photos.length];
       if (!photo) return 0;
-      const { timings } = await detector.detect(await decodeImage(await readFile(photo.path)));
+      const { timings } = await detector.detect(await readFile(photo.path));
       if (at >= warmUps) times.push(timings.forwardMs);
     }
     return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
