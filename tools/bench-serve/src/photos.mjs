@@ -3,12 +3,13 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { cache, inShared } from './places.mjs';
 
-/** A photo of 640 × 480 as it is, and the same enlarged to 1080 × 810 and to 12 megapixels. */
+/** A photo of 640 × 480 as it is, and the same enlarged to 1080 × 810 and to 12 megapixels; and the middle of it as a square. */
 export async function ensurePhotos() {
   const original = await findPhoto(640, 480);
   return {
     small: original,
     middle: await enlarge(original, 1080, 810),
+    square: await enlarge(original, 640, 640),
     large: await enlarge(original, 4032, 3024),
   };
 }
