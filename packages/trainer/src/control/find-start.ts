@@ -3,6 +3,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { readCheckpoints } from '../adapters/checkpoints/read-checkpoints.js';
 import type { ReadDataset } from '../adapters/read-dataset.js';
+import type { RunData } from '../adapters/write-run-data.js';
 import { chooseStart, type FoundCheckpoint, type TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { NothingToResumeError } from '../errors.js';
@@ -14,6 +15,7 @@ export interface StartRequest {
   readonly engine: string;
   readonly options: TrainOptions;
   readonly dataset: ReadDataset;
+  readonly data: Pick<RunData, 'validationSeed'>;
 }
 
 export interface FoundStart {
@@ -28,11 +30,12 @@ export interface FoundStart {
  * @throws CheckpointMismatchError, NothingToResumeError
  */
 export async function findStart(request: StartRequest): Promise<FoundStart> {
-  const { paths, workFolder, engine, options, dataset } = request;
+  const { paths, workFolder, engine, options, dataset, data } = request;
   const folder = await checkpointFolder(paths, workFolder);
   const datasetSha256 = dataset.sha256 ?? fingerprint(dataset);
   const own = await readCheckpoints(folder);
-  const facts = { engine, options, datasetSha256, classNames: dataset.classNames };
+  const { validationSeed } = data;
+  const facts = { engine, options, datasetSha256, classNames: dataset.classNames, validationSeed };
   const continued = options['continue-from'];
   if (continued === undefined || own.some(({ state }) => state))
     return {
@@ -70,10 +73,10 @@ async function findContinued(
   return found.length > 0 ? { place, found } : { place, found: await readCheckpoints(join(place, 'checkpoints')) };
 }
 
-/** Which photos and classes a dataset without a dataset.json has; what is in them isn't read again for it. */
+/** Which photos and classes a dataset without a dataset.json has in which split; what is in them isn't read again for it. */
 function fingerprint({ folder, classNames, images }: ReadDataset): string {
-  const paths = [...images.train, ...images.val].map((image) => relative(folder, image));
+  const splits = [images.train, images.val].map((split) => split.map((image) => relative(folder, image)).sort());
   return createHash('sha256')
-    .update(JSON.stringify([classNames, paths.sort()]))
+    .update(JSON.stringify([classNames, ...splits]))
     .digest('hex');
 }

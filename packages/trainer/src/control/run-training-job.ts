@@ -86,7 +86,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
   const engine = createEngine(options.engine, { onEvent, onLog: job.log, kill: stop.force });
-  const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset });
+  const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset, data });
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
   const listen = (listener: Listener): void => void listeners.add(listener);
