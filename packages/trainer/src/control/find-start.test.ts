@@ -55,4 +55,15 @@ describe(findStart, () => {
     writeTree(join(ml.paths.root, 'input'), lists('2', '1'));
     await expect(find({})).rejects.toThrow(/another dataset/);
   });
+
+  it('starts a continued run anew at the run that it continues, where resume is false', async () => {
+    ml = makeMlFolder(sampleDataset('data/training/'));
+    const earlier = join(ml.workFolder, 'earlier');
+    await leaveCheckpoint(join(earlier, 'checkpoints'), await prepare({}), 4);
+    await leaveCheckpoint(ml.paths.checkpoints, await prepare({}), 7);
+    const options = { 'continue-from': earlier, epochs: 20 };
+    expect((await find(options)).start).toMatchObject({ kind: 'resume', state: { epoch: 7 } });
+    const { start } = await find({ ...options, resume: 'false' });
+    expect(start).toMatchObject({ kind: 'resume', folder: join(earlier, 'checkpoints', 'slot-a') });
+  });
 });

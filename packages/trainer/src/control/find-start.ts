@@ -26,7 +26,7 @@ export interface FoundStart {
 }
 
 /**
- * Looks at the run's own checkpoints, and where it has none yet at those of the run that it continues.
+ * Looks at the run's own checkpoints, and where it has none yet, or none that count, at those of the run that it continues.
  * @throws CheckpointMismatchError, NothingToResumeError
  */
 export async function findStart(request: StartRequest): Promise<FoundStart> {
@@ -37,7 +37,7 @@ export async function findStart(request: StartRequest): Promise<FoundStart> {
   const { validationSeed } = data;
   const facts = { engine, options, datasetSha256, classNames: dataset.classNames, validationSeed };
   const continued = options['continue-from'];
-  if (continued === undefined || own.some(({ state }) => state))
+  if (continued === undefined || (options.resume !== false && own.some(({ state }) => state)))
     return {
       start: chooseStart({ ...facts, place: folder, found: own, resume: options.resume }),
       folder,
