@@ -9,7 +9,7 @@ import type { EpochEvent } from '../engine/engine-event.js';
 import { EngineKilledError } from '../errors.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
-import { createSafeTrainer, type SafeTrainer } from './train-safely.js';
+import { createSafeTrainer, noteEnd, type SafeTrainer } from './train-safely.js';
 
 let work: string;
 beforeEach(() => {
@@ -163,5 +163,19 @@ describe(createSafeTrainer, () => {
   it("passes the engine's own failures on", async () => {
     const { trainer } = createTrainer({ train: () => Promise.reject(new Error('broken')) });
     await expect(trainer.train()).rejects.toThrow('broken');
+  });
+});
+
+describe(noteEnd, () => {
+  it('is no reason to lose a training that is over, and says so loudly', async () => {
+    const warnings: string[] = [];
+    const store = {
+      folder: '/c',
+      write: () => Promise.resolve(),
+      end: () => Promise.reject(new Error('ENOSPC: no space left on device')),
+      newest: () => undefined,
+    };
+    await noteEnd(store, { how: 'finished' }, (message) => warnings.push(message));
+    expect(warnings).toEqual([expect.stringMatching(/^WARNING: how the run ended couldn't be noted in \/c.*ENOSPC/)]);
   });
 });
