@@ -80,6 +80,7 @@ describe(chooseStart, () => {
     [{ datasetSha256: 'other' }, /another dataset/],
     [{ engine: 'ultralytics' }, /engine yolov5, now ultralytics/],
     [{ options: sampleOptions({ epochs: 10, optimizer: 'Adam' }) }, /optimizer SGD, now Adam/],
+    [{ options: sampleOptions({ epochs: 10, 'single-cls': 'true' }) }, /single-cls unset, now true/],
   ])('refuses a checkpoint of another training: %j', (changes, expected) => {
     const start = () => chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], changes));
     expect(start).toThrow(CheckpointMismatchError);
@@ -100,6 +101,11 @@ describe(chooseStart, () => {
   it('ignores checkpoints, even those of other data, when resume is false', () => {
     const other = whole('/c/slot-a', sampleCheckpoint(3, { datasetSha256: 'other' }));
     expect(chooseStart(facts([other], { resume: false }))).toMatchObject({ kind: 'fresh' });
+  });
+
+  it('takes a flag that is off for one that is unset', () => {
+    const options = sampleOptions({ epochs: 10, 'single-cls': 'false' });
+    expect(chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], { options })).kind).toBe('resume');
   });
 
   it('says which options changed since', () => {

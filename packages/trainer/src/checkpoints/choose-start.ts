@@ -105,8 +105,8 @@ function assertSameTask(
       ? []
       : [`classes ${state.classNames.join(', ')}, now ${classNames.join(', ')}`]),
     ...(state.datasetSha256 === datasetSha256 ? [] : ['another dataset']),
-    ...(['cfg', 'optimizer'] as const)
-      .filter((name) => baseName(state.options[name]) !== baseName(options[name]))
+    ...(['cfg', 'optimizer', 'single-cls'] as const)
+      .filter((name) => toName(state.options[name]) !== toName(options[name]))
       .map((name) => `${name} ${state.options[name] ?? 'unset'}, now ${options[name] ?? 'unset'}`),
   ];
   if (differences.length > 0)
@@ -129,9 +129,9 @@ function assertSameValidation(
   );
 }
 
-/** A file may have moved since. */
-function baseName(path: string | undefined): string | undefined {
-  return path?.slice(path.lastIndexOf('/') + 1);
+/** A file may have moved since, and a flag that is off may be unset. */
+function toName(value: string | boolean | undefined): string {
+  return String(value || undefined).replace(/.*\//, '');
 }
 
 function describeChanges(before: TrainOptions, now: TrainOptions): string[] {
