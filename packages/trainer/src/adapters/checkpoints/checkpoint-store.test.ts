@@ -9,12 +9,16 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { checkpointFiles } from '../../checkpoints/checkpoint-state.js';
 import { resolveOptions } from '../../options/resolve-options.js';
 import { createCheckpointStore } from './create-checkpoint-store.js';
 import { readCheckpoints } from './read-checkpoints.js';
+
+vi.mock('node:fs/promises', { spy: true });
 
 let work: string;
 beforeEach(() => {
@@ -72,6 +76,14 @@ describe(createCheckpointStore, () => {
     expect(readFileSync(join(newest, 'epochs.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3);
     expect(readdirSync(folder()).sort()).toEqual(['slot-a', 'slot-b']);
     expect(readdirSync(join(work, 'outbox'))).toEqual([]);
+  });
+
+  it('Checkpoints: has all of it on the disk before it has its name, for a power cut leaves other files empty', async () => {
+    const opened = vi.mocked(open);
+    opened.mockClear();
+    await writeEpochs(createCheckpointStore(folder(), task), [true]);
+    const synced = opened.mock.calls.map(([file]) => basename(String(file)));
+    expect(synced).toEqual([...checkpointFiles, 'state.json.partial']);
   });
 
   it('needs no room for a best epoch that is the last one', async () => {

@@ -122,7 +122,7 @@ async function describe(
     bestFitness: best?.bestFitness ?? event.fitness ?? 0,
     files: Object.fromEntries(await Promise.all(hashed)),
   };
-  await sync(join(folder, 'last.pt'));
+  for (const name of checkpointFiles) await sync(join(folder, name));
   await writeState(folder, state);
   return state;
 }
