@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { type MlFolder, makeMlFolder, sampleDataset, samplePhotos, type Tree, writeTree } from '../testing/ml-folder.js';
 import { sampleEpoch } from '../testing/sample-run.js';
 import { type FoundStart, findStart, type StartRequest } from './find-start.js';
 import { prepareInput } from './prepare-input.js';
+
+vi.mock('node:fs/promises', { spy: true });
 
 let ml: MlFolder;
 afterEach(() => ml.remove());
@@ -54,6 +57,17 @@ describe(findStart, () => {
     await leaveCheckpoint(ml.paths.checkpoints, await prepare({}), 0);
     writeTree(join(ml.paths.root, 'input'), lists('2', '1'));
     await expect(find({})).rejects.toThrow(/another dataset/);
+  });
+
+  it('goes on from checkpoints in a folder that it may not write to, and says that it keeps none there', async () => {
+    ml = makeMlFolder(sampleDataset('data/training/'));
+    const request = await prepare({});
+    await leaveCheckpoint(ml.paths.checkpoints, request, 4);
+    vi.mocked(access).mockRejectedValueOnce(Object.assign(new Error('denied'), { code: 'EACCES' }));
+    const { start, folder } = await findStart(request);
+    expect(start).toMatchObject({ kind: 'resume', folder: join(ml.paths.checkpoints, 'slot-a') });
+    expect(start.notes.at(-1)).toMatch(/^WARNING: .*checkpoints can't be written \(EACCES\).*Let the user/);
+    expect(folder).toBe(join(ml.workFolder, 'checkpoints'));
   });
 
   it('starts a continued run anew at the run that it continues, where resume is false', async () => {

@@ -31,32 +31,37 @@ export interface FoundStart {
  */
 export async function findStart(request: StartRequest): Promise<FoundStart> {
   const { paths, workFolder, engine, options, dataset, data } = request;
-  const folder = await checkpointFolder(paths, workFolder);
+  const { folder, notes } = await checkpointFolder(paths, workFolder);
   const datasetSha256 = dataset.sha256 ?? fingerprint(dataset);
-  const own = await readCheckpoints(folder);
+  const own = await readCheckpoints(paths.checkpoints);
   const { validationSeed } = data;
   const facts = { engine, options, datasetSha256, classNames: dataset.classNames, validationSeed };
+  const answer = (start: TrainingStart): FoundStart => ({
+    start: { ...start, notes: [...start.notes, ...notes] },
+    folder,
+    datasetSha256,
+  });
   const continued = options['continue-from'];
   if (continued === undefined || (options.resume !== false && own.some(({ state }) => state)))
-    return {
-      start: chooseStart({ ...facts, place: folder, found: own, resume: options.resume }),
-      folder,
-      datasetSha256,
-    };
+    return answer(chooseStart({ ...facts, place: paths.checkpoints, found: own, resume: options.resume }));
   const { place, found } = await findContinued(continued, paths);
-  return { start: chooseStart({ ...facts, place, found, mustGoOn: true }), folder, datasetSha256 };
+  return answer(chooseStart({ ...facts, place, found, mustGoOn: true }));
 }
 
-/** Missing in SageMaker's local mode, and read-only nowhere that is known: then they are kept as long as the run. */
-async function checkpointFolder({ checkpoints }: MlPaths, workFolder: string): Promise<string> {
-  const isWritable = await access(checkpoints, constants.W_OK).then(
-    () => true,
-    () => false,
+/** Where checkpoints can't be written, they are kept as long as the run. The folder is missing in SageMaker's local mode. */
+async function checkpointFolder(
+  { checkpoints }: MlPaths,
+  workFolder: string,
+): Promise<{ readonly folder: string; readonly notes: readonly string[] }> {
+  const fault = await access(checkpoints, constants.W_OK).then(
+    () => undefined,
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error),
   );
-  if (isWritable) return checkpoints;
-  const own = join(workFolder, 'checkpoints');
-  await mkdir(own, { recursive: true });
-  return own;
+  if (fault === undefined) return { folder: checkpoints, notes: [] };
+  const folder = join(workFolder, 'checkpoints');
+  await mkdir(folder, { recursive: true });
+  const warning = `WARNING: ${checkpoints} can't be written (${fault}), so this run's checkpoints end with it. Let the user that trains write there.`;
+  return { folder, notes: fault === 'ENOENT' ? [] : [warning] };
 }
 
 /** A path, or the name of a channel: checkpoints themselves, or the folder of a run that has them. */
