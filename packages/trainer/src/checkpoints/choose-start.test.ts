@@ -93,7 +93,9 @@ describe(chooseStart, () => {
     const found = [whole('/c/slot-a', sampleCheckpoint(3))];
     const start = () => chooseStart(facts(found, { options, validationSeed: 5 }));
     expect(start).toThrow(CheckpointMismatchError);
-    expect(start).toThrow(/no validation photos of its own.*are of seed 0: seed 5 chooses others.*Pass seed 0; or resume=false/);
+    expect(start).toThrow(
+      /no validation photos of its own.*are of seed 0: seed 5 chooses others.*Pass seed 0; or resume=false/,
+    );
     expect(chooseStart(facts(found, { options })).notes).toContain('seed was 0 and is now 5.');
     expect(chooseStart(facts(found, { validationSeed: 0 })).kind).toBe('resume');
   });

@@ -3,7 +3,14 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
-import { type MlFolder, makeMlFolder, sampleDataset, samplePhotos, type Tree, writeTree } from '../testing/ml-folder.js';
+import {
+  type MlFolder,
+  makeMlFolder,
+  sampleDataset,
+  samplePhotos,
+  type Tree,
+  writeTree,
+} from '../testing/ml-folder.js';
 import { sampleEpoch } from '../testing/sample-run.js';
 import { type FoundStart, findStart, type StartRequest } from './find-start.js';
 import { prepareInput } from './prepare-input.js';
