@@ -39,7 +39,7 @@ class Reporter:
         self.epoch = self.batch = self.done = 0
         self.start, self.best_epoch = resumed.get("epoch", -1) + 1, resumed.get("bestEpoch", 0)
         self.epoch_started = 0.0
-        create, reporter = train.create_dataloader, self
+        create, resume, reporter = train.create_dataloader, train.smart_resume, self
 
         class Stopper(train.EarlyStopping):
             """Answers for a signal too: `callbacks.stop_training` would return without the final strip and validation."""
@@ -57,7 +57,11 @@ class Reporter:
             random.setstate(drawn)  # YOLOv5 judges --cache ram by photos drawn at random: a run must not differ by its cache
             return self.loaders[-1]
 
-        train.EarlyStopping, train.create_dataloader = Stopper, create_and_keep
+        def resume_from_best(*args, **kwargs):
+            """What is to be beaten is best.pt: the state may know of a better epoch that couldn't be kept."""
+            return (resumed["bestFitness"], *resume(*args, **kwargs)[1:])
+
+        train.EarlyStopping, train.create_dataloader, train.smart_resume = Stopper, create_and_keep, resume_from_best
         train.check_amp = has_half_precision
         train.check_comet_resume = lambda _: True  # or YOLOv5 replaces all options by those beside the checkpoint
 
@@ -119,8 +123,7 @@ class Reporter:
         """Out of the way before YOLOv5 writes over it, or strips it of the optimizer: a rename costs no time."""
         self.has_state, kept = True, self.outbox / f"{epoch}.pt"
         os.replace(last, kept)
-        emit("checkpoint", epoch=epoch, file=str(kept), best=bool(fitness == best_fitness), bestEpoch=self.best_epoch,
-             bestFitness=best_fitness)
+        emit("checkpoint", epoch=epoch, file=str(kept), best=bool(fitness == best_fitness), fitness=fitness)
 
     def on_train_end(self, last, best, epoch, results):
         emit("end", epochs=epoch + 1, bestEpoch=self.best_epoch, stopped=self.stopping)

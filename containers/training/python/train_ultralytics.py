@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 """Runs an Ultralytics detection training with the events, signals and options of train.py.
-Options: arguments {Ultralytics' own train options}, outbox, tensorboard, resumed {state, bestEpoch}.
+Options: arguments {Ultralytics' own train options}, outbox, tensorboard, resumed {state, bestEpoch, bestFitness}.
 """
 import os
 import shutil
@@ -61,7 +61,7 @@ class Reporter:
              lr=list(trainer.lr.values()), fitness=trainer.fitness, seconds=time.monotonic() - self.epoch_started)
         if self.board: self.draw({**{f"train/{name}": loss for name, loss in losses.items()}, **values, **trainer.lr})
         state = shutil.copyfile(trainer.last, Path(self.outbox, f"{self.epoch}.pt"))  # Ultralytics reads last.pt again
-        emit("checkpoint", epoch=self.epoch, file=str(state), best=is_best, bestEpoch=self.best_epoch, bestFitness=trainer.best_fitness)
+        emit("checkpoint", epoch=self.epoch, file=str(state), best=is_best, fitness=trainer.fitness)
 
     def draw(self, scalars):
         """With Ultralytics' own tags and steps; its logger writes beside its plots, and never on GitHub's machines."""
@@ -86,7 +86,7 @@ def main(options: dict) -> None:
     engine.check_amp = lambda model: next(model.parameters()).is_cuda  # its own check downloads a model
     arguments, resumed = options["arguments"], options.get("resumed") or {}
     if resumed:
-        arguments["model"] = arguments["resume"] = with_arguments(resumed["state"], arguments)
+        arguments["model"] = arguments["resume"] = with_arguments(resumed, arguments)
     from torch.utils.tensorboard import SummaryWriter
     events = options.get("tensorboard")
     board = SummaryWriter(events) if events else None
@@ -107,10 +107,14 @@ def refuse_cache(path):
     raise FileNotFoundError(path)
 
 
-def with_arguments(state: str, arguments: dict) -> str:
-    """Ultralytics goes on with the options in the state: ours go into a copy, as paths, batch and epochs may differ."""
+def with_arguments(resumed: dict, arguments: dict) -> str:
+    """Ultralytics goes on with the options in the state: ours go into a copy, as paths, batch and epochs may differ.
+    What is to be beaten is best.pt: the state may know of a better epoch that couldn't be kept."""
     import torch
-    loaded, copy = torch.load(state, map_location="cpu"), Path(arguments["project"], "resumed.pt")
+    loaded, copy = torch.load(resumed["state"], map_location="cpu"), Path(arguments["project"], "resumed.pt")
+    if loaded["best_fitness"] is not None:
+        loaded["best_fitness"] = fitness = resumed["bestFitness"]
+        loaded["stopper"] = {"best_fitness": fitness, "best_epoch": resumed["bestEpoch"] + 1}
     loaded["train_args"] = {**loaded["train_args"], **arguments, "save_dir": None}
     torch.save(loaded, copy)
     return str(copy)

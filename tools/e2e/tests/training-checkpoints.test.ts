@@ -58,6 +58,19 @@ describe('training that is killed', () => {
     expect(trainedEpochs(ml)).toEqual([0, 1, 2]);
   });
 
+  it('Checkpoints: has the best epoch to beat that was kept, not the one that last.pt knows of', async () => {
+    const ml = world.layOut('best', { epochs: '3' });
+    cpSync(join(world.work, 'moved', 'checkpoints'), join(ml, 'checkpoints'), { recursive: true });
+    rmSync(join(ml, 'checkpoints', 'slot-a'), { recursive: true });
+    const file = join(ml, 'checkpoints', 'slot-b', 'state.json');
+    const state = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...state, bestEpoch: 0, bestFitness: 1 }));
+    await mustTrain(ml);
+    expect(trainedEpochs(ml)).toEqual([0, 1, 2]);
+    const record = JSON.parse(readFileSync(join(ml, 'output', 'data', 'run.json'), 'utf8')) as { bestEpoch: number };
+    expect(record.bestEpoch).toBe(1);
+  });
+
   it('Checkpoints: refuses to go on with other classes, and says what to do', async () => {
     const ml = world.layOut('other', { epochs: '3' });
     cpSync(join(world.work, 'moved', 'checkpoints'), join(ml, 'checkpoints'), { recursive: true });

@@ -17,7 +17,11 @@ async function train(training: EngineTraining, outbox: string, run: RunProgram):
     throw new HyperparameterInvalidError(
       'The engine ultralytics trains on one GPU of one host. Take an instance type with one GPU and a count of 1, or --engine yolov5.',
     );
-  const resumed = resume && { state: join(resume.checkpoint, 'last.pt'), bestEpoch: resume.bestEpoch };
+  const resumed = resume && {
+    state: join(resume.checkpoint, 'last.pt'),
+    bestEpoch: resume.bestEpoch,
+    bestFitness: resume.bestFitness,
+  };
   const options = {
     arguments: toUltralyticsArguments(training, availableParallelism()),
     outbox,

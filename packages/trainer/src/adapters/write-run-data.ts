@@ -16,6 +16,8 @@ export interface RunData {
   readonly classNames: readonly string[];
   /** What a person must know, such as that validation photos were split off. */
   readonly warning?: string;
+  /** The seed by which validation photos were split off, where they were. */
+  readonly validationSeed?: number;
 }
 
 export interface RunDataOptions extends Pick<CheckedData, 'identityOf' | 'rewritten'> {
@@ -33,7 +35,7 @@ export interface RunDataOptions extends Pick<CheckedData, 'identityOf' | 'rewrit
  */
 export async function writeRunData(dataset: ReadDataset, options: RunDataOptions): Promise<RunData> {
   const { folder, seed, identityOf, rewritten, diskCache: all, singleClass } = options;
-  const { warning, ...chosen } = chooseValidation({ ...dataset.images, seed, identityOf });
+  const { warning, seed: validationSeed, ...chosen } = chooseValidation({ ...dataset.images, seed, identityOf });
   await mkdir(folder, { recursive: true });
   const shadowing = { folder: join(folder, 'data'), rewritten, all, singleClass };
   const train = await shadowImages(chosen.train, 'train', shadowing);
@@ -48,5 +50,13 @@ export async function writeRunData(dataset: ReadDataset, options: RunDataOptions
     file,
     stringify({ ...lists, names: classNames }, { version: '1.1', defaultStringType: 'QUOTE_DOUBLE' }),
   );
-  return { file, train, val, originals: chosen, classNames, ...(warning ? { warning } : {}) };
+  return {
+    file,
+    train,
+    val,
+    originals: chosen,
+    classNames,
+    ...(warning ? { warning } : {}),
+    ...(validationSeed === undefined ? {} : { validationSeed }),
+  };
 }

@@ -16,8 +16,9 @@ export interface CheckpointState {
   readonly engine: string;
   /** The last whole epoch, counted from 0. */
   readonly epoch: number;
+  /** The epoch that `best.pt` is: the best of those that could be kept. */
   readonly bestEpoch: number;
-  /** YOLOv5's fitness, 0.1 mAP50 + 0.9 mAP50-95, of the best epoch. */
+  /** Its fitness, by the engine's own measure: of YOLOv5 0.1 mAP50 + 0.9 mAP50-95. */
   readonly bestFitness: number;
   readonly datasetSha256: string;
   readonly classNames: readonly string[];

@@ -80,6 +80,7 @@ describe(chooseStart, () => {
     [{ datasetSha256: 'other' }, /another dataset/],
     [{ engine: 'ultralytics' }, /engine yolov5, now ultralytics/],
     [{ options: sampleOptions({ epochs: 10, optimizer: 'Adam' }) }, /optimizer SGD, now Adam/],
+    [{ options: sampleOptions({ epochs: 10, 'single-cls': 'true' }) }, /single-cls unset, now true/],
   ])('refuses a checkpoint of another training: %j', (changes, expected) => {
     const start = () => chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], changes));
     expect(start).toThrow(CheckpointMismatchError);
@@ -87,9 +88,26 @@ describe(chooseStart, () => {
     expect(start).toThrow(/checkpoint folder of its own/);
   });
 
+  it('refuses another seed where seed chose the validation photos, and says which one to pass', () => {
+    const options = sampleOptions({ epochs: 10, seed: 5 });
+    const found = [whole('/c/slot-a', sampleCheckpoint(3))];
+    const start = () => chooseStart(facts(found, { options, validationSeed: 5 }));
+    expect(start).toThrow(CheckpointMismatchError);
+    expect(start).toThrow(
+      /no validation photos of its own.*are of seed 0: seed 5 chooses others.*Pass seed 0; or resume=false/,
+    );
+    expect(chooseStart(facts(found, { options })).notes).toContain('seed was 0 and is now 5.');
+    expect(chooseStart(facts(found, { validationSeed: 0 })).kind).toBe('resume');
+  });
+
   it('ignores checkpoints, even those of other data, when resume is false', () => {
     const other = whole('/c/slot-a', sampleCheckpoint(3, { datasetSha256: 'other' }));
     expect(chooseStart(facts([other], { resume: false }))).toMatchObject({ kind: 'fresh' });
+  });
+
+  it('takes a flag that is off for one that is unset', () => {
+    const options = sampleOptions({ epochs: 10, 'single-cls': 'false' });
+    expect(chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], { options })).kind).toBe('resume');
   });
 
   it('says which options changed since', () => {

@@ -35,6 +35,8 @@ export interface StartFacts {
   readonly options: TrainOptions;
   readonly datasetSha256: string;
   readonly classNames: readonly string[];
+  /** The seed by which validation photos were split off the training photos, where they were. */
+  readonly validationSeed?: number | undefined;
   /** False starts afresh over what there is. */
   readonly resume?: boolean | undefined;
   /** A finished run is to be trained longer, so it must not be over. */
@@ -70,6 +72,7 @@ function startFrom(
   facts: StartFacts,
 ): TrainingStart {
   assertSameTask(state, facts);
+  assertSameValidation(state, facts);
   const { epochs } = facts.options;
   const done = state.epoch + 1;
   if (epochs <= done && facts.mustGoOn)
@@ -102,8 +105,8 @@ function assertSameTask(
       ? []
       : [`classes ${state.classNames.join(', ')}, now ${classNames.join(', ')}`]),
     ...(state.datasetSha256 === datasetSha256 ? [] : ['another dataset']),
-    ...(['cfg', 'optimizer'] as const)
-      .filter((name) => baseName(state.options[name]) !== baseName(options[name]))
+    ...(['cfg', 'optimizer', 'single-cls'] as const)
+      .filter((name) => toName(state.options[name]) !== toName(options[name]))
       .map((name) => `${name} ${state.options[name] ?? 'unset'}, now ${options[name] ?? 'unset'}`),
   ];
   if (differences.length > 0)
@@ -113,9 +116,22 @@ function assertSameTask(
     );
 }
 
-/** A file may have moved since. */
-function baseName(path: string | undefined): string | undefined {
-  return path?.slice(path.lastIndexOf('/') + 1);
+/** By another seed nine of ten validation photos would be such that the checkpoint was trained on. */
+function assertSameValidation(
+  { options: { seed } }: CheckpointState,
+  { place, validationSeed, mustGoOn }: StartFacts,
+): void {
+  if (validationSeed === undefined || validationSeed === seed) return;
+  throw new CheckpointMismatchError(
+    `The dataset has no validation photos of its own, so seed chose them, and the checkpoints in ${place} are of seed ${seed}: ` +
+      `seed ${validationSeed} chooses others, which they were trained on, and every figure would flatter. ` +
+      `Pass seed ${seed}${mustGoOn ? '' : '; or resume=false to start afresh over them'}.`,
+  );
+}
+
+/** A file may have moved since, and a flag that is off may be unset. */
+function toName(value: string | boolean | undefined): string {
+  return String(value || undefined).replace(/.*\//, '');
 }
 
 function describeChanges(before: TrainOptions, now: TrainOptions): string[] {

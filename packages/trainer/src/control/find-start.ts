@@ -3,6 +3,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { readCheckpoints } from '../adapters/checkpoints/read-checkpoints.js';
 import type { ReadDataset } from '../adapters/read-dataset.js';
+import type { RunData } from '../adapters/write-run-data.js';
 import { chooseStart, type FoundCheckpoint, type TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { NothingToResumeError } from '../errors.js';
@@ -14,6 +15,7 @@ export interface StartRequest {
   readonly engine: string;
   readonly options: TrainOptions;
   readonly dataset: ReadDataset;
+  readonly data: Pick<RunData, 'validationSeed'>;
 }
 
 export interface FoundStart {
@@ -24,36 +26,42 @@ export interface FoundStart {
 }
 
 /**
- * Looks at the run's own checkpoints, and where it has none yet at those of the run that it continues.
+ * Looks at the run's own checkpoints, and where it has none yet, or none that count, at those of the run that it continues.
  * @throws CheckpointMismatchError, NothingToResumeError
  */
 export async function findStart(request: StartRequest): Promise<FoundStart> {
-  const { paths, workFolder, engine, options, dataset } = request;
-  const folder = await checkpointFolder(paths, workFolder);
+  const { paths, workFolder, engine, options, dataset, data } = request;
+  const { folder, notes } = await checkpointFolder(paths, workFolder);
   const datasetSha256 = dataset.sha256 ?? fingerprint(dataset);
-  const own = await readCheckpoints(folder);
-  const facts = { engine, options, datasetSha256, classNames: dataset.classNames };
+  const own = await readCheckpoints(paths.checkpoints);
+  const { validationSeed } = data;
+  const facts = { engine, options, datasetSha256, classNames: dataset.classNames, validationSeed };
+  const answer = (start: TrainingStart): FoundStart => ({
+    start: { ...start, notes: [...start.notes, ...notes] },
+    folder,
+    datasetSha256,
+  });
   const continued = options['continue-from'];
-  if (continued === undefined || own.some(({ state }) => state))
-    return {
-      start: chooseStart({ ...facts, place: folder, found: own, resume: options.resume }),
-      folder,
-      datasetSha256,
-    };
+  if (continued === undefined || (options.resume !== false && own.some(({ state }) => state)))
+    return answer(chooseStart({ ...facts, place: paths.checkpoints, found: own, resume: options.resume }));
   const { place, found } = await findContinued(continued, paths);
-  return { start: chooseStart({ ...facts, place, found, mustGoOn: true }), folder, datasetSha256 };
+  return answer(chooseStart({ ...facts, place, found, mustGoOn: true }));
 }
 
-/** Missing in SageMaker's local mode, and read-only nowhere that is known: then they are kept as long as the run. */
-async function checkpointFolder({ checkpoints }: MlPaths, workFolder: string): Promise<string> {
-  const isWritable = await access(checkpoints, constants.W_OK).then(
-    () => true,
-    () => false,
+/** Where checkpoints can't be written, they are kept as long as the run. The folder is missing in SageMaker's local mode. */
+async function checkpointFolder(
+  { checkpoints }: MlPaths,
+  workFolder: string,
+): Promise<{ readonly folder: string; readonly notes: readonly string[] }> {
+  const fault = await access(checkpoints, constants.W_OK).then(
+    () => undefined,
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error),
   );
-  if (isWritable) return checkpoints;
-  const own = join(workFolder, 'checkpoints');
-  await mkdir(own, { recursive: true });
-  return own;
+  if (fault === undefined) return { folder: checkpoints, notes: [] };
+  const folder = join(workFolder, 'checkpoints');
+  await mkdir(folder, { recursive: true });
+  const warning = `WARNING: ${checkpoints} can't be written (${fault}), so this run's checkpoints end with it. Let the user that trains write there.`;
+  return { folder, notes: fault === 'ENOENT' ? [] : [warning] };
 }
 
 /** A path, or the name of a channel: checkpoints themselves, or the folder of a run that has them. */
@@ -70,10 +78,10 @@ async function findContinued(
   return found.length > 0 ? { place, found } : { place, found: await readCheckpoints(join(place, 'checkpoints')) };
 }
 
-/** Which photos and classes a dataset without a dataset.json has; what is in them isn't read again for it. */
+/** Which photos and classes a dataset without a dataset.json has in which split; what is in them isn't read again for it. */
 function fingerprint({ folder, classNames, images }: ReadDataset): string {
-  const paths = [...images.train, ...images.val].map((image) => relative(folder, image));
+  const splits = [images.train, images.val].map((split) => split.map((image) => relative(folder, image)).sort());
   return createHash('sha256')
-    .update(JSON.stringify([classNames, paths.sort()]))
+    .update(JSON.stringify([classNames, ...splits]))
     .digest('hex');
 }

@@ -25,7 +25,7 @@ import { type FollowedRun, followRun } from './follow-run.js';
 import { helpTraining } from './help-training.js';
 import { type PreparedInput, prepareInput } from './prepare-input.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
-import { createSafeTrainer, toArtefacts, type Trained } from './train-safely.js';
+import { createSafeTrainer, noteEnd, toArtefacts, type Trained } from './train-safely.js';
 
 export interface TrainingJob {
   readonly paths: MlPaths;
@@ -86,7 +86,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
   const engine = createEngine(options.engine, { onEvent, onLog: job.log, kill: stop.force });
-  const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset });
+  const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset, data });
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
   const listen = (listener: Listener): void => void listeners.add(listener);
@@ -143,23 +143,24 @@ async function train(training: PreparedTraining): Promise<Trained> {
   const task = { engine: engine.name, datasetSha256, classNames: dataset.classNames, options };
   const store = createCheckpointStore(folder, task, start.kind === 'resume' ? start : undefined);
   const run = await toEngineRun(training);
+  const warn = (message: string): void => tell({ event: 'warning', message }, job);
   const trainer = createSafeTrainer({
     train: (limits) => engine.train({ ...run, ...limits }),
     runFolder: join(workFolder, runName),
     store,
     stop,
     epochs: [...earlier],
-    warn: (message) => tell({ event: 'warning', message }, job),
+    warn,
   });
   listen(trainer.onEvent);
   if (start.kind === 'resume') job.report({ event: 'resumed', epoch: start.state.epoch, epochs: options.epochs });
   job.report({ event: 'stage', stage: 'training' });
   try {
     const trained = await trainer.train();
-    await store.end({ how: job.signal.aborted ? 'stopped' : 'finished' });
+    await noteEnd(store, { how: job.signal.aborted ? 'stopped' : 'finished' }, warn);
     return trained;
   } catch (error) {
-    await store.end({ how: 'failed', reason: toFailureText(error) }).catch(() => undefined);
+    await noteEnd(store, { how: 'failed', reason: toFailureText(error) }, warn);
     throw error;
   }
 }

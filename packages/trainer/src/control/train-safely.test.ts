@@ -9,7 +9,7 @@ import type { EpochEvent } from '../engine/engine-event.js';
 import { EngineKilledError } from '../errors.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
-import { createSafeTrainer, type SafeTrainer } from './train-safely.js';
+import { createSafeTrainer, noteEnd, type SafeTrainer } from './train-safely.js';
 
 let work: string;
 beforeEach(() => {
@@ -30,13 +30,13 @@ const artefacts: EngineArtefacts = {
   stopped: false,
 };
 
-function tellEpoch(trainer: SafeTrainer, epoch: number, loss: number | null): string {
+function tellEpoch(trainer: SafeTrainer, epoch: number, loss: number | null, best = true): string {
   const figures = { box_loss: loss, obj_loss: 1, cls_loss: 1 };
   const val = { ...figures, precision: 0, recall: 0, mAP50: 0, mAP50_95: 0 };
-  trainer.onEvent({ event: 'epoch', epoch, train: figures, val, best: true, seconds: 1 });
+  trainer.onEvent({ event: 'epoch', epoch, train: figures, val, best, seconds: 1 });
   const file = join(work, `${epoch}.pt`);
   writeFileSync(file, `state ${epoch}`);
-  trainer.onEvent({ event: 'checkpoint', epoch, file, best: true, bestEpoch: epoch, bestFitness: 0.5 });
+  trainer.onEvent({ event: 'checkpoint', epoch, file, best, fitness: 0.5 - epoch / 10 });
   return file;
 }
 
@@ -102,6 +102,21 @@ describe(createSafeTrainer, () => {
     expect(existsSync(join(work, '1.pt'))).toBe(false);
   });
 
+  it('Result: goes on after one epoch without numbers, and does not take it for the best', async () => {
+    const { trainer } = createTrainer({
+      train: (self) => {
+        tellEpoch(self, 0, 0.5, false);
+        tellEpoch(self, 1, null);
+        tellEpoch(self, 2, 0.4, false);
+        return Promise.resolve(artefacts);
+      },
+    });
+    await trainer.train();
+    const [, newest] = await readCheckpoints(join(work, 'checkpoints'));
+    expect(newest?.state).toMatchObject({ epoch: 2, bestEpoch: 0, bestFitness: 0.5 });
+    expect(readFileSync(join(newest?.folder ?? '', 'best.pt'), 'utf8')).toBe('state 0');
+  });
+
   it('Stop: falls back on the last checkpoint when training takes too long to end', async () => {
     const end = new AbortController();
     const { trainer } = createTrainer({
@@ -139,6 +154,7 @@ describe(createSafeTrainer, () => {
       },
     });
     expect(await trainer.train()).toMatchObject({ epochs: 2 });
+    expect(existsSync(join(work, '0.pt'))).toBe(false);
     expect(warnings).toEqual([
       expect.stringMatching(/^WARNING: the checkpoint of epoch 1 couldn't be written: ENOTDIR/),
     ]);
@@ -147,5 +163,19 @@ describe(createSafeTrainer, () => {
   it("passes the engine's own failures on", async () => {
     const { trainer } = createTrainer({ train: () => Promise.reject(new Error('broken')) });
     await expect(trainer.train()).rejects.toThrow('broken');
+  });
+});
+
+describe(noteEnd, () => {
+  it('is no reason to lose a training that is over, and says so loudly', async () => {
+    const warnings: string[] = [];
+    const store = {
+      folder: '/c',
+      write: () => Promise.resolve(),
+      end: () => Promise.reject(new Error('ENOSPC: no space left on device')),
+      newest: () => undefined,
+    };
+    await noteEnd(store, { how: 'finished' }, (message) => warnings.push(message));
+    expect(warnings).toEqual([expect.stringMatching(/^WARNING: how the run ended couldn't be noted in \/c.*ENOSPC/)]);
   });
 });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
+import type { CheckpointEnd } from '../checkpoints/checkpoint-state.js';
 import type { EngineArtefacts, EngineTraining } from '../engine/engine.js';
 import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
@@ -84,6 +85,18 @@ function rescue(store: CheckpointStore, runFolder: string): Trained {
       'The job was stopped before training had begun, so there is no model. Start it again; it needs more time than that.',
     );
   return { ...toArtefacts(newest.folder, newest.state), runFolder, stopped: true };
+}
+
+/** A training that is over isn't lost because its checkpoints can't say how it ended. */
+export async function noteEnd(
+  store: CheckpointStore,
+  ended: CheckpointEnd,
+  warn: (message: string) => void,
+): Promise<void> {
+  await store.end(ended).catch((error: unknown) => {
+    const { message } = error as Error;
+    warn(`WARNING: how the run ended couldn't be noted in ${store.folder}, so that a restart may train on: ${message}`);
+  });
 }
 
 /** What a checkpoint has of a training's results. */

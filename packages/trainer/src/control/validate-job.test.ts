@@ -27,7 +27,7 @@ async function leaveCheckpoint(): Promise<void> {
   for (const path of [file, join(run, 'opt.yaml'), join(run, 'results.csv')]) writeFileSync(path, 'epoch\n');
   const options = resolveOptions(new Map());
   const task = { engine: 'yolov5', datasetSha256: 'other', classNames: ['drill', 'hammer'], options };
-  const checkpoint = { event: 'checkpoint', epoch: 0, file, best: true, bestEpoch: 0, bestFitness: 0.5 } as const;
+  const checkpoint = { event: 'checkpoint', epoch: 0, file, best: true, fitness: 0.5 } as const;
   await createCheckpointStore(checkpoints, task).write(checkpoint, run, [sampleEpoch(0)]);
 }
 

@@ -21,7 +21,7 @@ export async function validateJob({ paths, log, signal }: ValidationJob): Promis
   try {
     const input = await prepareInput({ paths, workFolder, signal, note: say, warn: say });
     const { options, checked, data, dataset } = input;
-    const { start } = await findStart({ paths, workFolder, engine: options.engine, options, dataset });
+    const { start } = await findStart({ paths, workFolder, engine: options.engine, options, dataset, data });
     for (const note of start.notes) say(`When trained: ${note}`);
     for (const [split, { images, boxes, backgrounds, dropped }] of Object.entries(checked.tallies))
       say(`${split}: ${images} photos, ${boxes} boxes, ${backgrounds} backgrounds, ${dropped} dropped.`);

@@ -32,8 +32,8 @@ describe(chooseValidation, () => {
   });
 
   it('sets a tenth aside, loudly, where there is no validation', () => {
-    const { train, val, warning } = choose(images, []);
-    expect([train.length, val.length]).toEqual([45, 5]);
+    const { train, val, warning, seed } = choose(images, []);
+    expect([train.length, val.length, seed]).toEqual([45, 5, 0]);
     expect(warning).toMatch(/^WARNING: The dataset has no validation split, so 5 of 50 training photos were set aside/);
   });
 

@@ -6,6 +6,8 @@ export interface ValidationChoice {
   readonly val: readonly string[];
   /** What a person must know, such as that validation photos were split off. */
   readonly warning?: string;
+  /** The seed that chose the validation photos, where they were split off: another one would choose others. */
+  readonly seed?: number;
 }
 
 export interface SplitImages {
@@ -43,6 +45,7 @@ export function chooseValidation(images: SplitImages): ValidationChoice {
     );
   return {
     ...chosen,
+    seed,
     warning: `WARNING: ${reason}, so ${chosen.val.length} of ${train.length} training photos were set aside for validation. ${advice}`,
   };
 }

@@ -30,8 +30,8 @@ export interface CheckpointEvent {
   readonly file: string;
   /** Whether this epoch is the best so far, so that its state is best.pt too. */
   readonly best: boolean;
-  readonly bestEpoch: number;
-  readonly bestFitness: number | null;
+  /** By which the engine chooses the best one; null where nothing was validated. */
+  readonly fitness: number | null;
 }
 
 export interface ClassFigures {

@@ -4,16 +4,21 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { checkpointFiles } from '../../checkpoints/checkpoint-state.js';
 import { resolveOptions } from '../../options/resolve-options.js';
 import { createCheckpointStore } from './create-checkpoint-store.js';
 import { readCheckpoints } from './read-checkpoints.js';
+
+vi.mock('node:fs/promises', { spy: true });
 
 let work: string;
 beforeEach(() => {
@@ -42,12 +47,20 @@ function leave(epoch: number, best: boolean) {
   writeFileSync(file, `state ${epoch}`);
   const rows = Array.from({ length: epoch + 2 }, (_, row) => `${row}, 0.5\n`);
   writeFileSync(join(work, 'run', 'results.csv'), `epoch, loss\n${rows.join('')}`);
-  return { event: 'checkpoint' as const, epoch, file, best, bestEpoch: best ? epoch : 0, bestFitness: 0.5 };
+  return { event: 'checkpoint' as const, epoch, file, best, fitness: best ? (epoch + 1) / 10 : 0 };
 }
 
 async function writeEpochs(store: ReturnType<typeof createCheckpointStore>, bests: readonly boolean[], first = 0) {
   const epochs = bests.map((_, index) => epochOf(first + index));
   for (const [index, best] of bests.entries()) await store.write(leave(first + index, best), join(work, 'run'), epochs);
+}
+
+/** Leaves an epoch that can't be kept, because options are missing that a checkpoint has. */
+async function loseEpoch(store: ReturnType<typeof createCheckpointStore>, epoch: number): Promise<void> {
+  const options = join(work, 'run', 'opt.yaml');
+  renameSync(options, `${options}.away`);
+  await expect(writeEpochs(store, [true], epoch)).rejects.toThrow(/ENOENT.*opt\.yaml/);
+  renameSync(`${options}.away`, options);
 }
 
 const epochsThere = async () => (await readCheckpoints(folder())).map(({ state }) => state?.epoch);
@@ -63,6 +76,14 @@ describe(createCheckpointStore, () => {
     expect(readFileSync(join(newest, 'epochs.jsonl'), 'utf8').trim().split('\n')).toHaveLength(3);
     expect(readdirSync(folder()).sort()).toEqual(['slot-a', 'slot-b']);
     expect(readdirSync(join(work, 'outbox'))).toEqual([]);
+  });
+
+  it('Checkpoints: has all of it on the disk before it has its name, for a power cut leaves other files empty', async () => {
+    const opened = vi.mocked(open);
+    opened.mockClear();
+    await writeEpochs(createCheckpointStore(folder(), task), [true]);
+    const synced = opened.mock.calls.map(([file]) => basename(String(file)));
+    expect(synced).toEqual([...checkpointFiles, 'state.json.partial']);
   });
 
   it('needs no room for a best epoch that is the last one', async () => {
@@ -81,12 +102,44 @@ describe(createCheckpointStore, () => {
     expect(readFileSync(join(folder(), 'slot-a', 'best.pt'), 'utf8')).toBe('state 0');
   });
 
-  it('Checkpoints: leaves those before as they were where one can not be written to its end', async () => {
+  it('Checkpoints: leaves those before as they were where one can not be written to its end, and nothing of that one', async () => {
     const store = createCheckpointStore(folder(), task);
     await writeEpochs(store, [true, false]);
-    rmSync(join(work, 'run', 'opt.yaml'));
-    await expect(writeEpochs(store, [false], 2)).rejects.toThrow(/ENOENT.*opt\.yaml/);
+    await loseEpoch(store, 2);
     expect(await epochsThere()).toEqual([0, 1]);
+    expect(readdirSync(folder()).sort()).toEqual(['slot-a', 'slot-b']);
+    expect(readdirSync(join(work, 'outbox'))).toEqual([]);
+  });
+
+  it('takes no room for an epoch where there is no folder to keep it in', async () => {
+    writeFileSync(folder(), '');
+    await expect(writeEpochs(createCheckpointStore(folder(), task), [true])).rejects.toThrow(/ENOTDIR/);
+    expect(readdirSync(join(work, 'outbox'))).toEqual([]);
+  });
+
+  it('Checkpoints: says which epoch best.pt is where a better one could not be kept', async () => {
+    const store = createCheckpointStore(folder(), task);
+    await writeEpochs(store, [true, true]);
+    await loseEpoch(store, 2);
+    await writeEpochs(store, [false], 3);
+    expect(store.newest()?.state).toMatchObject({ epoch: 3, bestEpoch: 1, bestFitness: 0.2 });
+    expect(readFileSync(join(store.newest()?.folder ?? '', 'best.pt'), 'utf8')).toBe('state 1');
+    expect(await epochsThere()).toEqual([3, 1]);
+  });
+
+  it('Checkpoints: takes an epoch for the best that only the lost one was better than', async () => {
+    const store = createCheckpointStore(folder(), task);
+    await loseEpoch(store, 0);
+    const keep = (epoch: number, fitness: number) =>
+      store.write({ ...leave(epoch, false), fitness }, join(work, 'run'), [epochOf(epoch)]);
+    await keep(1, 0.05);
+    expect(store.newest()?.state).toMatchObject({ bestEpoch: 1, bestFitness: 0.05 });
+    await keep(2, 0.07);
+    expect(store.newest()?.state).toMatchObject({ bestEpoch: 2, bestFitness: 0.07 });
+    await keep(3, 0.06);
+    expect(store.newest()?.state).toMatchObject({ epoch: 3, bestEpoch: 2, bestFitness: 0.07 });
+    expect(readFileSync(join(store.newest()?.folder ?? '', 'best.pt'), 'utf8')).toBe('state 2');
+    expect(await epochsThere()).toEqual([3, 2]);
   });
 
   it('takes away what an earlier run left when it starts afresh, once it has something better', async () => {

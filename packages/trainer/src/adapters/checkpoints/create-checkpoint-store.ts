@@ -17,7 +17,7 @@ export type CheckpointTask = Pick<CheckpointState, 'engine' | 'datasetSha256' | 
 
 export interface CheckpointStore {
   readonly folder: string;
-  /** Puts an epoch's state away, in turn; the file is moved. @param runFolder has results.csv and opt.yaml */
+  /** Puts an epoch's state away, in turn; the file is gone then, kept or not. @param runFolder has results.csv and opt.yaml */
   write(event: CheckpointEvent, runFolder: string, epochs: readonly EpochEvent[]): Promise<void>;
   /** Notes how the run ended in its newest checkpoint, once all are written. */
   end(how: CheckpointEnd): Promise<void>;
@@ -38,23 +38,33 @@ export function createCheckpointStore(
     queue = done.catch(() => undefined);
     return done;
   };
+  const incoming = join(folder, '.incoming');
+  const put = async (event: CheckpointEvent, runFolder: string, epochs: readonly EpochEvent[]): Promise<void> => {
+    const slot = join(folder, newest?.folder === join(folder, slots[0]) ? slots[1] : slots[0]);
+    await rm(incoming, { recursive: true, force: true });
+    await mkdir(incoming, { recursive: true });
+    const best = isBest(event, newest?.state) ? undefined : newest;
+    await gather(incoming, event, runFolder, epochs, best?.folder);
+    const state = await describe(incoming, event, task, best?.state);
+    await rm(slot, { recursive: true, force: true });
+    await rename(incoming, slot);
+    // What an earlier run left, and this one doesn't go on from, must not look like the newest.
+    if (newest && dirname(newest.folder) !== folder) newest = undefined;
+    if (!newest) await rm(join(folder, slots[1]), { recursive: true, force: true });
+    newest = { folder: slot, state };
+  };
   return {
     folder,
     newest: () => newest,
     write: (event, runFolder, epochs) =>
       inTurn(async () => {
-        const slot = join(folder, newest?.folder === join(folder, slots[0]) ? slots[1] : slots[0]);
-        const incoming = join(folder, '.incoming');
-        await rm(incoming, { recursive: true, force: true });
-        await mkdir(incoming, { recursive: true });
-        await gather(incoming, event, runFolder, epochs, newest?.folder);
-        const state = await describe(incoming, event, task, newest?.state.files['best.pt']);
-        await rm(slot, { recursive: true, force: true });
-        await rename(incoming, slot);
-        // What an earlier run left, and this one doesn't go on from, must not look like the newest.
-        if (newest && dirname(newest.folder) !== folder) newest = undefined;
-        if (!newest) await rm(join(folder, slots[1]), { recursive: true, force: true });
-        newest = { folder: slot, state };
+        try {
+          await put(event, runFolder, epochs);
+        } catch (error) {
+          // A whole state of each epoch that can't be kept would soon fill the disk that training needs.
+          await Promise.all([event.file, incoming].map(drop));
+          throw error;
+        }
       }),
     end: (ended) =>
       inTurn(async () => {
@@ -65,17 +75,23 @@ export function createCheckpointStore(
   };
 }
 
+/** What the engine holds for its best may not have been kept: best.pt is the best of those that were. */
+function isBest({ best, fitness }: CheckpointEvent, kept: CheckpointState | undefined): boolean {
+  return best || !kept || (fitness !== null && fitness > kept.bestFitness);
+}
+
+/** @param best the checkpoint that has the best epoch, where it isn't this one */
 async function gather(
   incoming: string,
-  { file, epoch, best }: CheckpointEvent,
+  { file, epoch }: CheckpointEvent,
   runFolder: string,
   epochs: readonly EpochEvent[],
-  before: string | undefined,
+  best: string | undefined,
 ): Promise<void> {
   const last = join(incoming, 'last.pt');
   await moveFile(file, last);
   // Weights are never written in place, so that two names may stand for the same bytes.
-  await linkOrCopy(best || !before ? last : join(before, 'best.pt'), join(incoming, 'best.pt'));
+  await linkOrCopy(best === undefined ? last : join(best, 'best.pt'), join(incoming, 'best.pt'));
   const csv = await readFile(join(runFolder, 'results.csv'), 'utf8');
   await writeFile(join(incoming, 'results.csv'), trimResults(csv, epoch));
   await cp(join(runFolder, 'opt.yaml'), join(incoming, 'opt.yaml'));
@@ -87,12 +103,12 @@ async function describe(
   folder: string,
   event: CheckpointEvent,
   task: CheckpointTask,
-  bestBefore: string | undefined,
+  best: CheckpointState | undefined,
 ): Promise<CheckpointState> {
   const last = await hashFile(join(folder, 'last.pt'));
   const known: Partial<Record<CheckpointFile, string>> = {
     'last.pt': last,
-    'best.pt': event.best ? last : (bestBefore ?? last),
+    'best.pt': best?.files['best.pt'] ?? last,
   };
   const hashed = checkpointFiles.map(async (name): Promise<[CheckpointFile, string]> => [
     name,
@@ -102,11 +118,11 @@ async function describe(
     formatVersion: checkpointVersion,
     ...task,
     epoch: event.epoch,
-    bestEpoch: event.bestEpoch,
-    bestFitness: event.bestFitness ?? 0,
+    bestEpoch: best?.bestEpoch ?? event.epoch,
+    bestFitness: best?.bestFitness ?? event.fitness ?? 0,
     files: Object.fromEntries(await Promise.all(hashed)),
   };
-  await sync(join(folder, 'last.pt'));
+  for (const name of checkpointFiles) await sync(join(folder, name));
   await writeState(folder, state);
   return state;
 }
@@ -130,6 +146,11 @@ async function moveFile(from: string, to: string): Promise<void> {
     await copyFile(from, to);
     await rm(from);
   });
+}
+
+/** Best effort: why it couldn't be kept is what a person must know. */
+async function drop(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {
