@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,9 @@ const followOptions = { pollMs: 5, note: () => undefined };
 const runner = (changed: Partial<SageMakerSettings['job']> = {}): Runner =>
   createSageMakerRunner(access, toSettings(changed), followOptions);
 const request = (changed: Partial<RunRequest> = {}): RunRequest & Told => toRequest(world.folder, changed);
+/** A job that is complete, whatever its name. */
+const describeAsked = ({ TrainingJobName }: Readonly<Record<string, unknown>>): object =>
+  described('Completed', 'Completed', { TrainingJobName });
 
 describe(createSageMakerRunner, () => {
   it('uploads what lies here, sends the job, and brings its model here, against moto', async () => {
@@ -242,6 +245,23 @@ describe(createSageMakerRunner, () => {
     await expect(runner().start(request({ data: 's3://photos/nothing' }))).rejects.toThrow(
       /no data\.yaml below s3:\/\/photos\/nothing/,
     );
+  });
+
+  it('refuses a name that a folder has already, before anything is sent', async () => {
+    await mkdir(join(world.folder, 'runs', 'garden-1'), { recursive: true });
+    await expect(runner().start(request())).rejects.toThrow(/runs.garden-1 exists already\. Pass another --name/);
+    expect(world.stub.calls).toEqual([]);
+  });
+
+  it('brings the model of a job that goes on into a folder of its own, beside that of the job before', async () => {
+    await mkdir(join(world.folder, 'runs', 'garden-1'), { recursive: true });
+    await world.putModel('s3://photos/up/runs/garden-1/output/model.tar.gz');
+    const asked = request({ resume: true });
+    world.stub.operations = { ...created, ...logPages([]), DescribeTrainingJob: describeAsked };
+    const { model } = await runner().run(asked);
+    expect(model).toMatch(/runs.garden-1-r\w+.model\.tar\.gz$/);
+    expect(existsSync(model)).toBe(true);
+    expect(await readdir(join(world.folder, 'runs', 'garden-1'))).toEqual([]);
   });
 
   it('gives a job that goes on the checkpoints of the one before, and a name of its own', async () => {
