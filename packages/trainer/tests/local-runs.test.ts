@@ -12,7 +12,7 @@ import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { ContainerHost } from '../src/runner/local/container-host.js';
 import type { RunRequest } from '../src/runner/run-request.js';
 import { parseRange } from '../src/tune/parse-range.js';
-import { standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
 
 let folder: string;
 let program: string;
@@ -119,6 +119,37 @@ describe(createProcessRunner, () => {
     expect(lines).toContain('beginning at epoch 1');
   });
 
+  it('goes on with --resume where the most epochs are, of what was killed and what failed', async () => {
+    await leaveKilledRun(target(), { number: 1, epochs: 3 });
+    const late = request({ resume: true }, { 'overfit-patience': '13', epochs: '9' });
+    await expect(runner().run(late)).rejects.toThrow(/NaN/);
+    await leaveKilledRun(target(), { number: 2, epochs: 2 });
+    await runner().run(request({ resume: true }, { epochs: '9' }));
+    expect(lines.filter((line) => line.startsWith('beginning'))).toEqual(
+      [3, 4].map((epoch) => `beginning at epoch ${epoch}`),
+    );
+  });
+
+  it('removes what it went on from once it has ended, and not before', async () => {
+    const killed = await leaveKilledRun(target(), { number: 1, epochs: 2 });
+    const started = await runner().start(request({ resume: true }));
+    expect(existsSync(killed)).toBe(true);
+    await started.follow(listeners);
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden']);
+  });
+
+  it('writes nothing into the folder of a killed run whose process had the same number', async () => {
+    await leaveKilledRun(target(), { number: process.pid, epochs: 2 });
+    await runner().run(request({ resume: true }));
+    expect(lines).toContain('beginning at epoch 2');
+  });
+
+  it('keeps what was killed where it does not go on from it', async () => {
+    const killed = await leaveKilledRun(target(), { number: 1, epochs: 2 });
+    await runner().run(request());
+    expect(existsSync(join(killed, 'ml', 'checkpoints', 'slot-a', 'state.json'))).toBe(true);
+  });
+
   it('refuses a name that a folder has already, and one whose run is under way', async () => {
     const started = await runner().start(request({}, { epochs: '1000' }));
     await expect(runner().start(request())).rejects.toThrow(/is under way \(process \d+\)/);
@@ -182,6 +213,15 @@ describe(attachLocalRun, () => {
     await expect(runner().run(request({ name: 'bad' }, { 'overfit-patience': '13' }))).rejects.toThrow();
     const failed = await attachLocalRun(join(folder, 'runs', 'bad'), noHost);
     await expect(failed.follow(listeners)).rejects.toThrow(/lower lr0/);
+  });
+
+  it('knows that a run is complete, or has failed since, beside what one before left that was killed', async () => {
+    await leaveKilledRun(target(), { number: 1, epochs: 2 });
+    await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(/lower lr0/);
+    await expect(watchAgain()).rejects.toThrow(/lower lr0/);
+    await runner().run(request());
+    expect((await watchAgain()).model).toBe(join(target(), 'model.tar.gz'));
+    expect((await readdir(join(folder, 'runs'))).sort()).toEqual(['garden', 'garden.failed', 'garden.partial-1']);
   });
 
   it('says that there is no such run', async () => {

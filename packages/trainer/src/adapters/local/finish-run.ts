@@ -5,6 +5,7 @@ import { EngineFailedError } from '../../errors.js';
 import { lessMemory } from '../../failures/diagnose-failure.js';
 import type { RunResult } from '../../runner/run-request.js';
 import { packModel } from '../pack-model.js';
+import type { RunState } from '../../runner/local/run-state.js';
 import type { PartialRun } from './run-folder.js';
 
 /** Files of the output that stand in the run's folder too, where people look first. */
@@ -12,16 +13,23 @@ const shownFirst = ['run.json', 'report.html'];
 
 /**
  * Makes the run's folder of what a program left that has ended; the folder appears whole. A failed run's log, reason and
- * checkpoints are kept beside it as `<name>.failed`.
+ * checkpoints are kept beside it as `<name>.failed`. Only then what it went on from is removed.
  * @param badEnd how the program ended, unless with exit code 0
  * @throws EngineFailedError with the run's own account
  */
-export async function finishRun(run: PartialRun, target: string, badEnd: string | undefined): Promise<RunResult> {
+export async function finishRun(
+  run: PartialRun,
+  { target, superseded = [] }: Pick<RunState, 'target' | 'superseded'>,
+  badEnd: string | undefined,
+): Promise<RunResult> {
   const failure = await findFailure(run, target, badEnd);
-  if (failure !== undefined) {
-    await keepFailure(run, target, failure);
-    throw new EngineFailedError('Training', failure, true);
-  }
+  await (failure === undefined ? keepModel(run, target) : keepFailure(run, target, failure));
+  for (const name of superseded) await rm(join(dirname(run.folder), name), { recursive: true, force: true });
+  if (failure !== undefined) throw new EngineFailedError('Training', failure, true);
+  return toResult(target);
+}
+
+async function keepModel(run: PartialRun, target: string): Promise<void> {
   await packModel(run.ml.model, join(run.folder, 'model.tar.gz'));
   await rename(run.ml.outputData, join(run.folder, 'output'));
   await rename(run.ml.checkpoints, join(run.folder, 'checkpoints')).catch(() => undefined);
@@ -32,7 +40,6 @@ export async function finishRun(run: PartialRun, target: string, badEnd: string 
   await rm(run.ml.root, { recursive: true });
   await rm(run.state, { force: true });
   await rename(run.folder, target);
-  return toResult(target);
 }
 
 export function toResult(target: string): RunResult {
