@@ -130,6 +130,15 @@ describe(createProcessRunner, () => {
     );
   });
 
+  it('says with --resume that nothing is there to go on from, and begins nothing anew', async () => {
+    const resumed = () => runner().start(request({ resume: true }));
+    await expect(resumed()).rejects.toThrow(/no run that becomes .*garden was killed or failed\. Pass the --name/);
+    const killed = await leaveKilledRun(target(), { number: 1, epochs: 1 });
+    await rm(join(killed, 'ml', 'checkpoints'), { recursive: true });
+    await expect(resumed()).rejects.toThrow(/garden\.partial-1 ended before the first one was written/);
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden.partial-1']);
+  });
+
   it('removes what it went on from once it has ended, and not before', async () => {
     const killed = await leaveKilledRun(target(), { number: 1, epochs: 2 });
     const started = await runner().start(request({ resume: true }));

@@ -27,7 +27,7 @@ export type StartProgram = (run: PartialRun, request: RunRequest) => Promise<Loc
 
 /**
  * Starts a run on this machine; its folder appears under `out` only when it is whole.
- * @throws OutputExistsError, RunUnderWayError; what stands in the way of a start leaves nothing behind
+ * @throws OutputExistsError, RunUnderWayError, NothingToResumeError; what stands in the way of a start leaves nothing behind
  */
 export async function startLocalRun(place: RunPlace, request: RunRequest, start: StartProgram): Promise<StartedRun> {
   const target = resolve(request.out, request.name);

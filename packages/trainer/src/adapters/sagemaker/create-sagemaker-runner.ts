@@ -98,15 +98,16 @@ export async function attachJob(
  * @throws JobInvalidError with every fault and its fix
  */
 export async function assertSendable(
-  { spec, options, hasWeights, uploads }: PlannedJob,
+  planned: PlannedJob,
   access: SageMakerAccess,
   further: readonly string[] = [],
 ): Promise<readonly string[]> {
+  const { spec, options, hasWeights } = planned;
   const facts = { region: access.region, batchSize: options['batch-size'], hasWeights };
   const { faults, warnings } = findJobFaults(spec, facts);
   const found = [...faults, ...further];
   if (found.length > 0) throw new JobInvalidError(found);
-  const remote = await findRemoteFaults(spec, uploads, access.region);
+  const remote = await findRemoteFaults(planned, access.region);
   if (remote.length > 0) throw new JobInvalidError(remote);
   return warnings;
 }
