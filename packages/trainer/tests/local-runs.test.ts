@@ -104,6 +104,24 @@ describe(createProcessRunner, () => {
     await expect(watchAgain()).rejects.toThrow(told);
   });
 
+  it('says that a run was given up, not that memory ran out, and how to go on', async () => {
+    const started = await runner().start(request({}, { epochs: '1000' }));
+    const ended = started.follow(listeners);
+    await vi.waitUntil(() => epochs().length > 1, { timeout: 30_000 });
+    await started.stop({ force: true });
+    const told = /^the training was given up at once; its checkpoints are kept\. Go on .* --resume --name garden$/;
+    await expect(ended).rejects.toThrow(told);
+    await expect(watchAgain()).rejects.toThrow(told);
+    await runner().run(request({ resume: true }));
+    expect(lines.at(-2)).toMatch(/^beginning at epoch [1-9]/);
+  });
+
+  it('says that there is nothing to go on from where a run was given up before its first epoch', async () => {
+    const started = await runner().start(request());
+    await started.stop({ force: true });
+    await expect(started.follow(listeners)).rejects.toThrow(/before its first checkpoint was written/);
+  });
+
   it('keeps the weights of a run whose stop left no time for the export, and says how they become a model', async () => {
     const weights = join(`${target()}.failed`, 'model', 'best.pt');
     await expect(runner().run(request({}, { 'overfit-patience': '15' }))).rejects.toThrow(
@@ -125,9 +143,8 @@ describe(createProcessRunner, () => {
     await expect(runner().run(late)).rejects.toThrow(/NaN/);
     await leaveKilledRun(target(), { number: 2, epochs: 2 });
     await runner().run(request({ resume: true }, { epochs: '9' }));
-    expect(lines.filter((line) => line.startsWith('beginning'))).toEqual(
-      [3, 4].map((epoch) => `beginning at epoch ${epoch}`),
-    );
+    const begun = lines.filter((line) => line.startsWith('beginning'));
+    expect(begun).toEqual(['beginning at epoch 3', 'beginning at epoch 4']);
   });
 
   it('says with --resume that nothing is there to go on from, and begins nothing anew', async () => {
@@ -139,18 +156,13 @@ describe(createProcessRunner, () => {
     expect(await readdir(join(folder, 'runs'))).toEqual(['garden.partial-1']);
   });
 
-  it('removes what it went on from once it has ended, and not before', async () => {
-    const killed = await leaveKilledRun(target(), { number: 1, epochs: 2 });
+  it('removes what it went on from once it has ended, and not before, though its process had the same number', async () => {
+    const killed = await leaveKilledRun(target(), { number: process.pid, epochs: 2 });
     const started = await runner().start(request({ resume: true }));
     expect(existsSync(killed)).toBe(true);
     await started.follow(listeners);
-    expect(await readdir(join(folder, 'runs'))).toEqual(['garden']);
-  });
-
-  it('writes nothing into the folder of a killed run whose process had the same number', async () => {
-    await leaveKilledRun(target(), { number: process.pid, epochs: 2 });
-    await runner().run(request({ resume: true }));
     expect(lines).toContain('beginning at epoch 2');
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden']);
   });
 
   it('keeps what was killed where it does not go on from it', async () => {

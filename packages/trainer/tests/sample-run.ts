@@ -51,7 +51,10 @@ const checkpoint = sampleCheckpoint(0, { files: { 'last.pt': sha256, 'best.pt': 
  * What a run on this machine leaves when the power fails: a folder that becomes `target`, with the checkpoint of its last whole
  * epoch, and processes that are no more.
  */
-export async function leaveKilledRun(target: string, { number, epochs }: { number: number; epochs: number }) {
+export async function leaveKilledRun(
+  target: string,
+  { number, epochs }: { readonly number: number; readonly epochs: number },
+): Promise<string> {
   const folder = `${target}.partial-${number}`;
   // Linux counts processes up to 2^22.
   const gone = { kind: 'process', pid: 2 ** 22 + 1, startedAt: '1' };

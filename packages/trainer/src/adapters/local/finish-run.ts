@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EngineFailedError } from '../../errors.js';
 import { lessMemory } from '../../failures/diagnose-failure.js';
-import type { RunResult } from '../../runner/run-request.js';
-import { packModel } from '../pack-model.js';
 import type { RunState } from '../../runner/local/run-state.js';
+import type { RunResult } from '../../runner/run-request.js';
+import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
+import { packModel } from '../pack-model.js';
 import type { PartialRun } from './run-folder.js';
+
+/** How a program ended that was killed because somebody here wanted it so. */
+export const givenUp = 'was given up at once';
 
 /** Files of the output that stand in the run's folder too, where people look first. */
 const shownFirst = ['run.json', 'report.html'];
@@ -63,6 +67,7 @@ async function findFailure(
 ): Promise<string | undefined> {
   const own = await readFile(ml.failure, 'utf8').catch(() => undefined);
   if (own !== undefined) return own.replace(/^\w+Error: /, '');
+  if (badEnd === givenUp) return explainGivenUp(ml.checkpoints, target);
   if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
   if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
   const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
@@ -75,6 +80,13 @@ function explainKill(badEnd: string | undefined): string {
   return badEnd !== undefined && /SIGKILL|exit code 137$/.test(badEnd)
     ? `, as Linux ends programs when memory runs out; ${lessMemory}`
     : '';
+}
+
+async function explainGivenUp(checkpoints: string, target: string): Promise<string> {
+  const isKept = (await readCheckpoints(checkpoints)).some(({ state }) => state !== undefined);
+  return isKept
+    ? `the training ${givenUp}; its checkpoints are kept. Go on with the same command and --resume --name ${basename(target)}`
+    : `the training ${givenUp}, before its first checkpoint was written: there is nothing to go on from`;
 }
 
 /** What a stop leaves that had no time for the export. */

@@ -5,7 +5,7 @@ import { OutputExistsError } from '../../errors.js';
 import { RunUnderWayError } from '../../runner/run-errors.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
 import type { RunListeners, RunPlace, RunRequest, StartedRun } from '../../runner/run-request.js';
-import { finishRun } from './finish-run.js';
+import { finishRun, givenUp } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { toKeptRequest } from './kept-request.js';
@@ -52,6 +52,7 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
     await rm(run.folder, { recursive: true, force: true });
     throw error;
   }
+  let isGivenUp = false;
   return {
     name: request.name,
     place,
@@ -60,9 +61,12 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
     reference: join(request.out, request.name),
     follow: async (listeners, signal) => {
       const badEnd = await followOwn(run, program, listeners, signal);
-      return finishRun(run, { target, superseded }, badEnd);
+      return finishRun(run, { target, superseded }, badEnd !== undefined && isGivenUp ? givenUp : badEnd);
     },
-    stop: (options) => program.stop(options?.force ?? false),
+    stop: ({ force = false } = {}) => {
+      isGivenUp ||= force;
+      return program.stop(force);
+    },
   };
 }
 
