@@ -148,6 +148,8 @@ describe('detectory-launch train', () => {
     [['--on', 'moon'], /Allowed choices are process, docker, sagemaker/],
     [['--continue', 'nowhere'], /There are no checkpoints in nowhere/],
     [['--epochs', 'many'], /epochs/],
+    [['--resume'], /pass the --name of the one that was killed or failed/],
+    [['--resume', '--name', 'gardn-1'], /no run that becomes .*gardn-1 was killed or failed/],
   ])('ends with 2 for %j', async (flags, text) => {
     expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags)).toBe(2);
     expect(world.said()).toMatch(text);

@@ -40,6 +40,7 @@ export type { Saved, Verdict, VerdictEvent, WatchState, WatchSummary } from './w
 export type { ContainerHost, ContainerMount, TrainingContainer } from './runner/local/container-host.js';
 export {
   JobFailedError,
+  JobFolderTakenError,
   JobInvalidError,
   RunNotFoundError,
   RunUnderWayError,

@@ -12,7 +12,7 @@ import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { ContainerHost } from '../src/runner/local/container-host.js';
 import type { RunRequest } from '../src/runner/run-request.js';
 import { parseRange } from '../src/tune/parse-range.js';
-import { standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
 
 let folder: string;
 let program: string;
@@ -104,6 +104,24 @@ describe(createProcessRunner, () => {
     await expect(watchAgain()).rejects.toThrow(told);
   });
 
+  it('says that a run was given up, not that memory ran out, and how to go on', async () => {
+    const started = await runner().start(request({}, { epochs: '1000' }));
+    const ended = started.follow(listeners);
+    await vi.waitUntil(() => epochs().length > 1, { timeout: 30_000 });
+    await started.stop({ force: true });
+    const told = /^the training was given up at once; its checkpoints are kept\. Go on .* --resume --name garden$/;
+    await expect(ended).rejects.toThrow(told);
+    await expect(watchAgain()).rejects.toThrow(told);
+    await runner().run(request({ resume: true }));
+    expect(lines.at(-2)).toMatch(/^beginning at epoch [1-9]/);
+  });
+
+  it('says that there is nothing to go on from where a run was given up before its first epoch', async () => {
+    const started = await runner().start(request());
+    await started.stop({ force: true });
+    await expect(started.follow(listeners)).rejects.toThrow(/before its first checkpoint was written/);
+  });
+
   it('keeps the weights of a run whose stop left no time for the export, and says how they become a model', async () => {
     const weights = join(`${target()}.failed`, 'model', 'best.pt');
     await expect(runner().run(request({}, { 'overfit-patience': '15' }))).rejects.toThrow(
@@ -117,6 +135,40 @@ describe(createProcessRunner, () => {
     await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(/NaN/);
     await runner().run(request({ resume: true }));
     expect(lines).toContain('beginning at epoch 1');
+  });
+
+  it('goes on with --resume where the most epochs are, of what was killed and what failed', async () => {
+    await leaveKilledRun(target(), { number: 1, epochs: 3 });
+    const late = request({ resume: true }, { 'overfit-patience': '13', epochs: '9' });
+    await expect(runner().run(late)).rejects.toThrow(/NaN/);
+    await leaveKilledRun(target(), { number: 2, epochs: 2 });
+    await runner().run(request({ resume: true }, { epochs: '9' }));
+    const begun = lines.filter((line) => line.startsWith('beginning'));
+    expect(begun).toEqual(['beginning at epoch 3', 'beginning at epoch 4']);
+  });
+
+  it('says with --resume that nothing is there to go on from, and begins nothing anew', async () => {
+    const resumed = () => runner().start(request({ resume: true }));
+    await expect(resumed()).rejects.toThrow(/no run that becomes .*garden was killed or failed\. Pass the --name/);
+    const killed = await leaveKilledRun(target(), { number: 1, epochs: 1 });
+    await rm(join(killed, 'ml', 'checkpoints'), { recursive: true });
+    await expect(resumed()).rejects.toThrow(/garden\.partial-1 ended before the first one was written/);
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden.partial-1']);
+  });
+
+  it('removes what it went on from once it has ended, and not before, though its process had the same number', async () => {
+    const killed = await leaveKilledRun(target(), { number: process.pid, epochs: 2 });
+    const started = await runner().start(request({ resume: true }));
+    expect(existsSync(killed)).toBe(true);
+    await started.follow(listeners);
+    expect(lines).toContain('beginning at epoch 2');
+    expect(await readdir(join(folder, 'runs'))).toEqual(['garden']);
+  });
+
+  it('keeps what was killed where it does not go on from it', async () => {
+    const killed = await leaveKilledRun(target(), { number: 1, epochs: 2 });
+    await runner().run(request());
+    expect(existsSync(join(killed, 'ml', 'checkpoints', 'slot-a', 'state.json'))).toBe(true);
   });
 
   it('refuses a name that a folder has already, and one whose run is under way', async () => {
@@ -182,6 +234,15 @@ describe(attachLocalRun, () => {
     await expect(runner().run(request({ name: 'bad' }, { 'overfit-patience': '13' }))).rejects.toThrow();
     const failed = await attachLocalRun(join(folder, 'runs', 'bad'), noHost);
     await expect(failed.follow(listeners)).rejects.toThrow(/lower lr0/);
+  });
+
+  it('knows that a run is complete, or has failed since, beside what one before left that was killed', async () => {
+    await leaveKilledRun(target(), { number: 1, epochs: 2 });
+    await expect(runner().run(request({}, { 'overfit-patience': '13' }))).rejects.toThrow(/lower lr0/);
+    await expect(watchAgain()).rejects.toThrow(/lower lr0/);
+    await runner().run(request());
+    expect((await watchAgain()).model).toBe(join(target(), 'model.tar.gz'));
+    expect((await readdir(join(folder, 'runs'))).sort()).toEqual(['garden', 'garden.failed', 'garden.partial-1']);
   });
 
   it('says that there is no such run', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import type { RunRequest } from '../src/runner/run-request.js';
 import { type AwsWorld, startAwsWorld, toRequest } from './aws-world.js';
 import { standInProgram } from './sample-run.js';
 
@@ -18,11 +19,11 @@ afterEach(() => world.end());
 const out = 's3://photos/runs';
 
 /** Trains by the stand-in for the control program, which ends as `mode` says. */
-function train(name: string, mode: string) {
+function train(name: string, mode: string, changed: Partial<RunRequest> = {}) {
   const program = join(world.folder, 'program.mjs');
   writeFileSync(program, standInProgram);
   const hyperparameters = { weights: 'none', cfg: 'yolov5n', epochs: '2', 'overfit-patience': mode };
-  return createProcessRunner({ program }).run(toRequest(world.folder, { out, name, hyperparameters }));
+  return createProcessRunner({ program }).run(toRequest(world.folder, { out, name, hyperparameters, ...changed }));
 }
 
 const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('detectory-run-'));
@@ -47,5 +48,20 @@ describe('a run on this machine with --out on S3', () => {
     await expect(train('bad', '13')).rejects.toThrow('the loss is NaN; lower lr0');
     for (const name of ['train.log', 'failure', 'checkpoints/last.txt'])
       expect(await createStorage().stat(`${out}/bad.failed/${name}`), name).toBeDefined();
+  });
+
+  it('goes on with --resume from what a failed one kept there', async () => {
+    await expect(train('again', '13')).rejects.toThrow(/NaN/);
+    const lines: string[] = [];
+    await train('again', '12', { resume: true, onLog: (line) => void lines.push(line) });
+    expect(lines).toContain('beginning at epoch 1');
+  });
+
+  it('says with --resume that there is nothing to go on from, and leaves nothing here', async () => {
+    const before = left();
+    await expect(train('nobody', '12', { resume: true })).rejects.toThrow(
+      `There are no checkpoints to go on from at ${out}/nobody.failed/checkpoints`,
+    );
+    expect(left()).toEqual(before);
   });
 });

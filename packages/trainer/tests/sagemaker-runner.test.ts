@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,12 @@ const followOptions = { pollMs: 5, note: () => undefined };
 const runner = (changed: Partial<SageMakerSettings['job']> = {}): Runner =>
   createSageMakerRunner(access, toSettings(changed), followOptions);
 const request = (changed: Partial<RunRequest> = {}): RunRequest & Told => toRequest(world.folder, changed);
+/** As SageMaker brings them there while a job runs. */
+const leaveCheckpoint = (job: string): Promise<void> =>
+  createStorage().writeBytes(`s3://photos/up/runs/${job}/checkpoints/slot-a/state.json`, '{}');
+/** A job that is complete, whatever its name. */
+const describeAsked = ({ TrainingJobName }: Readonly<Record<string, unknown>>): object =>
+  described('Completed', 'Completed', { TrainingJobName });
 
 describe(createSageMakerRunner, () => {
   it('uploads what lies here, sends the job, and brings its model here, against moto', async () => {
@@ -244,12 +250,38 @@ describe(createSageMakerRunner, () => {
     );
   });
 
+  it('refuses a name that a folder has already, before anything is sent', async () => {
+    await mkdir(join(world.folder, 'runs', 'garden-1'), { recursive: true });
+    await expect(runner().start(request())).rejects.toThrow(/runs.garden-1 exists already\. Pass another --name/);
+    expect(world.stub.calls).toEqual([]);
+  });
+
+  it('brings the model of a job that goes on into a folder of its own, beside that of the job before', async () => {
+    await mkdir(join(world.folder, 'runs', 'garden-1'), { recursive: true });
+    await world.putModel('s3://photos/up/runs/garden-1/output/model.tar.gz');
+    await leaveCheckpoint('garden-1');
+    const asked = request({ resume: true });
+    world.stub.operations = { ...created, ...logPages([]), DescribeTrainingJob: describeAsked };
+    const { model } = await runner().run(asked);
+    expect(model).toMatch(/runs.garden-1-r\w+.model\.tar\.gz$/);
+    expect(existsSync(model)).toBe(true);
+    expect(await readdir(join(world.folder, 'runs', 'garden-1'))).toEqual([]);
+  });
+
   it('gives a job that goes on the checkpoints of the one before, and a name of its own', async () => {
     world.stub.operations = { ...created };
+    await leaveCheckpoint('garden-1');
     const { name } = await runner().start(request({ resume: true }));
     expect(name).toMatch(/^garden-1-r\w+$/);
     expect(world.stub.calls[0]!.input).toMatchObject({
       CheckpointConfig: { S3Uri: 's3://photos/up/runs/garden-1/checkpoints/' },
     });
+  });
+
+  it('sends no job that is to go on where there are no checkpoints', async () => {
+    await expect(runner().start(request({ resume: true, name: 'gardn-1' }))).rejects.toThrow(
+      /no checkpoints to go on from at s3:\/\/photos\/up\/runs\/gardn-1\/checkpoints\/\. Pass the --name .*Nothing was sent/,
+    );
+    expect(world.stub.calls).toEqual([]);
   });
 });

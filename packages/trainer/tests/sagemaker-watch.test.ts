@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -97,6 +97,20 @@ describe(attachJob, () => {
     await world.putModel(uri);
     const attached = await attachJob(access, 'garden-1', { ...followOptions, out: 's3://photos/up/runs' });
     expect((await attached.follow({ onProgress: () => undefined, onLog: () => undefined })).model).toBe(uri);
+  });
+
+  it('knows the folder of a job that was fetched before, and takes no other run for it', async () => {
+    world.stub.operations = { DescribeTrainingJob: () => described('Completed', 'Completed'), ...logPages([]) };
+    await world.putModel('s3://photos/up/runs/garden-1/output/model.tar.gz');
+    const watch = async (out: string) => {
+      const attached = await attachJob(access, 'garden-1', { ...followOptions, out: join(world.folder, out) });
+      return attached.follow({ onProgress: () => undefined, onLog: () => undefined });
+    };
+    expect(await watch('runs')).toEqual(await watch('runs'));
+    await mkdir(join(world.folder, 'other', 'garden-1'), { recursive: true });
+    await expect(watch('other')).rejects.toThrow(
+      /garden-1 is there already and isn't the folder of the job garden-1, whose model is s3:.*model\.tar\.gz\. Move/,
+    );
   });
 
   it('leaves its run.json in an archive on S3, where it can be read', async () => {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { sampleCheckpoint } from '../src/testing/sample-checkpoint.js';
 
 /** A dataset of a few photos that nobody decodes; the runner looks at names and labels alone. */
 export async function writeDataset(folder: string, photos = 4): Promise<string> {
@@ -41,17 +43,54 @@ export function modelFiles(mAP50_95 = 0.4): Record<string, string> {
   return { 'model.json': JSON.stringify(manifest), 'model.onnx': 'onnx' };
 }
 
+const weights = 'weights';
+const sha256 = createHash('sha256').update(weights).digest('hex');
+const checkpoint = sampleCheckpoint(0, { files: { 'last.pt': sha256, 'best.pt': sha256 } });
+
+/**
+ * What a run on this machine leaves when the power fails: a folder that becomes `target`, with the checkpoint of its last whole
+ * epoch, and processes that are no more.
+ */
+export async function leaveKilledRun(
+  target: string,
+  { number, epochs }: { readonly number: number; readonly epochs: number },
+): Promise<string> {
+  const folder = `${target}.partial-${number}`;
+  // Linux counts processes up to 2^22.
+  const gone = { kind: 'process', pid: 2 ** 22 + 1, startedAt: '1' };
+  const state = { version: 1, name: 'garden', target, program: gone, supervisor: gone };
+  const files = {
+    'run-state.json': JSON.stringify(state),
+    'ml/checkpoints/last.txt': String(epochs),
+    'ml/checkpoints/slot-a/last.pt': weights,
+    'ml/checkpoints/slot-a/best.pt': weights,
+    'ml/checkpoints/slot-a/state.json': JSON.stringify({ ...checkpoint, epoch: epochs - 1 }),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
+
 /**
  * A program in the control program's place: it keeps its contract (folders, progress, SIGTERM, exit code, failure file) and takes
  * no minutes. What it does is said by hyperparameters, so that a runner is tested as a user drives it.
  */
 export const standInProgram = `
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 const root = process.env.DETECTORY_ML_ROOT;
 const { epochs = '3', 'overfit-patience': mode = '' } = JSON.parse(readFileSync(join(root, 'input/config/hyperparameters.json'), 'utf8'));
 const progress = (event) => appendFileSync(process.env.DETECTORY_PROGRESS_FILE, JSON.stringify(event) + '\\n');
 const fail = (text) => { mkdirSync(join(root, 'output'), { recursive: true }); writeFileSync(join(root, 'output/failure'), text); process.exit(1); };
+const keep = (epoch) => {
+  const slot = join(root, 'checkpoints/slot-a');
+  mkdirSync(slot, { recursive: true });
+  for (const name of ['last.pt', 'best.pt']) if (!existsSync(join(slot, name))) writeFileSync(join(slot, name), '${weights}');
+  writeFileSync(join(slot, 'partial'), JSON.stringify({ ...${JSON.stringify(checkpoint)}, epoch }));
+  renameSync(join(slot, 'partial'), join(slot, 'state.json'));
+};
 let stopping = false;
 process.on('SIGTERM', () => (stopping = true));
 progress({ event: 'stage', stage: 'training' });
@@ -62,10 +101,11 @@ for (let epoch = first; epoch < Number(epochs) && !stopping; epoch++) {
   await new Promise((done) => setTimeout(done, 50));
   progress({ event: 'epoch', epoch, train: {}, val: {}, best: true, seconds: 0.05 });
   writeFileSync(checkpoint, String(epoch + 1));
+  keep(epoch);
   if (mode === '13') fail('EngineFailedError: the loss is NaN; lower lr0');
   if (mode === '14') process.kill(process.pid, 'SIGKILL');
 }
-const files = mode === '15' ? { 'best.pt': 'weights' } : ${JSON.stringify(modelFiles())};
+const files = mode === '15' ? { 'best.pt': '${weights}' } : ${JSON.stringify(modelFiles())};
 for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'model', name), text);
 writeFileSync(join(root, 'output/data/run.json'), JSON.stringify({ stopped: stopping }));
 progress({ event: 'stage', stage: 'finished' });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { formatTable, printJson, printLine } from '@detectory/terminal';
+import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
 import { Command } from 'commander';
 import { note } from './images/note.js';
@@ -59,6 +59,10 @@ export function createTrainCommand(): Command {
 
 async function train(flags: TrainFlags): Promise<void> {
   const { data, out, resume } = flags;
+  if (resume && flags.name === undefined)
+    throw new UsageError(
+      '--resume goes on with one run: pass the --name of the one that was killed or failed, such as --name garden-1.',
+    );
   const { hyperparameters, channels } = await toTrainingRequest(flags);
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);

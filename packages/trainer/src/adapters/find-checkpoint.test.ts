@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { create } from 'tar';
@@ -53,13 +53,15 @@ describe(findCheckpoint, () => {
     });
   });
 
-  it('looks into the archive of a run folder', async () => {
-    await write('best.pt');
-    await mkdir(join(folder, 'run'));
-    await create({ file: join(folder, 'run', 'model.tar.gz'), cwd: folder, gzip: true }, ['best.pt']);
-    const found = await findCheckpoint(join(folder, 'run'), join(folder));
-    expect(await readFile(found.weights, 'utf8')).toBe('best.pt');
+  it('looks into the archive of a run folder, whose checkpoints are states of its training, and writes nothing there', async () => {
+    await write('best.pt', 'run/checkpoints/slot-a/best.pt', 'run/checkpoints/slot-b/best.pt');
+    await writeFile(join(folder, 'model.json'), '{"exports":[{"heightPx":480,"widthPx":640}]}');
+    await create({ file: join(folder, 'run', 'model.tar.gz'), cwd: folder, gzip: true }, ['best.pt', 'model.json']);
+    const found = await findCheckpoint(join(folder, 'run'), folder);
+    expect([await readFile(found.weights, 'utf8'), found.exportSizes]).toEqual(['best.pt', '480x640']);
+    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'model.tar.gz']);
     await found.remove();
+    await expect(stat(found.weights)).rejects.toThrow(/ENOENT/);
   });
 
   it.each([

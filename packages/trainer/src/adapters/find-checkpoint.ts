@@ -20,29 +20,30 @@ const kept = ['results.csv', 'opt.yaml'];
 /**
  * The checkpoint that `source` means: a .pt file, a name, an s3:// URI; a folder or a .tar.gz that holds one best.pt
  * (a model or run of ours, YOLOv5's `runs/train/exp`, or `<name>/weights/best.pt`). Archives are extracted safely.
- * @param downloadFolder where s3:// files are put
+ * @param downloadFolder where s3:// files are put, and archives are extracted
  * @throws WeightsNotFoundError, ModelInvalidError for a damaged or hostile archive
  */
 export async function findCheckpoint(source: string, downloadFolder: string): Promise<FoundCheckpoint> {
-  if ((await stat(source).catch(() => undefined))?.isDirectory()) return findInFolder(source, source);
+  if ((await stat(source).catch(() => undefined))?.isDirectory()) return findInFolder(source, source, downloadFolder);
   const file = await resolveWeights(source, { downloadFolder });
   if (file === undefined) throw new WeightsNotFoundError('There is nothing to export in "none". Give a checkpoint.');
   if (!/\.(tar\.gz|tgz|tar)$/i.test(file)) return { weights: file, beside: [], remove: () => Promise.resolve() };
   const { folder, remove } = await extractArchive(file, source, downloadFolder);
   try {
-    return { ...(await findInFolder(folder, source)), remove };
+    return { ...(await findInFolder(folder, source, folder)), remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-async function findInFolder(folder: string, shown: string): Promise<FoundCheckpoint> {
+async function findInFolder(folder: string, shown: string, extractInto: string): Promise<FoundCheckpoint> {
+  // A run's folder keeps the states of its training too, each with a best.pt of its own.
+  const archive = join(folder, 'model.tar.gz');
+  if ((await stat(archive).catch(() => undefined))?.isFile()) return findCheckpoint(archive, extractInto);
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
   const [weights, ...others] = paths.filter((path) => basename(path) === checkpointName);
-  const archive = paths.find((path) => relative(folder, path) === 'model.tar.gz');
-  if (!weights && archive) return findCheckpoint(archive, folder);
   if (!weights || others.length > 0) throw notOne(shown, weights ? [weights, ...others] : [], folder);
   const home = basename(dirname(weights)) === 'weights' ? dirname(dirname(weights)) : dirname(weights);
   return {

@@ -75,6 +75,23 @@ export class JobFailedError extends TrainerError {
   }
 }
 
+/** A job's model can't come to its folder: another run's is there. The model stays where it is. */
+export class JobFolderTakenError extends TrainerError {
+  override readonly name = 'JobFolderTakenError';
+  readonly code = 'TRAINER_JOB_FOLDER_TAKEN';
+  readonly blame = 'config';
+  constructor(
+    readonly folder: string,
+    readonly job: string,
+    model: string,
+  ) {
+    super(
+      `${folder} is there already and isn't the folder of the job ${job}, whose model is ${model}. Move that folder away and run ` +
+        `\`detectory-launch watch ${job}\`, or pass it another --out.`,
+    );
+  }
+}
+
 /** A search of this name was begun with other settings: its trials can't be compared with new ones. */
 export class SearchDiffersError extends TrainerError {
   override readonly name = 'SearchDiffersError';

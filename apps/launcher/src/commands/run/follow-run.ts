@@ -1,4 +1,4 @@
-import type { RunListeners, RunResult, StartedRun } from '@detectory/trainer';
+import { EngineFailedError, type RunListeners, type RunResult, type StartedRun } from '@detectory/trainer';
 import { withInterrupt } from '../../with-interrupt.js';
 
 /** Ctrl-C while a run is watched that goes on without the watcher: exit code 130, and how to come back. */
@@ -14,7 +14,17 @@ export class WatchInterruptedError extends Error {
   }
 }
 
-/** Follows a run that belongs to this terminal: Ctrl-C ends it well, the second one at once. */
+/** The second Ctrl-C in the terminal of a run: exit code 130, and how to go on. */
+export class RunGivenUpError extends Error {
+  override readonly name = 'AbortError';
+  readonly code = 'RUN_GIVEN_UP';
+  readonly blame = 'environment';
+}
+
+/**
+ * Follows a run that belongs to this terminal: Ctrl-C ends it well, the second one at once.
+ * @throws RunGivenUpError after the second one
+ */
 export async function followOwnRun(
   run: StartedRun,
   listeners: RunListeners,
@@ -33,6 +43,9 @@ export async function followOwnRun(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   try {
     return await run.follow(listeners);
+  } catch (cause) {
+    if (interrupts > 1 && cause instanceof EngineFailedError) throw new RunGivenUpError(cause.message, { cause });
+    throw cause;
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineFailedError } from '../../errors.js';
@@ -20,7 +21,7 @@ import { writeRunState } from './write-run-state.js';
  */
 export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<StartedRun> {
   const target = resolve(folder);
-  const found = (await findPartialRuns(target)).at(-1);
+  const found = existsSync(target) ? undefined : await findUnended(target);
   if (!found) return attachEnded(folder, target);
   const { state } = found;
   return {
@@ -31,6 +32,13 @@ export async function attachLocalRun(folder: string, openHost: () => ContainerHo
     follow: (listeners, signal) => follow(found, openHost, listeners, signal),
     stop: (options) => stop(state, openHost, options),
   };
+}
+
+/** The newest run of that folder, unless one failed since: what was killed before that one began has ended too. */
+async function findUnended(target: string): Promise<FoundRun | undefined> {
+  const newest = (await findPartialRuns(target)).at(-1);
+  const failed = await stat(join(toFailedFolder(target), 'failure')).catch(() => undefined);
+  return newest && failed && failed.mtimeMs > newest.modifiedMs ? undefined : newest;
 }
 
 /** A run that has ended is followed in no time. */
@@ -72,7 +80,7 @@ async function follow(
     return end !== undefined;
   };
   await followFiles(partial, listeners, hasEnded, signal);
-  return end ? finishRun(partial, state.target, end.how) : readEnd(state.target);
+  return end ? finishRun(partial, state, end.how) : readEnd(state.target);
 }
 
 const askEveryMs = 200;

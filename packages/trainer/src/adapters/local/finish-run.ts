@@ -1,27 +1,39 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EngineFailedError } from '../../errors.js';
 import { lessMemory } from '../../failures/diagnose-failure.js';
+import type { RunState } from '../../runner/local/run-state.js';
 import type { RunResult } from '../../runner/run-request.js';
+import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
 import { packModel } from '../pack-model.js';
 import type { PartialRun } from './run-folder.js';
+
+/** How a program ended that was killed because somebody here wanted it so. */
+export const givenUp = 'was given up at once';
 
 /** Files of the output that stand in the run's folder too, where people look first. */
 const shownFirst = ['run.json', 'report.html'];
 
 /**
  * Makes the run's folder of what a program left that has ended; the folder appears whole. A failed run's log, reason and
- * checkpoints are kept beside it as `<name>.failed`.
+ * checkpoints are kept beside it as `<name>.failed`. Only then what it went on from is removed.
  * @param badEnd how the program ended, unless with exit code 0
  * @throws EngineFailedError with the run's own account
  */
-export async function finishRun(run: PartialRun, target: string, badEnd: string | undefined): Promise<RunResult> {
+export async function finishRun(
+  run: PartialRun,
+  { target, superseded = [] }: Pick<RunState, 'target' | 'superseded'>,
+  badEnd: string | undefined,
+): Promise<RunResult> {
   const failure = await findFailure(run, target, badEnd);
-  if (failure !== undefined) {
-    await keepFailure(run, target, failure);
-    throw new EngineFailedError('Training', failure, true);
-  }
+  await (failure === undefined ? keepModel(run, target) : keepFailure(run, target, failure));
+  for (const name of superseded) await rm(join(dirname(run.folder), name), { recursive: true, force: true });
+  if (failure !== undefined) throw new EngineFailedError('Training', failure, true);
+  return toResult(target);
+}
+
+async function keepModel(run: PartialRun, target: string): Promise<void> {
   await packModel(run.ml.model, join(run.folder, 'model.tar.gz'));
   await rename(run.ml.outputData, join(run.folder, 'output'));
   await rename(run.ml.checkpoints, join(run.folder, 'checkpoints')).catch(() => undefined);
@@ -32,7 +44,6 @@ export async function finishRun(run: PartialRun, target: string, badEnd: string 
   await rm(run.ml.root, { recursive: true });
   await rm(run.state, { force: true });
   await rename(run.folder, target);
-  return toResult(target);
 }
 
 export function toResult(target: string): RunResult {
@@ -56,6 +67,7 @@ async function findFailure(
 ): Promise<string | undefined> {
   const own = await readFile(ml.failure, 'utf8').catch(() => undefined);
   if (own !== undefined) return own.replace(/^\w+Error: /, '');
+  if (badEnd === givenUp) return explainGivenUp(ml.checkpoints, target);
   if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
   if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
   const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
@@ -68,6 +80,13 @@ function explainKill(badEnd: string | undefined): string {
   return badEnd !== undefined && /SIGKILL|exit code 137$/.test(badEnd)
     ? `, as Linux ends programs when memory runs out; ${lessMemory}`
     : '';
+}
+
+async function explainGivenUp(checkpoints: string, target: string): Promise<string> {
+  const isKept = (await readCheckpoints(checkpoints)).some(({ state }) => state !== undefined);
+  return isKept
+    ? `the training ${givenUp}; its checkpoints are kept. Go on with the same command and --resume --name ${basename(target)}`
+    : `the training ${givenUp}, before its first checkpoint was written: there is nothing to go on from`;
 }
 
 /** What a stop leaves that had no time for the export. */

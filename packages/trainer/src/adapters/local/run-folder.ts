@@ -33,6 +33,8 @@ export function toPartialRun(folder: string): PartialRun {
 export interface FoundRun {
   readonly partial: PartialRun;
   readonly state: RunState;
+  /** When it began, or was last taken over by who waits for its end. */
+  readonly modifiedMs: number;
 }
 
 /** Runs under way, or killed, that would become the folder `target`; the newest last. */
@@ -40,7 +42,7 @@ export async function findPartialRuns(target: string): Promise<FoundRun[]> {
   const parent = dirname(resolve(target));
   const prefix = `${basename(target)}.partial-`;
   const names = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith(prefix));
-  const found: (FoundRun & { readonly modifiedMs: number })[] = [];
+  const found: FoundRun[] = [];
   for (const name of names) {
     const partial = toPartialRun(join(parent, name));
     const state = parseRunState(await readFile(partial.state, 'utf8').catch(() => ''));

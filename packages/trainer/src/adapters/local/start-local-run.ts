@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { OutputExistsError } from '../../errors.js';
 import { RunUnderWayError } from '../../runner/run-errors.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
-import type { RunListeners, RunPlace, RunRequest, RunResult, StartedRun } from '../../runner/run-request.js';
-import { finishRun, toFailedFolder } from './finish-run.js';
+import type { RunListeners, RunPlace, RunRequest, StartedRun } from '../../runner/run-request.js';
+import { finishRun, givenUp } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { toKeptRequest } from './kept-request.js';
 import { writeJson } from './lay-out-run.js';
 import { findPartialRuns, type PartialRun, toPartialRun } from './run-folder.js';
+import { takeCheckpoints } from './take-checkpoints.js';
 import { writeRunState } from './write-run-state.js';
 
 /** A control program that runs. */
@@ -26,14 +27,14 @@ export type StartProgram = (run: PartialRun, request: RunRequest) => Promise<Loc
 
 /**
  * Starts a run on this machine; its folder appears under `out` only when it is whole.
- * @throws OutputExistsError, RunUnderWayError; what stands in the way of a start leaves nothing behind
+ * @throws OutputExistsError, RunUnderWayError, NothingToResumeError; what stands in the way of a start leaves nothing behind
  */
 export async function startLocalRun(place: RunPlace, request: RunRequest, start: StartProgram): Promise<StartedRun> {
   const target = resolve(request.out, request.name);
   if (existsSync(target)) throw new OutputExistsError(target);
-  const run = toPartialRun(`${target}.partial-${process.pid}`);
   const earlier = await findEarlier(target);
-  await mkdir(run.folder, { recursive: true });
+  const run = await makePartialRun(target);
+  const superseded = request.resume ? earlier.map(({ folder }) => basename(folder)) : [];
   let program: LocalProgram;
   try {
     if (request.resume) await takeCheckpoints(target, earlier, run);
@@ -45,33 +46,49 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
       target,
       program: program.program,
       supervisor: identifyProcess(process.pid),
+      superseded,
     });
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });
     throw error;
   }
+  let isGivenUp = false;
   return {
     name: request.name,
     place,
     data: request.data,
     hyperparameters: request.hyperparameters,
     reference: join(request.out, request.name),
-    follow: (listeners, signal) => followOwn(run, target, program, listeners, signal),
-    stop: (options) => program.stop(options?.force ?? false),
+    follow: async (listeners, signal) => {
+      const badEnd = await followOwn(run, program, listeners, signal);
+      return finishRun(run, { target, superseded }, badEnd !== undefined && isGivenUp ? givenUp : badEnd);
+    },
+    stop: ({ force = false } = {}) => {
+      isGivenUp ||= force;
+      return program.stop(force);
+    },
   };
 }
 
+/** Numbers of processes come again, in a container at each start: what a killed run left under this one is another's. */
+async function makePartialRun(target: string): Promise<PartialRun> {
+  for (let attempt = 1; ; attempt++) {
+    const folder = `${target}.partial-${process.pid}${attempt > 1 ? `-${attempt}` : ''}`;
+    if ((await mkdir(folder, { recursive: true })) !== undefined) return toPartialRun(folder);
+  }
+}
+
+/** Answers how the program ended, unless with exit code 0. */
 async function followOwn(
   run: PartialRun,
-  target: string,
   program: LocalProgram,
   listeners: RunListeners,
   signal: AbortSignal | undefined,
-): Promise<RunResult> {
+): Promise<string | undefined> {
   let end: { readonly how: string | undefined } | undefined;
   const watched = program.ended.then((how) => (end = { how }));
   await followFiles(run, listeners, () => Promise.resolve(end !== undefined), signal);
-  return finishRun(run, target, (await watched).how);
+  return (await watched).how;
 }
 
 /** What an earlier run of this name left that was killed; one that still runs stands in the way. */
@@ -85,15 +102,4 @@ async function findEarlier(target: string): Promise<PartialRun[]> {
 /** A container may go on without anybody who waits for it; that one is told by `watch`. */
 export function isUnderWay({ program, supervisor }: RunState): boolean {
   return isRunning(supervisor) || (program.kind === 'process' ? isRunning(program) : true);
-}
-
-/** The newest checkpoints that a killed or failed run of this name left; there may be none yet, then all begins anew. */
-async function takeCheckpoints(target: string, killed: readonly PartialRun[], run: PartialRun): Promise<void> {
-  const places = [...killed.map(({ ml }) => ml.checkpoints).reverse(), join(toFailedFolder(target), 'checkpoints')];
-  for (const place of places) {
-    if ((await readdir(place).catch(() => [])).length === 0) continue;
-    await mkdir(run.ml.root, { recursive: true });
-    await cp(place, run.ml.checkpoints, { recursive: true });
-    break;
-  }
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStorage, isS3Uri, joinUri, uploadTree } from '@detectory/storage';
-import { EngineFailedError } from '../../errors.js';
+import { createStorage, downloadTree, isS3Uri, joinUri, uploadTree } from '@detectory/storage';
+import { EngineFailedError, NothingToResumeError } from '../../errors.js';
 import type { RunRequest, StartedRun } from '../../runner/run-request.js';
 import { toFailedFolder } from './finish-run.js';
 
@@ -11,7 +11,7 @@ type Start = (request: RunRequest) => Promise<StartedRun>;
 
 /**
  * A run on this machine whose folder belongs on S3 is made in a temporary folder, and uploaded when it is whole. What a failed
- * run keeps goes there too, as `<name>.failed`.
+ * run keeps goes there too, as `<name>.failed`, and one that goes on gets its checkpoints from there.
  */
 export function withRemoteOut(start: Start): Start {
   return async (request) => {
@@ -19,6 +19,7 @@ export function withRemoteOut(start: Start): Start {
     const folder = await mkdtemp(join(tmpdir(), 'detectory-run-'));
     const remove = () => rm(folder, { recursive: true, force: true });
     try {
+      if (request.resume) await fetchCheckpoints(request, folder);
       const started = await start({ ...request, out: folder });
       const local = join(folder, request.name);
       const target = joinUri(request.out, request.name);
@@ -41,6 +42,16 @@ export function withRemoteOut(start: Start): Start {
       throw error;
     }
   };
+}
+
+/** @throws NothingToResumeError where no run of that name has failed, or before its first checkpoint */
+async function fetchCheckpoints({ out, name }: RunRequest, folder: string): Promise<void> {
+  const kept = joinUri(toFailedFolder(joinUri(out, name)), 'checkpoints');
+  const files = await downloadTree(createStorage(), kept, join(toFailedFolder(join(folder, name)), 'checkpoints'));
+  if (files === 0)
+    throw new NothingToResumeError(
+      `There are no checkpoints to go on from at ${kept}, where a run that failed keeps them. Pass the --name and --out of the run that failed, or leave --resume out to begin anew.`,
+    );
 }
 
 /** Answers the failure with the names that things have on S3. */

@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   CreateTrainingJobCommand,
   type CreateTrainingJobCommandInput,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { createStorage, isS3Uri, parentUri, uploadTree } from '@detectory/storage';
+import { OutputExistsError } from '../../errors.js';
 import { createRunner } from '../../runner/create-runner.js';
 import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
-import type { Runner, RunResult, StartedRun } from '../../runner/run-request.js';
+import type { Runner, RunRequest, RunResult, StartedRun } from '../../runner/run-request.js';
 import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
@@ -28,19 +31,26 @@ export interface FollowOptions {
   readonly note: (text: string) => void;
 }
 
-/** Trains as a SageMaker job: uploads what lies here, checks, sends, follows. */
+/** Trains as a SageMaker job: uploads what lies here, checks, sends, follows. The run's folder here has the job's name. */
 export function createSageMakerRunner(
   access: SageMakerAccess,
   settings: SageMakerSettings,
   follow: FollowOptions,
 ): Runner {
   return createRunner('sagemaker', async (request) => {
+    assertFolderFree(request);
     const planned = await prepareJob(request, settings, access, { note: follow.note, signal: request.signal });
     await createJob(planned, access);
     const { name, hyperparameters } = planned.spec;
     const job = { name, hyperparameters, dataUri: request.data };
-    return toStartedRun(access, job, { ...follow, out: request.out, folderName: request.name });
+    return toStartedRun(access, job, { ...follow, out: request.out, folderName: name });
   });
+}
+
+/** Found out only when the model is fetched, it would be paid for. A job that goes on has a name of its own. */
+function assertFolderFree({ out, name, resume }: RunRequest): void {
+  const target = resolve(out, name);
+  if (!isS3Uri(out) && !resume && existsSync(target)) throw new OutputExistsError(target);
 }
 
 export interface PrepareOptions {
@@ -88,15 +98,16 @@ export async function attachJob(
  * @throws JobInvalidError with every fault and its fix
  */
 export async function assertSendable(
-  { spec, options, hasWeights, uploads }: PlannedJob,
+  planned: PlannedJob,
   access: SageMakerAccess,
   further: readonly string[] = [],
 ): Promise<readonly string[]> {
+  const { spec, options, hasWeights } = planned;
   const facts = { region: access.region, batchSize: options['batch-size'], hasWeights };
   const { faults, warnings } = findJobFaults(spec, facts);
   const found = [...faults, ...further];
   if (found.length > 0) throw new JobInvalidError(found);
-  const remote = await findRemoteFaults(spec, uploads, access.region);
+  const remote = await findRemoteFaults(planned, access.region);
   if (remote.length > 0) throw new JobInvalidError(remote);
   return warnings;
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelInvalidError } from '@detectory/inference-core';
 import { extractArchive, openModel } from '@detectory/inference-core/model-folder';
 import { joinUri } from '@detectory/storage';
-import { JobFailedError } from '../../runner/run-errors.js';
+import { JobFailedError, JobFolderTakenError } from '../../runner/run-errors.js';
 import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
@@ -17,11 +17,15 @@ const shownFirst = ['run.json', 'report.html', 'train.log'];
 
 /**
  * Brings a job's model and output here, as a run's folder that appears whole. The model is opened and checked first; nothing but
- * regular files comes out of an archive.
+ * regular files comes out of an archive. A job that was brought here before isn't again.
+ * @throws JobFolderTakenError where the folder is another run's
  */
 export async function fetchRun(state: JobState, out: string, folderName: string): Promise<RunResult> {
   const target = resolve(out, folderName);
-  if (existsSync(target)) return toResult(target);
+  if (existsSync(target)) {
+    if ((await readJobName(target)) === state.name) return toResult(target);
+    throw new JobFolderTakenError(target, state.name, state.modelUri ?? '');
+  }
   await mkdir(resolve(out), { recursive: true });
   const partial = await mkdtemp(`${target}.fetching-`);
   try {
@@ -46,6 +50,12 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
     await rm(partial, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The job whose folder this is; undefined for another run's. */
+async function readJobName(target: string): Promise<string | undefined> {
+  const text = await readFile(join(target, jobFile), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { readonly job?: string }).job;
 }
 
 /**

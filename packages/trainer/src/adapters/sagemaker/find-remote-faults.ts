@@ -2,14 +2,14 @@ import { AccessDeniedError, createStorage, type Storage, StorageError } from '@d
 import { findBucketRegion } from '@detectory/storage/s3';
 import type { JobChannel, TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
 import type { PlannedUpload } from './plan-inputs.js';
+import type { PlannedJob } from './plan-job.js';
 
 /**
  * What only S3 knows: whether buckets are there, in the job's region, and whether they may be seen; then whether channels that are
- * not uploaded first hold anything.
+ * not uploaded first hold anything, and whether there are the checkpoints that a job is to go on from.
  */
 export async function findRemoteFaults(
-  spec: TrainingJobSpec,
-  uploads: readonly PlannedUpload[],
+  { spec, uploads, resume }: Pick<PlannedJob, 'spec' | 'uploads' | 'resume'>,
   region: string,
 ): Promise<string[]> {
   const { outputUri, channels, checkpointUri, tensorboardUri } = spec;
@@ -17,7 +17,8 @@ export async function findRemoteFaults(
   const buckets = new Map(uris.filter((uri) => uri !== undefined).map((uri) => [uri.split('/')[2] ?? '', uri]));
   const faults: string[] = [];
   for (const [bucket, uri] of buckets) faults.push(...(await findBucketFaults(bucket, uri, region)));
-  return faults.length > 0 ? faults : findEmptyChannels(channels, uploads);
+  if (faults.length > 0) return faults;
+  return [...(await findEmptyChannels(channels, uploads)), ...(resume ? await findMissingCheckpoints(spec) : [])];
 }
 
 async function findBucketFaults(bucket: string, uri: string, region: string): Promise<string[]> {
@@ -50,6 +51,14 @@ async function findEmptyChannels(
         `There is nothing at ${uri}, which the job would get as its channel ${name}. Check the URI letter by letter (aws s3 ls ${uri}).`,
       );
   return faults;
+}
+
+/** Without them the job would train all epochs anew, and be paid for. */
+async function findMissingCheckpoints({ checkpointUri }: TrainingJobSpec): Promise<string[]> {
+  if (checkpointUri === undefined || (await mayHold(checkpointUri, createStorage()))) return [];
+  return [
+    `There are no checkpoints to go on from at ${checkpointUri}. Pass the --name that the training began with (that of the first job, where it has gone on already) and the same --out or --upload, or say with --checkpoints where they are; to begin anew, leave --resume out and pass another --name.`,
+  ];
 }
 
 /** What only the job's role may see may well be there. */

@@ -31,6 +31,8 @@ export interface PlannedJob {
   readonly options: TrainOptions;
   readonly photos: { readonly train: number; readonly val: number };
   readonly hasWeights: boolean;
+  /** It goes on from checkpoints that another job left. */
+  readonly resume: boolean;
 }
 
 export type RunInputs = Pick<RunRequest, 'data' | 'hyperparameters' | 'channels' | 'out' | 'name' | 'resume'>;
@@ -58,6 +60,7 @@ export async function planJob(run: RunInputs, settings: SageMakerSettings): Prom
       options,
       photos: dataset.photos,
       hasWeights: weights !== undefined || options.weights === 'none',
+      resume: run.resume ?? false,
     };
   } finally {
     await rm(downloadFolder, { recursive: true, force: true });

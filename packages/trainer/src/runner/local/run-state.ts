@@ -12,6 +12,8 @@ export interface RunState {
   readonly program: RunProgram;
   /** The process that waits for the run's end and packs its model. */
   readonly supervisor: Extract<RunProgram, { kind: 'process' }>;
+  /** Folders beside it of killed runs that this one goes on from: what it keeps at its end stands for them. */
+  readonly superseded?: readonly string[] | undefined;
 }
 
 export const runStateFile = 'run-state.json';
