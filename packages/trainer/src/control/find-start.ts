@@ -7,6 +7,7 @@ import { chooseStart, type FoundCheckpoint, type TrainingStart } from '../checkp
 import type { MlPaths } from '../contract/ml-paths.js';
 import { NothingToResumeError } from '../errors.js';
 import type { TrainOptions } from '../options/resolve-options.js';
+import { findJobName } from './find-job-name.js';
 
 export interface StartRequest {
   readonly paths: MlPaths;
@@ -36,7 +37,7 @@ export async function findStart(request: StartRequest): Promise<FoundStart> {
   const continued = options['continue-from'];
   if (continued === undefined || own.some(({ state }) => state))
     return {
-      start: chooseStart({ ...facts, place: folder, found: own, resume: options.resume }),
+      start: chooseStart({ ...facts, place: folder, found: own, resume: options.resume, job: findJobName() }),
       folder,
       datasetSha256,
     };
