@@ -110,8 +110,36 @@ describe('detectory-launch watch of a job', () => {
     expect(world.said()).toMatch(
       /training loss [^]*garden-1 goes on\. Come back with `detectory-launch watch garden-1`/,
     );
+    expect(world.said()).toMatch(/InProgress, on 2 [^]*elapsed +[^]*cost +at most \$[\d.]+ so far\n[^]*goes on/);
     expect(asks('StopTrainingJob')).toBe(0);
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  describe('of a job that failed', () => {
+    const failed = {
+      ...completed,
+      TrainingJobStatus: 'Failed',
+      FailureReason: 'AlgorithmError: OutOfMemoryError',
+    };
+    const price = ['--price-per-hour', '1'];
+
+    it('tells what it took and cost, and why it failed', async () => {
+      world.answers = { 'SageMaker.DescribeTrainingJob': () => failed, ...logged() };
+      expect(await launch('watch', 'garden-1', ...out, ...price)).toBe(1);
+      expect(world.said()).toMatch(
+        /garden-1, Failed, on 2 [^]*elapsed +20 min 00 s\n.*billable +450 s\n[^]*\$0\.25\n[^]*error: The job garden-1 failed/,
+      );
+      expect(world.printed()).toBe('');
+    });
+
+    it('tells the same to machines, beside the error', async () => {
+      world.answers = { 'SageMaker.DescribeTrainingJob': () => failed, ...logged() };
+      expect(await launch('watch', 'garden-1', ...out, ...price, '--json')).toBe(1);
+      expect(JSON.parse(world.printed())).toMatchObject({
+        error: { code: 'TRAINER_JOB_FAILED' },
+        job: { status: 'Failed', elapsedSeconds: 1200, billableSeconds: 450, cost: 0.25 },
+      });
+    });
   });
 });
 
