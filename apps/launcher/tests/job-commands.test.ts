@@ -1,6 +1,6 @@
 import { formatMetricLine } from '@detectory/trainer';
 import { describe, expect, it } from 'vitest';
-import { type Answers, useLaunchWorld } from './launch-world.js';
+import { type Answers, AwsError, useLaunchWorld } from './launch-world.js';
 
 const world = useLaunchWorld();
 const { launch } = world;
@@ -110,8 +110,60 @@ describe('detectory-launch watch of a job', () => {
     expect(world.said()).toMatch(
       /training loss [^]*garden-1 goes on\. Come back with `detectory-launch watch garden-1`/,
     );
+    expect(world.said()).toMatch(/InProgress, on 2 [^]*elapsed +[^]*cost +at most \$[\d.]+ so far\n[^]*goes on/);
     expect(asks('StopTrainingJob')).toBe(0);
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('says that the job goes on, and how to come back, where AWS refuses what it took before', async () => {
+    const expired = new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
+    world.answers = {
+      'SageMaker.DescribeTrainingJob': (call) => (call < 2 ? described('InProgress', 'Training') : expired),
+      ...logged(epochLine(0)),
+    };
+    expect(await launch('watch', 'garden-1', ...out, '--json')).toBe(1);
+    expect(JSON.parse(world.printed())).toMatchObject({
+      error: {
+        code: 'TRAINER_AWS_CREDENTIALS',
+        message: expect.stringMatching(
+          /aws sso login\)\. The job goes on without this terminal; come back with `detectory-launch watch garden-1`\.$/,
+        ) as string,
+      },
+      job: { status: 'InProgress', billableSeconds: null },
+    });
+  });
+
+  it('says where to fetch a model from that could not be fetched', async () => {
+    world.answers = { 'SageMaker.DescribeTrainingJob': () => completed, ...logged() };
+    expect(await launch('watch', 'garden-1', '--poll', '0s')).toBe(1);
+    expect(world.said()).toMatch(/What the job left stays on S3; fetch it with `detectory-launch watch garden-1`\.\n/);
+  });
+
+  describe('of a job that failed', () => {
+    const failed = {
+      ...completed,
+      TrainingJobStatus: 'Failed',
+      FailureReason: 'AlgorithmError: OutOfMemoryError',
+    };
+    const price = ['--price-per-hour', '1'];
+
+    it('tells what it took and cost, and why it failed', async () => {
+      world.answers = { 'SageMaker.DescribeTrainingJob': () => failed, ...logged() };
+      expect(await launch('watch', 'garden-1', ...out, ...price)).toBe(1);
+      expect(world.said()).toMatch(
+        /garden-1, Failed, on 2 [^]*elapsed +20 min 00 s\n.*billable +450 s\n[^]*\$0\.25\n[^]*error: The job garden-1 failed/,
+      );
+      expect(world.printed()).toBe('');
+    });
+
+    it('tells the same to machines, beside the error', async () => {
+      world.answers = { 'SageMaker.DescribeTrainingJob': () => failed, ...logged() };
+      expect(await launch('watch', 'garden-1', ...out, ...price, '--json')).toBe(1);
+      expect(JSON.parse(world.printed())).toMatchObject({
+        error: { code: 'TRAINER_JOB_FAILED' },
+        job: { status: 'Failed', elapsedSeconds: 1200, billableSeconds: 450, cost: 0.25 },
+      });
+    });
   });
 });
 

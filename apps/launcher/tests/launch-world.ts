@@ -7,6 +7,14 @@ import { afterEach, beforeEach } from 'vitest';
 import { run } from '../src/main.js';
 import { captureProcess, type CapturedProcess } from './capture-process.js';
 
+/** An answer that is an error, as AWS's JSON protocol gives one. */
+export class AwsError {
+  constructor(
+    readonly name: string,
+    readonly message = '',
+  ) {}
+}
+
 /** What an operation of AWS answers; `call` counts from 0. */
 export type Answers = Readonly<Record<string, (call: number) => object>>;
 
@@ -89,14 +97,19 @@ function answer(
   const operation = String(request.headers['x-amz-target'] ?? request.method);
   const call = world.asked.filter((one) => one === operation).length;
   world.asked.push(operation);
-  const known = world.answers[operation];
-  if (known) return void response.end(JSON.stringify(known(call)));
+  const known = world.answers[operation]?.(call);
+  if (known instanceof AwsError) return refuse(response, known);
+  if (known) return void response.end(JSON.stringify(known));
   if (request.url === '/blob') return void response.end('{"os":"linux","architecture":"amd64"}');
   if (request.method === 'HEAD') return void response.writeHead(isBucket(request) ? 200 : 404, inRegion).end();
   if (request.method === 'GET')
     return void response.writeHead(404).end('<Error><Code>NoSuchKey</Code><Message>It is not there.</Message></Error>');
+  refuse(response, new AwsError('ValidationException', 'Requested resource not found.'));
+}
+
+function refuse(response: ServerResponse, { name, message }: AwsError): void {
   response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
-  response.end(JSON.stringify({ __type: 'ValidationException', message: 'Requested resource not found.' }));
+  response.end(JSON.stringify({ __type: name, message }));
 }
 
 const inRegion = { 'x-amz-bucket-region': 'us-east-1' };

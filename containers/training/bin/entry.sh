@@ -19,9 +19,25 @@ while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done
 wait "$program" 2>/dev/null; again=$?
 [ "$again" -eq 127 ] || code=$again
 
-# Whoever is killed can't say why. Nobody else writes this file then.
-failure=${DETECTORY_ML_ROOT:-/opt/ml}/output/failure
-if [ "$code" -eq 137 ] && [ "${1:-train}" = train ] && [ -d "${failure%/*}" ] && [ ! -e "$failure" ]; then
-  printf 'ControlProgramKilled: the training program was killed, most likely because no memory was left; take a larger instance, a smaller batch or fewer workers' >"$failure"
-fi
+# Why the program died, where it could not say so itself: `class: cause; fix`.
+explain() {
+  less='take a larger instance, a smaller batch or fewer workers'
+  again='start the job again; where that ends the same way, the last lines of its log tell more'
+  case $1 in
+    130 | 143) echo 'StoppedTooEarlyError: the job was stopped before it had begun; start it again' ;;
+    134) echo "ControlProgramAborted: the program ended itself (exit code 134, SIGABRT), as Node does when its heap is full; $less" ;;
+    137) echo "ControlProgramKilled: the program was killed, most likely because no memory was left; $less" ;;
+    *)
+      if [ "$1" -gt 128 ]; then echo "ControlProgramCrashed: the program crashed (exit code $1, signal $(($1 - 128))); $again"
+      else echo "ControlProgramFailed: the program ended with exit code $1 and no reason; $again"
+      fi ;;
+  esac
+}
+
+# Only the image's own commands are the platform's job; whatever else was started tells its failures in its own way.
+case ${1:-train} in
+  train | validate | evaluate | export | check-hosts | fetch-weights)
+    failure=${DETECTORY_ML_ROOT:-/opt/ml}/output/failure
+    [ "$code" -eq 0 ] || [ ! -d "${failure%/*}" ] || [ -e "$failure" ] || printf %s "$(explain "$code")" >"$failure" ;;
+esac
 exit "$code"

@@ -6,6 +6,8 @@ export interface DiagnosedError extends Error {
   /** Stable and documented, for machines. */
   readonly code: string;
   readonly blame: Blame;
+  /** What else machines may want to know: it stands beside `error` in the JSON document. */
+  readonly details?: object | undefined;
 }
 
 const blames: readonly unknown[] = ['input', 'config', 'environment', 'bug'];

@@ -74,6 +74,15 @@ describe(runProgram, () => {
     expect(JSON.parse(out.join(''))).toEqual({ error: { code: 'USAGE', message: 'no' } });
   });
 
+  it("adds an error's details beside it", async () => {
+    const { out } = capture();
+    const fail = () => {
+      throw Object.assign(new UsageError('no'), { details: { job: { cost: 1 } } });
+    };
+    await runProgram(programThat(fail), ['node', 'tool', 'work', '--json']);
+    expect(JSON.parse(out.join(''))).toEqual({ error: { code: 'USAGE', message: 'no' }, job: { cost: 1 } });
+  });
+
   it('answers 1 and adds nothing where the output has told the bad news', async () => {
     const { out, err } = capture();
     const fail = () => {

@@ -1,12 +1,12 @@
 import { CommanderError, type Command } from 'commander';
 import { endOnClosedPipe } from './end-on-closed-pipe.js';
-import { isDiagnosedError, ReportedFailure } from './errors.js';
+import { type DiagnosedError, isDiagnosedError, ReportedFailure } from './errors.js';
 import { toExitCode } from './exit-code.js';
 import { printJson } from './print.js';
 
 /**
  * Parses `argv`, runs the chosen command and answers the exit code. An error is printed once: to stderr for a person,
- * as `{"error":{code,message}}` to stdout where `--json` was asked for.
+ * as `{"error":{code,message}}`, with the error's details beside it, to stdout where `--json` was asked for.
  * @param onError told the message of an error, for a place where nobody reads stderr
  */
 export async function runProgram(
@@ -35,7 +35,10 @@ function throwInsteadOfExit(command: Command): void {
 
 function report(error: unknown, asJson: boolean): void {
   const message = toMessage(error);
-  if (asJson) printJson({ error: { code: isDiagnosedError(error) ? error.code : 'UNEXPECTED', message } });
+  const { code, details }: Pick<DiagnosedError, 'code' | 'details'> = isDiagnosedError(error)
+    ? error
+    : { code: 'UNEXPECTED' };
+  if (asJson) printJson({ error: { code, message }, ...details });
   process.stderr.write(`error: ${message}\n`);
   if (isDiagnosedError(error) && error.blame !== 'bug') return;
   // Nobody foresaw this one, so its reader needs the place.

@@ -187,9 +187,12 @@ describe(createTuningJob, () => {
     };
     await createTuningJob(access, tuning);
     const seen: number[] = [];
-    const ended = await followTuning(access, 'garden-search', ({ trials }) => void seen.push(trials.completed), {
-      pollMs: 5,
-    });
+    const ended = await followTuning(
+      access,
+      'garden-search',
+      ({ trials }) => void seen.push(trials.completed),
+      followOptions,
+    );
     expect(seen).toEqual([0, 2, 4]);
     expect(ended.best).toEqual({
       job: 'garden-search-003',
@@ -202,7 +205,7 @@ describe(createTuningJob, () => {
     world.stub.operations = {
       DescribeHyperParameterTuningJob: () => ({ ...state('Failed', 0), FailureReason: 'All training jobs failed' }),
     };
-    await expect(followTuning(access, 'garden-search', () => undefined, { pollMs: 5 })).rejects.toThrow(
+    await expect(followTuning(access, 'garden-search', () => undefined, followOptions)).rejects.toThrow(
       /All training jobs failed/,
     );
   });

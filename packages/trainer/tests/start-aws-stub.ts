@@ -11,7 +11,10 @@ export class StubbedError {
   ) {}
 }
 
-export type StubbedAnswer = object | StubbedError;
+/** No answer: the connection is cut. */
+export const hungUp = Symbol('hung up');
+
+export type StubbedAnswer = object | StubbedError | typeof hungUp;
 
 /** How an operation answers: by its input and how often it was asked before. */
 export type StubbedOperation = (input: Record<string, unknown>, call: number) => StubbedAnswer;
@@ -37,6 +40,7 @@ export async function startAwsStub(): Promise<AwsStub> {
       const [service = '', operation = ''] = String(request.headers['x-amz-target']).split('.');
       const input = JSON.parse((await readBody(request)) || '{}') as Record<string, unknown>;
       const found = answer(stub, shapes[service as keyof typeof shapes], operation, input);
+      if (found === hungUp) return void request.socket.destroy();
       const isError = found instanceof StubbedError;
       const body = isError ? { __type: found.name, message: found.message } : found;
       response.writeHead(isError ? found.status : 200, { 'content-type': 'application/x-amz-json-1.1' });
@@ -66,7 +70,7 @@ function answer(
   const respond = stub.operations[operation];
   if (!respond) return new StubbedError('ValidationException', 'Requested resource not found.');
   const found = respond(input, call);
-  if (found instanceof StubbedError) return found;
+  if (found instanceof StubbedError || found === hungUp) return found;
   const wrong = shapes?.findOutputFaults(operation, found) ?? [];
   return wrong.length > 0 ? new StubbedError('StubIsWrong', wrong.join('; '), 400) : found;
 }

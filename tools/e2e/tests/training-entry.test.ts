@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,7 +15,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../src/workspace.js';
 
 // The image's PID 1 without the image; tests/training-contract.containers.test.ts asks the image itself.
@@ -26,27 +27,37 @@ beforeEach(() => {
   ml = join(work, 'ml');
   for (const folder of ['input/config', 'input/data', 'output']) mkdirSync(join(ml, folder), { recursive: true });
   installEntry();
+  symlinkSync(entry(), join(work, 'train'));
 });
-afterEach(() => rmSync(work, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(work, { recursive: true, force: true });
+});
 
 const training = join(root, 'containers/training');
 const entry = () => join(work, 'entry.sh');
 
 /** The image's script, with Node and the control program where they lie here, and the link that is on the image's PATH. */
-function installEntry(): void {
+function installEntry(program = join(root, 'packages/trainer/dist/container.js')): void {
   const script = readFileSync(join(training, 'bin/entry.sh'), 'utf8')
     .replace('/usr/local/bin/node', process.execPath)
-    .replace('/opt/detectory/train.mjs', join(root, 'packages/trainer/dist/container.js'));
+    .replace('/opt/detectory/train.mjs', program);
   writeFileSync(entry(), script);
   chmodSync(entry(), 0o755);
-  symlinkSync(entry(), join(work, 'train'));
+}
+
+/** A control program that does one thing alone. */
+function installProgram(body: string): void {
+  writeFileSync(join(work, 'program.mjs'), `setInterval(() => undefined, 1000);\n${body}\n`);
+  installEntry(join(work, 'program.mjs'));
 }
 
 /** `train` alone tells its progress. */
 const environment = () => ({ ...process.env, DETECTORY_ML_ROOT: ml, DETECTORY_PROGRESS_FD: '1' });
 const writeConfig = (name: string, value: object) =>
   writeFileSync(join(ml, 'input/config', name), JSON.stringify(value));
-const readFailure = () => readFileSync(join(ml, 'output/failure'), 'utf8');
+const failureFile = () => join(ml, 'output/failure');
+const readFailure = () => readFileSync(failureFile(), 'utf8');
 
 function run(command: string, args: readonly string[], input = '') {
   const { status, stdout } = spawnSync(command, args, { env: environment(), encoding: 'utf8', input });
@@ -154,14 +165,66 @@ describe('Network isolation', () => {
   });
 });
 
+function programOf({ pid }: ChildProcess): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
+}
+
 describe('Result', () => {
   it('of a control program that was killed: exit code 137 and the cause, which it could not write itself', async () => {
     writeConfig('inputdataconfig.json', { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } });
     const child = await start('train');
     const ended = once(child, 'exit');
-    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
-    process.kill(Number(children), 'SIGKILL');
+    process.kill(programOf(child), 'SIGKILL');
     expect((await ended)[0]).toBe(137);
     expect(readFailure()).toMatch(/^ControlProgramKilled: .*larger instance/);
+  });
+
+  it('of a control program in which something is thrown that nobody waits for: what was thrown', async () => {
+    writeConfig('inputdataconfig.json', { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } });
+    const preload = join(work, 'preload.mjs');
+    writeFileSync(preload, "process.on('SIGUSR2', () => { throw new RangeError('a slip of ours'); });\n");
+    vi.stubEnv('NODE_OPTIONS', `--import=${preload}`);
+    const child = await start('train');
+    const ended = once(child, 'exit');
+    process.kill(programOf(child), 'SIGUSR2');
+    expect((await ended)[0]).toBe(1);
+    expect(readFailure()).toBe('RangeError: a slip of ours');
+  });
+
+  it.each([
+    [134, 'process.abort();', /^ControlProgramAborted: .*SIGABRT.*larger instance/],
+    [
+      139,
+      "process.kill(process.pid, 'SIGSEGV');",
+      /^ControlProgramCrashed: .*code 139, signal 11.*start the job again/,
+    ],
+    [143, "process.kill(process.pid, 'SIGTERM');", /^StoppedTooEarlyError: .*before it had begun; start it again/],
+    [3, 'process.exit(3);', /^ControlProgramFailed: .*exit code 3 .*start the job again/],
+  ])(
+    'of a control program that dies with %i and no reason: its class, its cause and what to do',
+    (code, body, text) => {
+      installProgram(body);
+      for (const command of ['train', 'evaluate']) {
+        expect(run(entry(), [command]).status).toBe(code);
+        expect(readFailure()).toMatch(text);
+        expect(readFailure()).not.toContain('\n');
+        rmSync(failureFile());
+      }
+    },
+  );
+
+  it('is what the control program wrote itself, where it did', () => {
+    installProgram(`
+      import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(failureFile())}, 'DiskFullError: full');
+      process.abort();`);
+    expect(run(entry(), ['train']).status).toBe(134);
+    expect(readFailure()).toBe('DiskFullError: full');
+  });
+
+  it('of a command that is not of the image is its exit code alone', () => {
+    installProgram('process.abort();');
+    expect(run(entry(), ['sh', '-c', 'exit 0']).status).toBe(134);
+    expect(existsSync(failureFile())).toBe(false);
   });
 });

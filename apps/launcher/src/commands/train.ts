@@ -8,6 +8,7 @@ import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-
 import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
 import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
+import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { type ContinuedRequest, findContinuation } from './train/find-continuation.js';
 import { formatRunSummary } from './train/format-run-summary.js';
@@ -78,7 +79,7 @@ async function train(flags: TrainFlags): Promise<void> {
   if (flags.detach && flags.on === 'sagemaker') return printDetached(started, flags);
   note(toHint(started));
   const result = await (started.place === 'sagemaker'
-    ? watchRun(started, listeners)
+    ? tellJobWithoutModel(jobs, { ...flags, pricePerHour: toPrice(flags) }, watchRun(started, listeners))
     : followOwnRun(started, listeners, display.note));
   const job = jobs.last();
   const durationMs = performance.now() - startedAt;
@@ -97,12 +98,16 @@ async function toTrainingRequest(flags: TrainFlags): Promise<ContinuedRequest> {
 async function report(
   summary: Awaited<ReturnType<typeof readRunSummary>>,
   job: Parameters<typeof formatJobRows>[0] | undefined,
-  { json, pricePerHour }: TrainFlags,
+  flags: TrainFlags,
 ): Promise<void> {
-  const price = pricePerHour === undefined ? undefined : Number(pricePerHour);
-  if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, price) } : {}) });
+  const price = toPrice(flags);
+  if (flags.json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, price) } : {}) });
   printLine(formatRunSummary(summary));
   if (job) printLine(`\n${formatTable(formatJobRows(job, price), { header: false })}`);
+}
+
+function toPrice({ pricePerHour }: TrainFlags): number | undefined {
+  return pricePerHour === undefined ? undefined : Number(pricePerHour);
 }
 
 function printDetached(started: StartedRun, { json }: TrainFlags): void {

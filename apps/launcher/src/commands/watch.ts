@@ -5,6 +5,7 @@ import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-
 import { findRun } from './run/find-run.js';
 import { watchRun } from './run/follow-run.js';
 import { addPollFlags, parsePrice } from './run/place-flags.js';
+import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { formatCurves } from './train/format-curves.js';
 import { formatRunSummary } from './train/format-run-summary.js';
@@ -62,7 +63,8 @@ async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlag
     const curves = formatCurves(epochs, detectTerminalStyle(process.stderr).canUnicode);
     if (curves !== undefined) display.note(curves);
   };
-  const result = await watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
+  const watching = watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
+  const result = await tellJobWithoutModel(jobs, { json, pricePerHour }, watching);
   const job = jobs.last();
   const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
   const summary = await readRunSummary(result, { durationMs: elapsedMs, data: run.data, place: run.place, job });

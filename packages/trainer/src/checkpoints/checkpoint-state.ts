@@ -23,6 +23,8 @@ export interface CheckpointState {
   readonly datasetSha256: string;
   readonly classNames: readonly string[];
   readonly options: TrainOptions;
+  /** The job that wrote it, as SageMaker names it: its restarts have the same name, and no other job ever has. */
+  readonly job?: string | undefined;
   /** sha256 of the files beside it. */
   readonly files: Readonly<Record<string, string>>;
   readonly ended?: CheckpointEnd;

@@ -110,6 +110,23 @@ describe(chooseStart, () => {
     expect(chooseStart(facts([whole('/c/slot-a', sampleCheckpoint(3))], { options })).kind).toBe('resume');
   });
 
+  it('Spot: goes on from what the job itself has done though resume is false, and from nothing of another job', () => {
+    const found = [
+      whole('/c/slot-a', sampleCheckpoint(3, { job: 'garden-2' })),
+      whole('/c/slot-b', sampleCheckpoint(8, { job: 'garden-1', datasetSha256: 'other' })),
+    ];
+    const start = (job?: string) => chooseStart(facts(found, { resume: false, job }));
+    expect(start('garden-2')).toMatchObject({ kind: 'resume', folder: '/c/slot-a' });
+    expect(start('garden-3')).toEqual({ kind: 'fresh', notes: ['Checkpoints in /c are ignored: resume is false.'] });
+    expect(start()).toMatchObject({ kind: 'fresh' });
+  });
+
+  it('ignores checkpoints of which no one says whose they are when resume is false', () => {
+    const found = [whole('/c/slot-a', sampleCheckpoint(3))];
+    expect(chooseStart(facts(found, { resume: false, job: 'garden-2' })).kind).toBe('fresh');
+    expect(chooseStart(facts(found, { job: 'garden-2' })).kind).toBe('resume');
+  });
+
   it('says which options changed since', () => {
     const start = chooseStart(
       facts([whole('/c/slot-a', sampleCheckpoint(3))], { options: sampleOptions({ epochs: 10, batch: 4 }) }),

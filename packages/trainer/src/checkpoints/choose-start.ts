@@ -37,8 +37,10 @@ export interface StartFacts {
   readonly classNames: readonly string[];
   /** The seed by which validation photos were split off the training photos, where they were. */
   readonly validationSeed?: number | undefined;
-  /** False starts afresh over what there is. */
+  /** False starts afresh over what other jobs left. */
   readonly resume?: boolean | undefined;
+  /** The name of the job that starts, where it has one. */
+  readonly job?: string | undefined;
   /** A finished run is to be trained longer, so it must not be over. */
   readonly mustGoOn?: boolean;
 }
@@ -50,10 +52,11 @@ export interface StartFacts {
  */
 export function chooseStart(facts: StartFacts): TrainingStart {
   const { found, resume, place } = facts;
-  if (resume === false)
+  const usable = resume === false ? found.filter((checkpoint) => isOwn(checkpoint, facts)) : found;
+  if (resume === false && usable.length === 0)
     return { kind: 'fresh', notes: found.length > 0 ? [`Checkpoints in ${place} are ignored: resume is false.`] : [] };
   const notes = found.filter(({ state }) => !state).map(({ folder, damage }) => `${folder} is unusable: ${damage}.`);
-  const whole = found.flatMap(({ folder, state }) => (state ? [{ folder, state }] : []));
+  const whole = usable.flatMap(({ folder, state }) => (state ? [{ folder, state }] : []));
   const [newest] = whole.sort((a, b) => b.state.epoch - a.state.epoch);
   if (newest) return startFrom(newest, notes, facts);
   if (facts.mustGoOn)
@@ -64,6 +67,11 @@ export function chooseStart(facts: StartFacts): TrainingStart {
     );
   const isLost = notes.length > 0;
   return { kind: 'fresh', notes: isLost ? [...notes, 'No checkpoint is usable, so training starts afresh.'] : [] };
+}
+
+/** SageMaker starts an interrupted spot job again with `resume` as it was: what the job itself has done is not to be lost. */
+function isOwn({ state }: FoundCheckpoint, { job }: StartFacts): boolean {
+  return job !== undefined && state?.job === job;
 }
 
 function startFrom(

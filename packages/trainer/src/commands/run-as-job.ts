@@ -26,14 +26,17 @@ export async function runAsJob(work: (context: JobContext) => Promise<void>): Pr
   const tooEarly = 'The job was stopped before it had anything to keep. Start it again.';
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => stop.abort(new StoppedTooEarlyError(tooEarly)));
+  // What is thrown where nobody waits for it, such as an `error` event without a listener, ends the program all the same.
+  process.on('uncaughtException', (error) => {
+    tellFailure(paths, error);
+    process.exit(1);
+  });
   try {
     await exportSmEnvironment(paths);
     await work({ paths, log, signal: stop.signal });
     return 0;
   } catch (error) {
-    const text = toFailureText(error);
-    process.stderr.write(`${error instanceof Error && error.stack && !('blame' in error) ? error.stack : text}\n`);
-    writeFailure(paths, text);
+    tellFailure(paths, error);
     return 1;
   }
 }
@@ -41,6 +44,12 @@ export async function runAsJob(work: (context: JobContext) => Promise<void>): Pr
 function log(line: string): void {
   const plain = toPlainLine(line);
   if (plain !== undefined) process.stdout.write(`${plain}\n`);
+}
+
+function tellFailure(paths: MlPaths, error: unknown): void {
+  const text = toFailureText(error);
+  process.stderr.write(`${error instanceof Error && error.stack && !('blame' in error) ? error.stack : text}\n`);
+  writeFailure(paths, text);
 }
 
 function writeFailure({ failure }: MlPaths, text: string): void {

@@ -8,6 +8,7 @@ import { chooseStart, type FoundCheckpoint, type TrainingStart } from '../checkp
 import type { MlPaths } from '../contract/ml-paths.js';
 import { NothingToResumeError } from '../errors.js';
 import type { TrainOptions } from '../options/resolve-options.js';
+import { findJobName } from './find-job-name.js';
 
 export interface StartRequest {
   readonly paths: MlPaths;
@@ -42,8 +43,11 @@ export async function findStart(request: StartRequest): Promise<FoundStart> {
     datasetSha256,
   });
   const continued = options['continue-from'];
-  if (continued === undefined || (options.resume !== false && own.some(({ state }) => state)))
-    return answer(chooseStart({ ...facts, place: paths.checkpoints, found: own, resume: options.resume }));
+  const job = findJobName();
+  const isUsed = ({ state }: FoundCheckpoint): boolean =>
+    state !== undefined && (options.resume !== false || (job !== undefined && state.job === job));
+  if (continued === undefined || own.some(isUsed))
+    return answer(chooseStart({ ...facts, place: paths.checkpoints, found: own, resume: options.resume, job }));
   const { place, found } = await findContinued(continued, paths);
   return answer(chooseStart({ ...facts, place, found, mustGoOn: true }));
 }

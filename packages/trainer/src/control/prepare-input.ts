@@ -70,9 +70,9 @@ async function findPlace(
   channels: Channels,
   folders: readonly string[],
   { 'data-yaml': wanted }: TrainOptions,
-  { workFolder, signal }: InputRequest,
+  { workFolder, signal, warn }: InputRequest,
 ): Promise<DatasetPlace> {
-  const piped = await materialisePipes(channels, workFolder, signal);
+  const piped = await materialisePipes(channels, workFolder, { signal, warn });
   if (piped) return piped;
   const file = wanted === undefined ? undefined : await findInChannels(wanted, folders);
   return locateDataset(channels, file ?? wanted);

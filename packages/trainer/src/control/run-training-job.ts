@@ -19,6 +19,7 @@ import { toFailureText } from '../metrics/to-failure-text.js';
 import { describeDataset } from '../report/describe-dataset.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
 import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
+import { findJobName } from './find-job-name.js';
 import { type FoundStart, findStart } from './find-start.js';
 import { finishRun } from './finish-run.js';
 import { type FollowedRun, followRun } from './follow-run.js';
@@ -115,7 +116,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     report: (event) => tell(event, job),
   });
   await followed.finish(
-    { name: jobName(), engine: engine.name, options, dataset: describeDataset(checked) },
+    { name: findJobName() ?? 'run', engine: engine.name, options, dataset: describeDataset(checked) },
     {
       wasStopped: trained.stopped,
       ...(trained.epochs > 0 ? { bestEpoch: trained.bestEpoch + 1 } : {}),
@@ -140,7 +141,7 @@ async function train(training: PreparedTraining): Promise<Trained> {
   const { job, options, dataset, workFolder, stop, engine, found, earlier, listen } = training;
   const { start, folder, datasetSha256 } = found;
   if (start.kind === 'finished') return toArtefacts(start.folder, start.state);
-  const task = { engine: engine.name, datasetSha256, classNames: dataset.classNames, options };
+  const task = { engine: engine.name, datasetSha256, classNames: dataset.classNames, options, job: findJobName() };
   const store = createCheckpointStore(folder, task, start.kind === 'resume' ? start : undefined);
   const run = await toEngineRun(training);
   const warn = (message: string): void => tell({ event: 'warning', message }, job);
@@ -163,11 +164,6 @@ async function train(training: PreparedTraining): Promise<Trained> {
     await noteEnd(store, { how: 'failed', reason: toFailureText(error) }, warn);
     throw error;
   }
-}
-
-/** As SageMaker names it, and as our runners do. */
-function jobName(): string {
-  return process.env['TRAINING_JOB_NAME'] ?? 'run';
 }
 
 type EngineRun = Parameters<Engine['train']>[0];

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { CheckpointMismatchError } from '../errors.js';
 import { resolveOptions } from '../options/resolve-options.js';
@@ -9,7 +9,10 @@ import { sampleEpoch } from '../testing/sample-run.js';
 import { validateJob } from './validate-job.js';
 
 let ml: MlFolder;
-afterEach(() => ml.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  ml.remove();
+});
 
 async function validate(): Promise<readonly string[]> {
   const lines: string[] = [];
@@ -19,14 +22,14 @@ async function validate(): Promise<readonly string[]> {
 }
 
 /** A checkpoint in the job's own folder, of a training on other photos. */
-async function leaveCheckpoint(): Promise<void> {
+async function leaveCheckpoint(job?: string): Promise<void> {
   const { checkpoints } = ml.paths;
   const run = join(ml.workFolder, 'run');
   for (const folder of [checkpoints, run]) mkdirSync(folder, { recursive: true });
   const file = join(ml.workFolder, '0.pt');
   for (const path of [file, join(run, 'opt.yaml'), join(run, 'results.csv')]) writeFileSync(path, 'epoch\n');
   const options = resolveOptions(new Map());
-  const task = { engine: 'yolov5', datasetSha256: 'other', classNames: ['drill', 'hammer'], options };
+  const task = { engine: 'yolov5', datasetSha256: 'other', classNames: ['drill', 'hammer'], options, job };
   const checkpoint = { event: 'checkpoint', epoch: 0, file, best: true, fitness: 0.5 } as const;
   await createCheckpointStore(checkpoints, task).write(checkpoint, run, [sampleEpoch(0)]);
 }
@@ -45,5 +48,15 @@ describe(validateJob, () => {
     await expect(validate()).rejects.toThrow(CheckpointMismatchError);
     rmSync(ml.paths.checkpoints, { recursive: true });
     await expect(validate()).resolves.toBeDefined();
+  });
+
+  it("looks at no other job's checkpoints where resume is false, and at its own all the same", async () => {
+    const hyperparameters = { 'config/hyperparameters.json': JSON.stringify({ resume: 'false' }) };
+    ml = makeMlFolder({ ...sampleDataset('data/training/'), ...hyperparameters });
+    await leaveCheckpoint('garden-1');
+    vi.stubEnv('TRAINING_JOB_NAME', 'garden-2');
+    expect((await validate()).join('\n')).toMatch(/Checkpoints in .* are ignored: resume is false/);
+    vi.stubEnv('TRAINING_JOB_NAME', 'garden-1');
+    await expect(validate()).rejects.toThrow(CheckpointMismatchError);
   });
 });

@@ -1,5 +1,5 @@
 import type { JobState } from '@detectory/trainer';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJobDisplay, formatJobRows, toJobSummary } from './create-job-display.js';
 
 const job: JobState = {
@@ -23,6 +23,8 @@ const job: JobState = {
   outputUri: undefined,
 };
 
+afterEach(() => vi.useRealTimers());
+
 describe(formatJobRows, () => {
   it('tells elapsed and billable time, what spot saved, and the cost of all machines', () => {
     expect(formatJobRows(job, 5)).toEqual([
@@ -38,12 +40,27 @@ describe(formatJobRows, () => {
     const early: JobState = { ...job, billableSeconds: undefined };
     expect(formatJobRows(early, undefined).map(([name]) => name)).toEqual(['job', 'elapsed', 'cost']);
     expect(formatJobRows(early, undefined).at(-1)?.[1]).toMatch(/pass --price-per-hour/);
+    expect(formatJobRows(early, 5).at(-1)?.[1]).toMatch(/no billable seconds/);
+  });
+
+  it('says of a job that goes on what it may have cost so far', () => {
+    vi.useFakeTimers({ now: job.createdAtMs + 36 * 60_000 });
+    const running: JobState = { ...job, status: 'InProgress', billableSeconds: undefined, endedAtMs: undefined };
+    expect(formatJobRows(running, 5).slice(1)).toEqual([
+      ['elapsed', '36 min 00 s'],
+      ['cost', 'at most $6.00 so far'],
+    ]);
   });
 });
 
 describe(toJobSummary, () => {
   it('says null for what nobody knows', () => {
-    expect(toJobSummary(job, undefined)).toMatchObject({ billableSeconds: 36, cost: null, model: null });
+    expect(toJobSummary(job, undefined)).toMatchObject({
+      elapsedSeconds: 90,
+      billableSeconds: 36,
+      cost: null,
+      model: null,
+    });
   });
 });
 

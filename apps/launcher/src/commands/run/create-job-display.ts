@@ -1,6 +1,6 @@
 import { formatDuration } from '@detectory/terminal';
 import type { JobState } from '@detectory/trainer';
-import { findInstance, toJobCost, toSpotSavings } from '@detectory/trainer';
+import { findInstance, hasJobEnded, toJobCost, toSpotSavings } from '@detectory/trainer';
 
 export interface JobDisplay {
   show(state: JobState): void;
@@ -30,35 +30,47 @@ function formatTime(atMs: number): string {
 
 /** What a job took and cost, as rows of a table; nothing is said that nobody knows. */
 export function formatJobRows(state: JobState, pricePerHour: number | undefined): string[][] {
-  const price = pricePerHour ?? findInstance(state.instanceType)?.pricePerHour;
-  const cost = toJobCost(state, price);
   const savings = toSpotSavings(state);
-  const elapsedMs = (state.endedAtMs ?? Date.now()) - state.createdAtMs;
   return [
     ['job', `${state.name}, ${state.status}, on ${state.instanceCount} × ${state.instanceType}`],
-    ['elapsed', formatDuration(elapsedMs)],
+    ['elapsed', formatDuration(toElapsedMs(state))],
     ...(state.billableSeconds === undefined ? [] : [['billable', `${state.billableSeconds} s`]]),
     ...(savings === undefined ? [] : [['saved by spot', `${Math.round(savings * 100)}%`]]),
-    [
-      'cost',
-      // What spot saved is taken off the billable seconds already, so that the price on demand holds.
-      cost === undefined ? 'unknown: pass --price-per-hour' : `about $${cost.toFixed(2)}`,
-    ],
+    ['cost', describeCost(state, toPrice(state, pricePerHour))],
   ];
+}
+
+function describeCost(state: JobState, price: number | undefined): string {
+  // What spot saved is taken off the billable seconds already, so that the price on demand holds.
+  const cost = toJobCost(state, price);
+  if (cost !== undefined) return `about $${cost.toFixed(2)}`;
+  if (price === undefined) return 'unknown: pass --price-per-hour';
+  if (hasJobEnded(state)) return 'unknown: SageMaker names no billable seconds';
+  // Those are told at the end; waiting for a machine is not billed, and a spot machine is cheaper.
+  const most = toJobCost({ ...state, billableSeconds: toElapsedMs(state) / 1000 }, price) ?? 0;
+  return `at most $${most.toFixed(2)} so far`;
+}
+
+function toPrice({ instanceType }: JobState, pricePerHour: number | undefined): number | undefined {
+  return pricePerHour ?? findInstance(instanceType)?.pricePerHour;
+}
+
+function toElapsedMs({ createdAtMs, endedAtMs }: JobState): number {
+  return (endedAtMs ?? Date.now()) - createdAtMs;
 }
 
 /** The same for machines. */
 export function toJobSummary(state: JobState, pricePerHour: number | undefined): object {
-  const price = pricePerHour ?? findInstance(state.instanceType)?.pricePerHour;
   return {
     name: state.name,
     status: state.status,
     instanceType: state.instanceType,
     instanceCount: state.instanceCount,
+    elapsedSeconds: Math.round(toElapsedMs(state) / 1000),
     trainingSeconds: state.trainingSeconds ?? null,
     billableSeconds: state.billableSeconds ?? null,
     spotSavings: toSpotSavings(state) ?? null,
-    cost: toJobCost(state, price) ?? null,
+    cost: toJobCost(state, toPrice(state, pricePerHour)) ?? null,
     model: state.modelUri ?? null,
   };
 }

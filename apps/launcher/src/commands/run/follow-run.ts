@@ -1,5 +1,6 @@
 import { EngineFailedError, type RunListeners, type RunResult, type StartedRun } from '@detectory/trainer';
 import { withInterrupt } from '../../with-interrupt.js';
+import { nameWayBack } from './name-way-back.js';
 
 /** Ctrl-C while a run is watched that goes on without the watcher: exit code 130, and how to come back. */
 export class WatchInterruptedError extends Error {
@@ -54,10 +55,12 @@ export async function followOwnRun(
 /**
  * Follows a run that goes on without this terminal: Ctrl-C ends the watching alone.
  * @param onLeave told before the watching ends so
- * @throws WatchInterruptedError
+ * @throws WatchInterruptedError, FollowingEndedError
  */
 export function watchRun(run: StartedRun, listeners: RunListeners, onLeave?: () => void): Promise<RunResult> {
-  return leaveOnInterrupt(run.reference, (signal) => run.follow(listeners, signal), onLeave);
+  const follow = (signal: AbortSignal): Promise<RunResult> => run.follow(listeners, signal);
+  if (run.place !== 'sagemaker') return leaveOnInterrupt(run.reference, follow, onLeave);
+  return leaveOnInterrupt(run.reference, (signal) => nameWayBack(run.reference, follow(signal)), onLeave);
 }
 
 /** @throws WatchInterruptedError */

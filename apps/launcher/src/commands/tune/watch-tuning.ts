@@ -4,6 +4,7 @@ import { loadSageMaker } from '@detectory/trainer/adapters';
 import type { SageMakerAccess } from '@detectory/trainer/sagemaker';
 import { note } from '../images/note.js';
 import { leaveOnInterrupt } from '../run/follow-run.js';
+import { nameWayBack } from '../run/name-way-back.js';
 
 export interface TuningWatch {
   readonly out: string;
@@ -17,13 +18,14 @@ export async function watchTuning(
   { out, pollMs, json }: TuningWatch,
 ): Promise<void> {
   const { attachJob, followTuning } = await loadSageMaker();
-  await leaveOnInterrupt(name, async (signal) => {
-    const ended = await followTuning(access, name, createTuningTeller(), { pollMs, signal });
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    const ended = await followTuning(access, name, createTuningTeller(), { pollMs, note, signal });
     const best = await attachJob(access, ended.best.job, { out, pollMs, note });
     const result = await best.follow({ onProgress: () => undefined, onLog: () => undefined }, signal);
     if (json) printJson({ tuning: ended, ...result });
     else printLine(formatTuning(ended, result));
-  });
+  };
+  await leaveOnInterrupt(name, (signal) => nameWayBack(name, follow(signal)));
 }
 
 /** Says only what has changed. */

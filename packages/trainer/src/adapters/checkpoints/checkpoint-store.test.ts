@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkpointFiles } from '../../checkpoints/checkpoint-state.js';
+import { chooseStart } from '../../checkpoints/choose-start.js';
 import { resolveOptions } from '../../options/resolve-options.js';
 import { createCheckpointStore } from './create-checkpoint-store.js';
 import { readCheckpoints } from './read-checkpoints.js';
@@ -146,6 +147,14 @@ describe(createCheckpointStore, () => {
     await writeEpochs(createCheckpointStore(folder(), task), [true, true, true, true]);
     await writeEpochs(createCheckpointStore(folder(), task), [true]);
     expect(await epochsThere()).toEqual([0]);
+  });
+
+  it('Spot: keeps the name of its job, by which a restart knows its own checkpoints though resume is false', async () => {
+    await writeEpochs(createCheckpointStore(folder(), { ...task, job: 'garden-1' }), [true, true]);
+    const found = await readCheckpoints(folder());
+    const restart = (job: string) => chooseStart({ ...task, place: folder(), found, resume: false, job });
+    expect(restart('garden-1')).toMatchObject({ kind: 'resume', state: { epoch: 1 } });
+    expect(restart('garden-2')).toMatchObject({ kind: 'fresh' });
   });
 
   it('notes how the run ended', async () => {

@@ -13,7 +13,7 @@ import { hashFile } from './hash-file.js';
 import { slots } from './read-checkpoints.js';
 
 /** What stays the same in all checkpoints of a run. */
-export type CheckpointTask = Pick<CheckpointState, 'engine' | 'datasetSha256' | 'classNames' | 'options'>;
+export type CheckpointTask = Pick<CheckpointState, 'engine' | 'datasetSha256' | 'classNames' | 'options' | 'job'>;
 
 export interface CheckpointStore {
   readonly folder: string;

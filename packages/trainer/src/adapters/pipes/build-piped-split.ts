@@ -1,11 +1,15 @@
 import { parseSplitSpec } from '@detectory/dataset';
 import { buildDataset } from '@detectory/dataset/adapters';
 import { createStorage } from '@detectory/storage';
+import { describeLeftOut } from './describe-left-out.js';
 import type { StoredPipe } from './store-pipe.js';
 
-/** Labels of one pipe's photos by prep's own rules; all photos stay together, for the pipe is the split. */
-export async function buildPipedSplit(pipe: StoredPipe, out: string, classList: readonly string[]): Promise<void> {
-  await buildDataset({
+/**
+ * Labels of one pipe's photos by prep's own rules; all photos stay together, for the pipe is the split. Answers what was left
+ * out, as warnings.
+ */
+export async function buildPipedSplit(pipe: StoredPipe, out: string, classList: readonly string[]): Promise<string[]> {
+  const { plan } = await buildDataset({
     storage: createStorage(),
     manifests: [pipe.manifest],
     images: pipe.images,
@@ -20,4 +24,5 @@ export async function buildPipedSplit(pipe: StoredPipe, out: string, classList: 
     tool: { name: 'detectory-train', version: '0' },
     recordedOptions: {},
   });
+  return describeLeftOut(pipe.name, pipe.photos, plan);
 }

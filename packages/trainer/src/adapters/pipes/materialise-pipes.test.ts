@@ -13,8 +13,9 @@ let ml: MlFolder;
 afterEach(() => ml.remove());
 
 const size = [{ width: 16, height: 16, depth: 3 }];
-const label = (classId: number) =>
-  JSON.stringify({ annotations: [{ class_id: classId, left: 4, top: 4, width: 8, height: 4 }], image_size: size });
+const box = (classId: number, left = 4) => ({ class_id: classId, left, top: 4, width: 8, height: 4 });
+const labelOf = (...annotations: object[]) => JSON.stringify({ annotations, image_size: size });
+const label = (classId: number) => labelOf(box(classId));
 const metadata = JSON.stringify({
   type: 'groundtruth/object-detection',
   'human-annotated': 'yes',
@@ -33,17 +34,22 @@ async function feed(channel: string, records: readonly (string | Uint8Array)[], 
   await once(fifo, 'close');
 }
 
+interface Prepared extends PreparedInput {
+  readonly warnings: readonly string[];
+}
+
 async function prepare(
   pipes: Readonly<Record<string, readonly (string | Uint8Array)[]>>,
   files: Tree = {},
   afterMs = 0,
-): Promise<PreparedInput> {
+): Promise<Prepared> {
   const config = Object.keys(pipes).map((name) => [name, { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' }]);
   ml = makeMlFolder({ ...files, 'config/inputdataconfig.json': JSON.stringify(Object.fromEntries(config)) });
   const fed = Object.entries(pipes).map(([name, records]) => feed(name, records, afterMs));
-  const prepared = await prepareInput({ ...ml, note: () => undefined, warn: () => undefined });
+  const warnings: string[] = [];
+  const prepared = await prepareInput({ ...ml, note: () => undefined, warn: (message) => warnings.push(message) });
   await Promise.all(fed);
-  return prepared;
+  return { ...prepared, warnings };
 }
 
 const photos = (count: number, from = 0) =>
@@ -96,6 +102,26 @@ describe('Pipe mode and AugmentedManifestFile', () => {
     await expect(prepare({ training: records })).rejects.toThrow(
       /No class has a name.*-metadata to AttributeNames.*labels.json/,
     );
+  });
+
+  it('says how many photos and boxes training goes without, why, and which is the first', async () => {
+    const cut = (index: number) => [tinyPng(index).subarray(0, 60), label(0), metadata];
+    const outside = [tinyPng(52), labelOf(box(0, 40), box(1)), metadata];
+    const train = [...photos(3), ...cut(50), ...cut(51), ...outside, tinyPng(53)];
+    const { data, warnings } = await prepare({ train, validation: photos(2, 100) });
+    expect(data.train.length).toBe(4);
+    expect(warnings.filter((text) => text.includes('training goes without'))).toEqual([
+      expect.stringMatching(/2 of 7 photos of the channel train: .*cut off \(first photo 4: .*\[image-truncated\]/),
+      expect.stringMatching(/1 of 7 photos of the channel train: lines without labels .*\(first photo 7\)/),
+      expect.stringMatching(/1 of the boxes of the channel train: boxes wholly outside .*\(first photo 6\)/),
+    ]);
+  });
+
+  it('refuses a box of a class that neither the list nor any metadata names', async () => {
+    const records = photos(4).filter((record) => record !== metadata);
+    await expect(
+      prepare({ training: records }, { 'data/names/labels.json': '{"labels":[{"label":"saw"}]}' }),
+    ).rejects.toThrow(/Photo 2 of the channel training has a box of class 1, which has no name.*\(saw\).*labels\.json/);
   });
 
   it('refuses a pipe that is a file', async () => {

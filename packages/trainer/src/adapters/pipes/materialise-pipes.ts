@@ -12,17 +12,23 @@ import { storePipe, type StoredPipe } from './store-pipe.js';
 const waitMs = 60_000;
 const validationName = /^val|^test|eval/i;
 
+export interface MaterialiseOptions {
+  /** Aborting leaves a pipe at once, also one that nobody writes to. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told what of the photos and boxes is left out. */
+  readonly warn: (message: string) => void;
+}
+
 /**
  * Reads augmented manifests from their pipes to the end and builds one dataset of them in a folder of the run's own: training
  * reads photos many times and in any order, which no pipe can give. A channel whose name begins with val is the validation.
- * @param signal aborting leaves a pipe at once, also one that nobody writes to
  * @returns undefined where no channel is a pipe
  * @throws ChannelUnusableError
  */
 export async function materialisePipes(
   channels: Channels,
   folder: string,
-  signal?: AbortSignal,
+  { signal, warn }: MaterialiseOptions,
 ): Promise<DatasetPlace | undefined> {
   const pipes = channels.all.filter(({ kind }) => kind === 'pipe');
   if (pipes.length === 0) return undefined;
@@ -33,7 +39,7 @@ export async function materialisePipes(
     const split = validationName.test(pipe.name) ? 'val' : 'train';
     stored.push({ ...(await storePipe(pipe, join(folder, 'pipes', pipe.name), signal)), split });
   }
-  return buildDatasetOf(stored, join(folder, 'dataset'), channels);
+  return buildDatasetOf(stored, join(folder, 'dataset'), { channels, warn });
 }
 
 function assertRecordIo({ name, config }: Channel): void {
@@ -63,13 +69,13 @@ async function waitForPipe({ name, path }: Channel, signal: AbortSignal | undefi
 async function buildDatasetOf(
   stored: readonly (StoredPipe & { split: 'train' | 'val' })[],
   folder: string,
-  channels: Channels,
+  { channels, warn }: { readonly channels: Channels } & Pick<MaterialiseOptions, 'warn'>,
 ): Promise<DatasetPlace> {
   await mkdir(folder, { recursive: true });
   const classes = await findClasses(stored, channels);
   const places: { train: string[]; val: string[] } = { train: [], val: [] };
   for (const pipe of stored) {
-    await buildPipedSplit(pipe, join(folder, pipe.name), classes);
+    for (const warning of await buildPipedSplit(pipe, join(folder, pipe.name), classes)) warn(warning);
     places[pipe.split].push(`${pipe.name}/images/train`);
   }
   const dataYaml = join(folder, 'data.yaml');

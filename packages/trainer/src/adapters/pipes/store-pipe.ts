@@ -17,8 +17,11 @@ export interface StoredPipe {
   readonly images: string;
   /** Ground Truth's output manifest of them. */
   readonly manifest: string;
+  readonly photos: number;
   /** Names by class id, of all lines. */
   readonly classMap: ReadonlyMap<number, string>;
+  /** Class ids that boxes have, each with the first photo, counted from 1, that has such a box. */
+  readonly usedClasses: ReadonlyMap<number, number>;
 }
 
 /**
@@ -31,17 +34,19 @@ export async function storePipe({ name, path }: Channel, folder: string, signal?
   await mkdir(images, { recursive: true });
   const lines = createWriteStream(manifest);
   const classMap = new Map<number, string>();
+  const usedClasses = new Map<number, number>();
   let count = 0;
   for await (const record of groupAugmentedRecords(readRecordIo(openPipe(path, signal)))) {
     const file = `${String(++count).padStart(8, '0')}.${detectFormat(record.image) ?? 'jpg'}`;
     await writeFile(join(images, file), record.image);
     for (const [id, className] of readClassMap(record.metadata)) classMap.set(id, className);
+    for (const id of readClassIds(record.label)) if (!usedClasses.has(id)) usedClasses.set(id, count);
     if (!lines.write(`${JSON.stringify(toManifestLine(file, record))}\n`)) await once(lines, 'drain');
   }
   lines.end();
   await once(lines, 'close');
   if (count === 0) throw new ChannelUnusableError(`The channel ${name} ended without a photo. Is its manifest empty?`);
-  return { name, images, manifest, classMap };
+  return { name, images, manifest, photos: count, classMap, usedClasses };
 }
 
 /** A line as Ground Truth writes it; without asked-for metadata, with as much of them as it takes to be read. */
@@ -53,6 +58,13 @@ function toManifestLine(file: string, { label, metadata }: AugmentedRecord): obj
     boxes: label,
     'boxes-metadata': { type: 'groundtruth/object-detection', 'human-annotated': 'yes', ...metadata },
   };
+}
+
+/** Whether a label is whole is for the build to say. */
+function readClassIds(label: object | undefined): number[] {
+  const boxes: unknown = isRecord(label) ? label['annotations'] : undefined;
+  if (!Array.isArray(boxes)) return [];
+  return boxes.map((box: unknown) => Number(isRecord(box) ? box['class_id'] : undefined)).filter(Number.isInteger);
 }
 
 function readClassMap(metadata: object | undefined): [number, string][] {

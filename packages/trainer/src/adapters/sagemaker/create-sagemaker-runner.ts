@@ -14,6 +14,7 @@ import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
+import type { FollowOptions } from './ask-patiently.js';
 import { describeJob } from './describe-job.js';
 import { isFolderUri } from './fetch-archives.js';
 import { assertModelOfStopped, fetchRun } from './fetch-run.js';
@@ -23,13 +24,6 @@ import type { SageMakerAccess } from './open-sagemaker.js';
 import type { PlannedUpload } from './plan-inputs.js';
 import { planJob, type PlannedJob, type RunInputs, type SageMakerSettings } from './plan-job.js';
 import { toSageMakerError } from './to-sagemaker-error.js';
-
-export interface FollowOptions {
-  /** Time between two looks at the job and its log. */
-  readonly pollMs: number;
-  /** Told what happens beside the training: uploads, warnings. */
-  readonly note: (text: string) => void;
-}
 
 /** Trains as a SageMaker job: uploads what lies here, checks, sends, follows. The run's folder here has the job's name. */
 export function createSageMakerRunner(
@@ -152,7 +146,7 @@ function toStartedRun(
     place: 'sagemaker',
     reference: name,
     follow: async (listeners, signal) => {
-      const state = await followJob(access, name, listeners, { pollMs: options.pollMs, signal });
+      const state = await followJob(access, name, listeners, { ...options, signal });
       return toResult(state, options);
     },
     stop: async () => {

@@ -4,6 +4,7 @@ import type { RunListeners } from '../../runner/run-request.js';
 import { createEpochReader } from '../../runner/sagemaker/epoch-reader.js';
 import { hasJobEnded, type JobState } from '../../runner/sagemaker/job-state.js';
 import type { RunWatch } from '../../watch/watch-run.js';
+import { askPatiently, type FollowOptions } from './ask-patiently.js';
 import { describeJob } from './describe-job.js';
 import type { SageMakerAccess } from './open-sagemaker.js';
 import { createJobLogReader, type JobLogLine } from './read-job-logs.js';
@@ -12,26 +13,28 @@ import { watchJob } from './watch-job.js';
 const keptLines = 20;
 
 /**
- * Tells a job's states, log, epochs and verdicts until it has ended.
+ * Tells a job's states, log, epochs and verdicts until it has ended; while AWS is out of reach it waits.
+ * @throws SageMakerRefusedError for what AWS says, and when it stays out of reach
  * @throws JobFailedError with the job's reason and its log's last lines when it ended without a model; the signal's reason
  */
 export async function followJob(
   access: SageMakerAccess,
   name: string,
   listeners: RunListeners,
-  { pollMs, signal }: { readonly pollMs: number; readonly signal?: AbortSignal | undefined },
+  options: FollowOptions & { readonly signal?: AbortSignal | undefined },
 ): Promise<JobState> {
+  const { pollMs, signal } = options;
   const tell = createTeller(listeners);
   const logs = createJobLogReader(access.logs, name);
   for (;;) {
-    const state = await describeJob(access, name);
+    const state = await askPatiently(() => describeJob(access, name), options);
     listeners.onJob?.(state);
     tell.job(state);
-    tell.lines(await logs.read());
+    tell.lines(await askPatiently(() => logs.read(), options));
     if (hasJobEnded(state)) {
       // CloudWatch shows what was printed a moment later.
       await sleep(pollMs, undefined, signal ? { signal } : {});
-      tell.lines(await logs.read());
+      tell.lines(await askPatiently(() => logs.read(), options));
       return assertHasModel(state, tell.lastLines);
     }
     await sleep(pollMs, undefined, signal ? { signal } : {});

@@ -1,8 +1,8 @@
+export type { FollowOptions } from './ask-patiently.js';
 export {
   assertSendable,
   attachJob,
   createSageMakerRunner,
-  type FollowOptions,
   prepareJob,
   type PrepareOptions,
 } from './create-sagemaker-runner.js';

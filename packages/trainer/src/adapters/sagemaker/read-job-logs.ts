@@ -28,16 +28,18 @@ interface Stream {
 
 export function createJobLogReader(client: CloudWatchLogsClient, job: string): JobLogReader {
   const streams = new Map<string, Stream>();
+  // What was read before a page that failed is told by the next read: its stream is not read from there again.
+  const lines: JobLogLine[] = [];
+  const take = (): JobLogLine[] => lines.splice(0).sort((a, b) => a.atMs - b.atMs);
   return {
     async read() {
       try {
         for (const name of await listStreams(client, job)) if (!streams.has(name)) streams.set(name, { name });
-        const lines: JobLogLine[] = [];
-        for (const stream of streams.values()) lines.push(...(await readStream(client, stream)));
-        return lines.sort((a, b) => a.atMs - b.atMs);
+        for (const stream of streams.values()) await readStream(client, stream, lines);
+        return take();
       } catch (error) {
         // The group and the streams are made when the first container prints.
-        if (isNamed(error, 'ResourceNotFoundException')) return [];
+        if (isNamed(error, 'ResourceNotFoundException')) return take();
         throw toSageMakerError(error, "reading the job's logs");
       }
     },
@@ -58,8 +60,7 @@ async function listStreams(client: CloudWatchLogsClient, job: string): Promise<s
 }
 
 /** The token that is answered stays the same when there is no more; an empty page may stand in between. */
-async function readStream(client: CloudWatchLogsClient, stream: Stream): Promise<JobLogLine[]> {
-  const lines: JobLogLine[] = [];
+async function readStream(client: CloudWatchLogsClient, stream: Stream, lines: JobLogLine[]): Promise<void> {
   const host = /\/(algo-\d+)/.exec(stream.name)?.[1] ?? stream.name;
   for (let more = true; more;) {
     const page = await client.send(
@@ -75,5 +76,4 @@ async function readStream(client: CloudWatchLogsClient, stream: Stream): Promise
     more = page.nextForwardToken !== undefined && page.nextForwardToken !== stream.token;
     stream.token = page.nextForwardToken ?? stream.token;
   }
-  return lines;
 }

@@ -16,7 +16,8 @@ type Meaning = readonly [
 const environment = (code: string, message: string) => new SageMakerRefusedError(code, 'environment', message);
 const config = (code: string, message: string) => new SageMakerRefusedError(code, 'config', message);
 
-const networkCodes = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|TimeoutError)$/;
+const networkCodes =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPIPE|TimeoutError)$/;
 const credentialNames =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken|UnrecognizedClient|InvalidAccessKeyId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken)/;
 
@@ -62,6 +63,14 @@ const meanings: readonly Meaning[] = [
       environment(
         'BUSY',
         `AWS asks for fewer requests, and still did after several tries while ${action}. Wait a minute, then try again.`,
+      ),
+  ],
+  [
+    ({ $metadata }) => ($metadata?.httpStatusCode ?? 0) >= 500,
+    ({ name, $metadata }, action) =>
+      environment(
+        'BUSY',
+        `AWS answered ${$metadata?.httpStatusCode} (${name}), and still did after several tries while ${action}. Wait a minute, then try again.`,
       ),
   ],
   [
@@ -118,6 +127,15 @@ function explainRole(message: string): SageMakerRefusedError {
     'ROLE',
     `SageMaker can't use the role ${role}. Check that it exists (aws iam get-role), and that its trust policy lets sagemaker.amazonaws.com assume it.`,
   );
+}
+
+/**
+ * Whether AWS answers that there is no job of this name: SageMaker as a ValidationException, "Requested resource not found.";
+ * emulators say more. Credentials that are not found on this machine are another matter.
+ */
+export function isMissing(error: unknown): boolean {
+  if (isNamed(error, 'ResourceNotFound')) return true;
+  return isNamed(error, 'ValidationException') && /not (be )?found|could not find/i.test((error as Error).message);
 }
 
 export function isNamed(error: unknown, name: string): boolean {

@@ -8,8 +8,9 @@ import {
 import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
 import { toTuningState, type TuningState } from '../../tune/tuning-state.js';
 import { findTuningFaults, toTuningRequest, type TuningSpec } from '../../tune/tuning-request.js';
+import { askPatiently, type FollowOptions } from './ask-patiently.js';
 import type { SageMakerAccess } from './open-sagemaker.js';
-import { toSageMakerError } from './to-sagemaker-error.js';
+import { isMissing, toSageMakerError } from './to-sagemaker-error.js';
 
 /** @throws JobInvalidError before anything is sent; SageMakerRefusedError */
 export async function createTuningJob({ sagemaker }: SageMakerAccess, spec: TuningSpec): Promise<void> {
@@ -29,31 +30,30 @@ export async function findTuningJob({ sagemaker }: SageMakerAccess, name: string
     const input = { HyperParameterTuningJobName: name };
     return toTuningState(await sagemaker.send(new DescribeHyperParameterTuningJobCommand(input)));
   } catch (error) {
-    if (
-      error instanceof Error &&
-      (error.name === 'ResourceNotFound' || /not (be )?found|could not find/i.test(error.message))
-    )
-      return undefined;
+    if (isMissing(error)) return undefined;
     throw toSageMakerError(error, `asking for the tuning job ${name}`);
   }
 }
 
-/** Tells a tuning job's state until it has ended. @throws JobFailedError when no trial gave a model */
+/**
+ * Tells a tuning job's state until it has ended; while AWS is out of reach it waits.
+ * @throws JobFailedError when no trial gave a model; SageMakerRefusedError
+ */
 export async function followTuning(
   access: SageMakerAccess,
   name: string,
   onState: (state: TuningState) => void,
-  { pollMs, signal }: { readonly pollMs: number; readonly signal?: AbortSignal | undefined },
+  options: FollowOptions & { readonly signal?: AbortSignal | undefined },
 ): Promise<TuningState & { readonly best: NonNullable<TuningState['best']> }> {
   for (;;) {
-    const state = await findTuningJob(access, name);
+    const state = await askPatiently(() => findTuningJob(access, name), options);
     if (!state) throw new JobFailedError(name, 'Failed', 'SageMaker knows it no more', []);
     onState(state);
     const { best } = state;
     if (state.hasEnded && best) return { ...state, best };
     if (state.hasEnded)
       throw new JobFailedError(name, state.status, state.failureReason ?? 'no trial gave a model', []);
-    await sleep(pollMs, undefined, signal ? { signal } : {});
+    await sleep(options.pollMs, undefined, options.signal ? { signal: options.signal } : {});
   }
 }
 

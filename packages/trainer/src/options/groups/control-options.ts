@@ -43,7 +43,7 @@ export const controlOptions = {
     group: 'checkpoints',
     kind: 'flag',
     fallback: true,
-    help: 'Go on from the checkpoints where there are any; false starts afresh.',
+    help: 'Go on from the checkpoints where there are any; false starts afresh where they are of another job.',
   },
   'continue-from': {
     group: 'checkpoints',
