@@ -99,6 +99,11 @@ describe(findTuningFaults, () => {
       { job: { ...tunable, environment: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`K${i}`, ''])) } },
       /at most 48/,
     ],
+    [
+      'batches that the GPUs can not share',
+      { space: [parseRange('batch-size=6,16')], job: { ...tunable, instanceType: 'ml.g5.12xlarge', instanceCount: 1 } },
+      /--range batch-size .*--batch 6 can't be shared evenly by 4 GPUs/,
+    ],
     ['events of TensorBoard', { job: { ...tunable, tensorboardUri } }, /takes --tensorboard-out for a single job only/],
     ['a private registry', { job: { ...tunable, registry } }, /takes --private-registry for a single job/],
     ['a shell', { job: { ...tunable, allowsRemoteDebug } }, /takes --remote-debug for a single job/],
