@@ -16,6 +16,7 @@ import { formatMetricLine } from '../metrics/format-metric-line.js';
 import { formatVariants } from '../quantise/format-variants.js';
 import { parsePrecisions } from '../quantise/precision.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
+import { judgeExportSizes } from '../options/judge-export-sizes.js';
 import { describeDataset } from '../report/describe-dataset.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
 import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
@@ -148,6 +149,7 @@ async function train(training: PreparedTraining): Promise<Trained> {
     runFolder: join(workFolder, runName),
     store,
     stop,
+    judgeStride: (stridePx) => judgeExportSizes(options, stridePx),
     epochs: [...earlier],
     warn: (message) => tell({ event: 'warning', message }, job),
   });

@@ -63,6 +63,7 @@ function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints') }:
       close: () => undefined,
       ...stop,
     },
+    judgeStride: (stridePx) => (stridePx > 32 ? new Error(`a stride of ${stridePx}`) : undefined),
     epochs,
     warn: (message) => warnings.push(message),
   });
@@ -100,6 +101,17 @@ describe(createSafeTrainer, () => {
     const found = await readCheckpoints(join(work, 'checkpoints'));
     expect(found.map(({ state }) => state?.epoch)).toEqual([0]);
     expect(existsSync(join(work, '1.pt'))).toBe(false);
+  });
+
+  it('Result: ends a training that could not be exported before its first batch', async () => {
+    const { trainer } = createTrainer({
+      train: (self, kill) => {
+        const start = { event: 'start', trainImages: 8, valImages: 2, batches: 2, workers: 0, stridePx: 64 } as const;
+        queueMicrotask(() => self.onEvent(start));
+        return untilKilled(kill);
+      },
+    });
+    await expect(trainer.train()).rejects.toThrow('a stride of 64');
   });
 
   it('Stop: falls back on the last checkpoint when training takes too long to end', async () => {

@@ -13,6 +13,8 @@ export interface SafeTraining {
   readonly runFolder: string;
   readonly store: CheckpointStore;
   readonly stop: StopSchedule;
+  /** What stands in the way of a network of this stride, known before its first batch. */
+  readonly judgeStride: (stridePx: number) => Error | undefined;
   /** The epochs so far, also those of the run that this one goes on from; grows. */
   readonly epochs: EpochEvent[];
   readonly warn: (message: string) => void;
@@ -27,16 +29,17 @@ export interface SafeTrainer {
   /** Takes every event of the engine. */
   onEvent(event: EngineEvent): void;
   /**
-   * Trains, puts each epoch away, gives up on a loss that is no number, and falls back on the last checkpoint when a stop
-   * has no more time.
+   * Trains, puts each epoch away, gives up on a network that can't be exported and on a loss that is no number, and falls back
+   * on the last checkpoint when a stop has no more time.
    */
   train(): Promise<Trained>;
 }
 
 export function createSafeTrainer(training: SafeTraining): SafeTrainer {
-  const { store, stop, epochs, warn, runFolder } = training;
+  const { store, stop, epochs, warn, runFolder, judgeStride } = training;
   const losses = createLossWatch();
-  const diverged = new AbortController();
+  const hopeless = new AbortController();
+  const giveUp = (failure: Error | undefined): void => void (failure && hopeless.abort(failure));
   const writes: Promise<void>[] = [];
   const keep = async (event: CheckpointEvent): Promise<void> => {
     const epoch = epochs.find((each) => each.epoch === event.epoch);
@@ -45,10 +48,10 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
     else await store.write(event, runFolder, epochs);
   };
   const onEvent = (event: EngineEvent): void => {
+    if (event.event === 'start') giveUp(judgeStride(event.stridePx));
     if (event.event === 'epoch') {
       epochs.push(event);
-      const failure = losses.add(event);
-      if (failure) diverged.abort(failure);
+      giveUp(losses.add(event));
     }
     if (event.event === 'checkpoint')
       writes.push(
@@ -58,14 +61,14 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
       );
   };
   const train = async (): Promise<Trained> => {
-    const kill = AbortSignal.any([stop.endTraining, diverged.signal]);
+    const kill = AbortSignal.any([stop.endTraining, hopeless.signal]);
     try {
       const artefacts = await training.train({ hurry: stop.hurry, kill });
       const failure = losses.end();
       if (failure) throw failure;
       return { ...artefacts, isWholeState: false };
     } catch (error) {
-      if (diverged.signal.aborted) throw diverged.signal.reason as Error;
+      if (hopeless.signal.aborted) throw hopeless.signal.reason as Error;
       await Promise.all(writes);
       if (error instanceof EngineKilledError && stop.endTraining.aborted) return rescue(store, runFolder);
       throw error;
