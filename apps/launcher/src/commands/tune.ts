@@ -75,7 +75,7 @@ async function tune(flags: TuneFlags): Promise<void> {
   const base = toHyperparameters({ ...flags });
   const options = resolveOptions(new Map(Object.entries(base)));
   const preset = (options.preset ?? (options.weights === 'none' ? 'scratch' : 'finetune')) as PresetName;
-  const space = withRanges(toSearchSpace(preset, options.imgsz), flags.range ?? []);
+  const space = withRanges(toSearchSpace(preset, options.imgsz, options.engine), flags.range ?? []);
   assertSearched(space, base);
   if (flags.on === 'sagemaker') return tuneOnSageMaker(flags, base, space, options.epochs);
   if (flags.strategy !== undefined && flags.strategy !== 'random')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type PresetName, presets } from '../options/presets/presets.js';
 import { parseRange } from './parse-range.js';
 import { sampleTrial } from './sample-trial.js';
 import { toSearchSpace, withRanges } from './search-space.js';
@@ -54,6 +55,22 @@ describe(toSearchSpace, () => {
     expect(toSearchSpace('scratch', 96).at(-1)).toEqual({ kind: 'choice', name: 'imgsz', values: ['64', '96'] });
   });
 });
+
+describe.each(Object.entries(presets))('the space of the preset %s', (name, { toHyp, options }) => {
+  it("holds the preset's own values", () => {
+    const given = Object.entries({ ...toHyp(50), ...options });
+    const own = new Map(given.map(([key, value]) => [key.replaceAll('_', '-'), value]));
+    const searched = toSearchSpace(name as PresetName, 640).filter((range) => own.has(range.name));
+    expect(searched.map((range) => range.name)).toEqual(expect.arrayContaining(['lr0', 'momentum', 'weight-decay', 'mosaic']));
+    for (const range of searched) {
+      if (range.kind === 'choice') expect(range.values).toContain(String(own.get(range.name)));
+      else expect([range.name, isWithin(Number(own.get(range.name)), range)]).toEqual([range.name, true]);
+    }
+  });
+});
+
+const isWithin = (value: number, { min, max }: { readonly min: number; readonly max: number }): boolean =>
+  value >= min && value <= max;
 
 describe(findBestTrial, () => {
   it('is the one with the highest score, the first of equals, never one that failed', () => {
