@@ -51,7 +51,8 @@ function defaults(engine: OptionValue | undefined): Values {
   return { ...Object.fromEntries(entries), ...(engine === 'ultralytics' ? { weights: 'none' } : {}) };
 }
 
-function toOptionName(key: string): OptionName {
+/** The option that a name or another spelling stands for. @throws HyperparameterInvalidError with the nearest name */
+export function toOptionName(key: string): OptionName {
   const plain = key.replaceAll('_', '-');
   const name = optionAliases[plain] ?? plain;
   if (Object.hasOwn(optionTable, name)) return name as OptionName;

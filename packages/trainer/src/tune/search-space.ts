@@ -45,8 +45,7 @@ function toMultipleOf32(side: number): number {
   return Math.max(32, Math.round(side / 32) * 32);
 }
 
-/** Ranges of the caller's take the place of those of the same name. */
+/** Ranges of the caller's take the place of those of the same name; of two for one name the last holds. */
 export function withRanges(space: readonly SearchRange[], own: readonly SearchRange[]): SearchRange[] {
-  const names = new Set(own.map(({ name }) => name));
-  return [...space.filter(({ name }) => !names.has(name)), ...own];
+  return [...new Map([...space, ...own].map((range) => [range.name, range])).values()];
 }
