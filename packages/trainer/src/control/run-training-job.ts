@@ -147,6 +147,7 @@ async function train(training: PreparedTraining): Promise<Trained> {
   const trainer = createSafeTrainer({
     train: (limits) => engine.train({ ...run, ...limits }),
     runFolder: join(workFolder, runName),
+    outputData: job.paths.outputData,
     store,
     stop,
     judgeStride: (stridePx) => judgeExportSizes(options, stridePx),

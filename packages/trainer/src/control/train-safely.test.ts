@@ -54,6 +54,7 @@ function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints') }:
   const trainer: SafeTrainer = createSafeTrainer({
     train: ({ kill }) => train(trainer, kill ?? never),
     runFolder: join(work, 'run'),
+    outputData: join(work, 'output'),
     store: createCheckpointStore(checkpoints, task),
     stop: {
       hurry: never,
@@ -86,6 +87,22 @@ describe(createSafeTrainer, () => {
     expect(await trainer.train()).toEqual({ ...artefacts, isWholeState: false });
     expect((await readCheckpoints(join(work, 'checkpoints'))).map(({ state }) => state?.epoch)).toEqual([0, 1]);
     expect(epochs.map(({ epoch }) => epoch)).toEqual([0, 1]);
+  });
+
+  it('Other output: what save-period keeps of an epoch is there at once, and nowhere twice', async () => {
+    const saved = join(work, 'run', 'weights', 'epoch0.pt');
+    const { trainer } = createTrainer({
+      train: (self) => {
+        mkdirSync(join(work, 'run', 'weights'));
+        writeFileSync(saved, 'of epoch 0');
+        tellEpoch(self, 0, 0.5);
+        tellEpoch(self, 1, 0.4);
+        return Promise.resolve(artefacts);
+      },
+    });
+    await trainer.train();
+    expect(readFileSync(join(work, 'output', 'weights', 'epoch0.pt'), 'utf8')).toBe('of epoch 0');
+    expect(existsSync(saved)).toBe(false);
   });
 
   it('Result: ends a training without numbers, and keeps the checkpoint from before', async () => {

@@ -6,11 +6,14 @@ import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-
 import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import { createLossWatch, hasFiniteLoss } from '../failures/create-loss-watch.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { keepEpochWeights } from './keep-epoch-weights.js';
 
 export interface SafeTraining {
   /** `engine.train`, with what this adds to it. */
   readonly train: (limits: Pick<EngineTraining, 'hurry' | 'kill'>) => Promise<EngineArtefacts>;
   readonly runFolder: string;
+  /** Gets what `save-period` keeps. */
+  readonly outputData: string;
   readonly store: CheckpointStore;
   readonly stop: StopSchedule;
   /** What stands in the way of a network of this stride, known before its first batch. */
@@ -36,7 +39,7 @@ export interface SafeTrainer {
 }
 
 export function createSafeTrainer(training: SafeTraining): SafeTrainer {
-  const { store, stop, epochs, warn, runFolder, judgeStride } = training;
+  const { store, stop, epochs, warn, runFolder, outputData, judgeStride } = training;
   const losses = createLossWatch();
   const hopeless = new AbortController();
   const giveUp = (failure: Error | undefined): void => void (failure && hopeless.abort(failure));
@@ -46,6 +49,7 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
     // Nobody wants to go on from weights that are lost.
     if (epoch && !hasFiniteLoss(epoch)) await rm(event.file, { force: true });
     else await store.write(event, runFolder, epochs);
+    await keepEpochWeights(event.epoch, runFolder, outputData);
   };
   const onEvent = (event: EngineEvent): void => {
     if (event.event === 'start') giveUp(judgeStride(event.stridePx));
