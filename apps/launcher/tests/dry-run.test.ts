@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { useLaunchWorld } from './launch-world.js';
+import { image, useLaunchWorld } from './launch-world.js';
 
 const world = useLaunchWorld();
 const { launch } = world;
+const role = 'arn:aws:iam::123456789012:role/Trainer';
 const answer = (): unknown => JSON.parse(world.printed());
 
 describe('detectory-launch train --dry-run', () => {
@@ -30,6 +31,25 @@ describe('detectory-launch train --dry-run', () => {
     for (const place of ['process', 'docker'])
       expect(await launch('train', ...flags, '--on', place, '--dry-run')).toBe(1);
     expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
+  });
+
+  it.each([
+    ['a file of hyperparameters', ['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
+    ['an architecture', ['--cfg', 'yolov5z'], /cfg is "yolov5z"; .*Did you mean yolov5\w\?/],
+  ])('finds that there is no such %s, here and as a job', async (_, flags, text) => {
+    const job = ['--on', 'sagemaker', '--out', 's3://bucket/runs', '--role', role, '--image', image];
+    for (const place of [['--on', 'process'], ['--on', 'docker'], job, [...job, '--data', 's3://bucket/garden']]) {
+      world.answers = {};
+      expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags, ...place, '--dry-run')).toBe(2);
+    }
+    expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
+  });
+
+  it('finds a file of hyperparameters here and in the dataset', async () => {
+    await writeFile('mine.yaml', 'lr0: 0.02\n');
+    await writeFile('garden/theirs.yaml', 'lr0: 0.02\n');
+    for (const hyp of ['mine.yaml', 'mine', 'theirs'])
+      expect(await launch('train', '--data', 'garden', '--weights', 'none', '--hyp', hyp, '--dry-run')).toBe(0);
   });
 
   it.each([

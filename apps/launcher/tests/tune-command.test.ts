@@ -11,6 +11,15 @@ describe('detectory-launch tune on this machine', () => {
     expect(world.said()).not.toMatch(/Trial 2/);
   });
 
+  it.each([
+    [['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
+    [['--engine', 'ultralytics', '--range', 'obj=0.5..1'], /obj is YOLOv5's alone/],
+    [['--range', 'imgsz=320..640'], /List those to try/],
+  ])('ends at once with 2 where %j can not be tried', async (flags, text) => {
+    expect(await launch('tune', '--data', 'garden', '--weights', 'none', '--dry-run', ...flags)).toBe(2);
+    expect(world.said()).toMatch(text);
+  });
+
   // The dataset's photos are none, which the control program finds out, so that each trial fails by itself.
   it('ends with 1 when no trial gave a model, and says why and where to look', async () => {
     expect(await launch('tune', '--data', 'garden', '--weights', 'none', '--trials', '2', '--json')).toBe(1);

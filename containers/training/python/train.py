@@ -93,7 +93,8 @@ class Reporter:
     def on_train_start(self):
         if RANK > 0: return  # it validates nothing, so it has one loader
         (train, train_set), (val, val_set) = self.loaders
-        emit("start", trainImages=train_set.n, valImages=val_set.n, batches=len(train), workers=train.num_workers)
+        emit("start", trainImages=train_set.n, valImages=val_set.n, batches=len(train), workers=train.num_workers,
+             stridePx=train_set.stride)
 
     def on_train_epoch_start(self):
         self.epoch_started = time.monotonic()

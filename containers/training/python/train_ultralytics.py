@@ -30,7 +30,8 @@ class Reporter:
 
     def on_train_start(self, trainer):
         train, val = trainer.train_loader, trainer.test_loader
-        emit("start", trainImages=len(train.dataset), valImages=len(val.dataset), batches=len(train), workers=train.num_workers)
+        emit("start", trainImages=len(train.dataset), valImages=len(val.dataset), batches=len(train), workers=train.num_workers,
+             stridePx=trainer.stride)
 
     def on_train_epoch_start(self, trainer):
         self.epoch, self.batch, self.epoch_started = trainer.epoch, 0, time.monotonic()

@@ -9,7 +9,7 @@ import { line } from './aws-world.js';
 import { validSpec } from './job-fixtures.js';
 
 // Rows of the training contract (sagemaker.md, section A) that whoever starts a job must meet, each by its name there.
-const facts = { region: 'us-east-1', batchSize: 16, hasWeights: true };
+const facts = { region: 'us-east-1', batchSize: 16, engine: 'yolov5', hasWeights: true };
 
 describe('HPO', () => {
   const request = toTuningRequest({

@@ -43,6 +43,8 @@ describe('a training that diverges', () => {
     const trainer: SafeTrainer = createSafeTrainer({
       train: (limits) => engine.train({ options, data, weights: undefined, workFolder: work, ...limits }),
       runFolder: join(work, runName),
+      outputData: join(work, 'output'),
+      judgeStride: () => undefined,
       store: createCheckpointStore(checkpoints, task),
       stop: createStopSchedule(new AbortController().signal),
       epochs: [],

@@ -55,6 +55,8 @@ async function train(name: string, seed: number, killIn?: number): Promise<reado
         kill: AbortSignal.any([kill.signal, ...(own ? [own] : [])]),
       }),
     runFolder: join(workFolder, runName),
+    outputData: join(workFolder, 'output'),
+    judgeStride: () => undefined,
     store: createCheckpointStore(checkpoints, task, from),
     stop: createStopSchedule(new AbortController().signal),
     epochs: all,

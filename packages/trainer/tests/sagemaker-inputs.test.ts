@@ -68,6 +68,21 @@ describe('a job with weights on S3', () => {
   });
 });
 
+describe('a job with hyperparameters in a file', () => {
+  it('is sent where its dataset on S3 has such a file, and not where it has none', async () => {
+    const data = 's3://photos/with-hyp';
+    for (const name of ['data.yaml', 'theirs.yaml'])
+      await createStorage().writeBytes(joinUri(data, name), 'names: [drill]\n');
+    world.stub.operations = { ...created };
+    const start = (hyp: string) =>
+      run(toRequest(world.folder, { data, hyperparameters: { weights: 'none', hyp } }), toSettings());
+    await expect(start('thiers')).rejects.toThrow(/hyp is "thiers"; expected a YAML file that exists/);
+    expect(world.stub.calls).toEqual([]);
+    await start('theirs');
+    expect(world.stub.calls).toHaveLength(1);
+  });
+});
+
 describe('a job with uncompressed output', () => {
   const output = 's3://photos/up/runs/garden-1/output';
   const ended = (status: string, slash = '') => ({

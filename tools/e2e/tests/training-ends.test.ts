@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
@@ -79,6 +79,23 @@ describe('a failure', () => {
     const glue = alterGlue(join(world.work, 'diverging'), 'train.py', [imported, imported + loseAll]);
     const text = await mustFail(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } });
     expect(text).toMatch(/^LossNotFiniteError: .*not a number since epoch 1.*lower lr0/);
+  });
+
+  it.each([
+    ['yolov5', 'yolov5n6', '480x640', '448x640 and 512x640'],
+    ['ultralytics', 'coarse.yaml', '96', '64 and 128'],
+  ])('Result: sizes that the network can not have are named as it begins: %s', async (engine, cfg, size, fit) => {
+    const ml = world.layOut(`stride-${engine}`, { engine, cfg, epochs: '500', 'export-sizes': `64,${size}` });
+    mkdirSync(join(ml, 'input/data/cfg'));
+    const halvings = Array.from({ length: 6 }, () => '  - [-1, 1, Conv, [8, 3, 2]]\n');
+    const coarse = `nc: 2\nbackbone:\n${halvings.join('')}head:\n  - [[5], 1, Detect, [nc]]\n`;
+    writeFileSync(join(ml, 'input/data/cfg/coarse.yaml'), coarse);
+    let epochs = 0;
+    const text = await mustFail(ml, { react: ({ event }) => void (epochs += Number(event === 'epoch')) });
+    expect(text).toMatch(/^HyperparameterInvalidError: .*export-sizes .* stride is 64/);
+    expect(text).toContain(`export at ${size},`);
+    expect(text).toContain(fit);
+    expect(epochs).toBeLessThan(5);
   });
 
   /** Starts a program with a small disk in the place of a folder. */

@@ -26,6 +26,7 @@ beforeAll(async () => {
     epochs: String(epochs),
     noplots: 'False',
     tensorboard: 'True',
+    'save-period': '2',
     _tuning_objective_metric: 'val:mAP50_95',
   });
   end = await startTraining(ml, {
@@ -70,7 +71,8 @@ describe('a training job', () => {
       expect.arrayContaining(['data/results.png', 'data/report.html', 'data/run.json', 'data/epochs.jsonl']),
     );
     expect(files.filter((name) => /^tensorboard\/events\.out/.test(name))).not.toEqual([]);
-    expect(files.filter((name) => /\.pt$/.test(name))).toEqual([]);
+    // The first of each two epochs, as it was asked for, and no other weights.
+    expect(files.filter((name) => /\.pt$/.test(name))).toEqual(['data/weights/epoch0.pt']);
     for (const name of files) expect([name, statSync(join(ml, 'output', name)).mode & 0o044]).toEqual([name, 0o044]);
   });
 

@@ -13,7 +13,7 @@ import {
   type TuningSpec,
   withRanges,
 } from '@detectory/trainer';
-import { loadSageMaker } from '@detectory/trainer/adapters';
+import { assertNamedFiles, loadSageMaker } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
@@ -75,8 +75,8 @@ async function tune(flags: TuneFlags): Promise<void> {
   const base = toHyperparameters({ ...flags });
   const options = resolveOptions(new Map(Object.entries(base)));
   const preset = (options.preset ?? (options.weights === 'none' ? 'scratch' : 'finetune')) as PresetName;
-  const space = withRanges(toSearchSpace(preset, options.imgsz), flags.range ?? []);
-  assertSearched(space);
+  const space = withRanges(toSearchSpace(preset, options.imgsz, options.engine), flags.range ?? []);
+  assertSearched(space, base);
   if (flags.on === 'sagemaker') return tuneOnSageMaker(flags, base, space, options.epochs);
   if (flags.strategy !== undefined && flags.strategy !== 'random')
     throw new UsageError(
@@ -85,6 +85,7 @@ async function tune(flags: TuneFlags): Promise<void> {
   if (flags.parallel > 1) throw new UsageError('On this machine trials run one after the other: leave --parallel out.');
   if (isS3Uri(flags.out))
     throw new UsageError('A search on this machine keeps its trials here: pass --out with a folder.');
+  await assertNamedFiles(options, [flags.data]);
   const name = flags.name ?? `${basename(flags.data.replace(/\/$/, ''))}-search`;
   const { data, out, trials, json } = flags;
   const search = { data, out, name, trials, json, seed: flags.searchSeed, epochs: options.epochs, space, base };
@@ -92,11 +93,11 @@ async function tune(flags: TuneFlags): Promise<void> {
   await searchLocally(await openRunner(flags, flags.out), search);
 }
 
-/** A name that is no option would be found out by the first trial. @throws HyperparameterInvalidError */
-function assertSearched(space: readonly SearchRange[]): void {
+/** What can't be tried would be found out by the first trial. @throws HyperparameterInvalidError */
+function assertSearched(space: readonly SearchRange[], base: Readonly<Record<string, string>>): void {
   for (const range of space)
-    for (const value of range.kind === 'choice' ? range.values : [String(range.min), String(range.max)])
-      resolveOptions(new Map([[range.name, range.kind === 'choice' ? value : Number(value)]]));
+    for (const value of range.kind === 'choice' ? range.values : [range.min, range.max])
+      resolveOptions(new Map([...Object.entries(base), [range.name, value]]));
 }
 
 async function tuneOnSageMaker(

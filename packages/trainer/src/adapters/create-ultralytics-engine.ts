@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, EngineListeners, EngineTraining } from '../engine/engine.js';
 import { toUltralyticsArguments } from '../engine/to-ultralytics-arguments.js';
-import { HyperparameterInvalidError } from '../errors.js';
 import { createGlueEngine, type TrainingEnd } from './create-glue-engine.js';
 import { requireEvent, type RunProgram } from './glue-programs.js';
 
@@ -12,11 +11,7 @@ export function createUltralyticsEngine(listeners: EngineListeners): Engine {
 }
 
 async function train(training: EngineTraining, outbox: string, run: RunProgram): Promise<TrainingEnd> {
-  const { resume, distributed, signal, hurry, kill } = training;
-  if (distributed)
-    throw new HyperparameterInvalidError(
-      'The engine ultralytics trains on one GPU of one host. Take an instance type with one GPU and a count of 1, or --engine yolov5.',
-    );
+  const { resume, signal, hurry, kill } = training;
   const resumed = resume && {
     state: join(resume.checkpoint, 'last.pt'),
     bestEpoch: resume.bestEpoch,

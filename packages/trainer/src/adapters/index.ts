@@ -8,6 +8,7 @@ export { loadSageMaker } from './load-sagemaker.js';
 export { attachLocalRun } from './local/attach-local-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
+export { assertNamedFiles } from './assert-named-files.js';
 export { resolveCheckpoint } from './resolve-checkpoint.js';
 export { resolveWeights, type WeightsLookup } from './resolve-weights.js';
 export { runSearch, type SearchRequest, type SearchResult } from './run-search.js';

@@ -9,21 +9,26 @@ export interface WrittenHyp extends ResolvedHyp {
   readonly file: string;
 }
 
-/**
- * The hyperparameters as they hold, in a file of the run's own.
- * @param folders where a bare name is looked for
- * @throws HyperparameterInvalidError
- */
+/** The hyperparameters as they hold, in a file of the run's own. @throws HyperparameterInvalidError */
 export async function writeHyp(
   options: TrainOptions,
   folders: readonly string[],
   workFolder: string,
 ): Promise<WrittenHyp> {
-  const path = options.hyp === undefined ? undefined : await findInChannels(options.hyp, folders, ['', '.yaml']);
-  const resolved = resolveHyp(options, path === undefined ? undefined : { path, text: await readFile(path, 'utf8') });
+  const resolved = await readHyp(options, folders);
   const file = join(workFolder, 'hyp.yaml');
   await writeFile(file, formatHyp(resolved.values));
   return { ...resolved, file };
+}
+
+/**
+ * The same, written nowhere.
+ * @param folders where a bare name is looked for
+ * @throws HyperparameterInvalidError
+ */
+export async function readHyp(options: TrainOptions, folders: readonly string[]): Promise<ResolvedHyp> {
+  const path = options.hyp === undefined ? undefined : await findInChannels(options.hyp, folders, ['', '.yaml']);
+  return resolveHyp(options, path === undefined ? undefined : { path, text: await readFile(path, 'utf8') });
 }
 
 function formatHyp(values: HypValues): string {

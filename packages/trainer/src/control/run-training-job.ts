@@ -16,6 +16,7 @@ import { formatMetricLine } from '../metrics/format-metric-line.js';
 import { formatVariants } from '../quantise/format-variants.js';
 import { parsePrecisions } from '../quantise/precision.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
+import { judgeExportSizes } from '../options/judge-export-sizes.js';
 import { describeDataset } from '../report/describe-dataset.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
 import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
@@ -148,8 +149,10 @@ async function train(training: PreparedTraining): Promise<Trained> {
   const trainer = createSafeTrainer({
     train: (limits) => engine.train({ ...run, ...limits }),
     runFolder: join(workFolder, runName),
+    outputData: job.paths.outputData,
     store,
     stop,
+    judgeStride: (stridePx) => judgeExportSizes(options, stridePx),
     epochs: [...earlier],
     warn,
   });

@@ -54,6 +54,7 @@ function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints') }:
   const trainer: SafeTrainer = createSafeTrainer({
     train: ({ kill }) => train(trainer, kill ?? never),
     runFolder: join(work, 'run'),
+    outputData: join(work, 'output'),
     store: createCheckpointStore(checkpoints, task),
     stop: {
       hurry: never,
@@ -63,6 +64,7 @@ function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints') }:
       close: () => undefined,
       ...stop,
     },
+    judgeStride: (stridePx) => (stridePx > 32 ? new Error(`a stride of ${stridePx}`) : undefined),
     epochs,
     warn: (message) => warnings.push(message),
   });
@@ -85,6 +87,22 @@ describe(createSafeTrainer, () => {
     expect(await trainer.train()).toEqual({ ...artefacts, isWholeState: false });
     expect((await readCheckpoints(join(work, 'checkpoints'))).map(({ state }) => state?.epoch)).toEqual([0, 1]);
     expect(epochs.map(({ epoch }) => epoch)).toEqual([0, 1]);
+  });
+
+  it('Other output: what save-period keeps of an epoch is there at once, and nowhere twice', async () => {
+    const saved = join(work, 'run', 'weights', 'epoch0.pt');
+    const { trainer } = createTrainer({
+      train: (self) => {
+        mkdirSync(join(work, 'run', 'weights'));
+        writeFileSync(saved, 'of epoch 0');
+        tellEpoch(self, 0, 0.5);
+        tellEpoch(self, 1, 0.4);
+        return Promise.resolve(artefacts);
+      },
+    });
+    await trainer.train();
+    expect(readFileSync(join(work, 'output', 'weights', 'epoch0.pt'), 'utf8')).toBe('of epoch 0');
+    expect(existsSync(saved)).toBe(false);
   });
 
   it('Result: ends a training without numbers, and keeps the checkpoint from before', async () => {
@@ -115,6 +133,17 @@ describe(createSafeTrainer, () => {
     const [, newest] = await readCheckpoints(join(work, 'checkpoints'));
     expect(newest?.state).toMatchObject({ epoch: 2, bestEpoch: 0, bestFitness: 0.5 });
     expect(readFileSync(join(newest?.folder ?? '', 'best.pt'), 'utf8')).toBe('state 0');
+  });
+
+  it('Result: ends a training that could not be exported before its first batch', async () => {
+    const { trainer } = createTrainer({
+      train: (self, kill) => {
+        const start = { event: 'start', trainImages: 8, valImages: 2, batches: 2, workers: 0, stridePx: 64 } as const;
+        queueMicrotask(() => self.onEvent(start));
+        return untilKilled(kill);
+      },
+    });
+    await expect(trainer.train()).rejects.toThrow('a stride of 64');
   });
 
   it('Stop: falls back on the last checkpoint when training takes too long to end', async () => {

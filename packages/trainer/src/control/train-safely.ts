@@ -7,13 +7,18 @@ import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-
 import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import { createLossWatch, hasFiniteLoss } from '../failures/create-loss-watch.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { keepEpochWeights } from './keep-epoch-weights.js';
 
 export interface SafeTraining {
   /** `engine.train`, with what this adds to it. */
   readonly train: (limits: Pick<EngineTraining, 'hurry' | 'kill'>) => Promise<EngineArtefacts>;
   readonly runFolder: string;
+  /** Gets what `save-period` keeps. */
+  readonly outputData: string;
   readonly store: CheckpointStore;
   readonly stop: StopSchedule;
+  /** What stands in the way of a network of this stride, known before its first batch. */
+  readonly judgeStride: (stridePx: number) => Error | undefined;
   /** The epochs so far, also those of the run that this one goes on from; grows. */
   readonly epochs: EpochEvent[];
   readonly warn: (message: string) => void;
@@ -28,28 +33,30 @@ export interface SafeTrainer {
   /** Takes every event of the engine. */
   onEvent(event: EngineEvent): void;
   /**
-   * Trains, puts each epoch away, gives up on a loss that is no number, and falls back on the last checkpoint when a stop
-   * has no more time.
+   * Trains, puts each epoch away, gives up on a network that can't be exported and on a loss that is no number, and falls back
+   * on the last checkpoint when a stop has no more time.
    */
   train(): Promise<Trained>;
 }
 
 export function createSafeTrainer(training: SafeTraining): SafeTrainer {
-  const { store, stop, epochs, warn, runFolder } = training;
+  const { store, stop, epochs, warn, runFolder, outputData, judgeStride } = training;
   const losses = createLossWatch();
-  const diverged = new AbortController();
+  const hopeless = new AbortController();
+  const giveUp = (failure: Error | undefined): void => void (failure && hopeless.abort(failure));
   const writes: Promise<void>[] = [];
   const keep = async (event: CheckpointEvent): Promise<void> => {
     const epoch = epochs.find((each) => each.epoch === event.epoch);
     // Nobody wants to go on from weights that are lost.
     if (epoch && !hasFiniteLoss(epoch)) await rm(event.file, { force: true });
     else await store.write(event, runFolder, epochs);
+    await keepEpochWeights(event.epoch, runFolder, outputData);
   };
   const onEvent = (event: EngineEvent): void => {
+    if (event.event === 'start') giveUp(judgeStride(event.stridePx));
     if (event.event === 'epoch') {
       epochs.push(event);
-      const failure = losses.add(event);
-      if (failure) diverged.abort(failure);
+      giveUp(losses.add(event));
     }
     if (event.event === 'checkpoint')
       writes.push(
@@ -59,14 +66,14 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
       );
   };
   const train = async (): Promise<Trained> => {
-    const kill = AbortSignal.any([stop.endTraining, diverged.signal]);
+    const kill = AbortSignal.any([stop.endTraining, hopeless.signal]);
     try {
       const artefacts = await training.train({ hurry: stop.hurry, kill });
       const failure = losses.end();
       if (failure) throw failure;
       return { ...artefacts, isWholeState: false };
     } catch (error) {
-      if (diverged.signal.aborted) throw diverged.signal.reason as Error;
+      if (hopeless.signal.aborted) throw hopeless.signal.reason as Error;
       await Promise.all(writes);
       if (error instanceof EngineKilledError && stop.endTraining.aborted) return rescue(store, runFolder);
       throw error;

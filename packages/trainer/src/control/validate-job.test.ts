@@ -42,6 +42,18 @@ describe(validateJob, () => {
     expect(lines.at(-1)).toMatch(/training can be trained on: 8 photos, and 2 for validation\.$/);
   });
 
+  it.each<readonly [string, Record<string, string>, RegExp]>([
+    ["an option of another engine's", { obj: '0.5' }, /obj is YOLOv5's alone/],
+    ['more hosts than the engine trains on', {}, /ultralytics trains on one GPU of one host; this job has 2 hosts/],
+  ])('finds %s', async (_, options, message) => {
+    ml = makeMlFolder({
+      ...sampleDataset('data/training/'),
+      'config/hyperparameters.json': JSON.stringify({ engine: 'ultralytics', ...options }),
+      'config/resourceconfig.json': JSON.stringify({ current_host: 'algo-1', hosts: ['algo-1', 'algo-2'] }),
+    });
+    await expect(validate()).rejects.toThrow(message);
+  });
+
   it('finds checkpoints of another training, as training would', async () => {
     ml = makeMlFolder(sampleDataset('data/training/'));
     await leaveCheckpoint();

@@ -76,6 +76,7 @@ describe(toDistributedPlan, () => {
   it.each([
     [{ batch: 16 }, facts, /batch-size 16 can't be split evenly over 12 processes .*multiple of 12, such as 12 or 24/],
     [{ batch: 8 }, facts, /multiple of 12, such as 12\./],
+    [{ engine: 'ultralytics' }, facts, /ultralytics trains on one GPU of one host; .* 3 hosts × 4 GPUs/],
     [{ batch: 24 }, { ...facts, gpuCount: 0 }, /3 hosts .*no GPU.*ml\.g5/],
   ])(
     'Multi-node launch: refuses before anything starts what YOLOv5 would refuse later: %j',

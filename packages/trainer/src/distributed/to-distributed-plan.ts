@@ -11,7 +11,7 @@ export interface HostFacts {
 
 /**
  * The plan for several GPUs or hosts, undefined for one process.
- * @throws DistributedPlanError for what YOLOv5 can't do with several processes, before anything starts
+ * @throws DistributedPlanError for what the engine can't do with several processes, before anything starts
  */
 export function toDistributedPlan(
   config: ResourceConfig,
@@ -20,6 +20,7 @@ export function toDistributedPlan(
 ): DistributedPlan | undefined {
   const { hosts } = config;
   if (hosts.length === 1 && gpuCount <= 1) return undefined;
+  assertSharesWork(options, hosts.length, gpuCount);
   assertHasGpus(hosts, gpuCount);
   const worldSize = hosts.length * gpuCount;
   assertSplits(options, worldSize, hosts.length, gpuCount);
@@ -68,6 +69,14 @@ const efaTypes: ReadonlySet<string> = new Set([
   'ml.p5.48xlarge',
   'ml.trn1.32xlarge',
 ]);
+
+function assertSharesWork({ engine }: TrainOptions, hostCount: number, gpuCount: number): void {
+  if (engine === 'ultralytics')
+    throw new DistributedPlanError(
+      `The engine ultralytics trains on one GPU of one host; this job has ${hostCount} hosts × ${gpuCount} GPUs. Take one instance ` +
+        'with one GPU, set CUDA_VISIBLE_DEVICES to one of its GPUs, or train with --engine yolov5.',
+    );
+}
 
 function assertHasGpus(hosts: readonly string[], gpuCount: number): void {
   if (gpuCount === 0)

@@ -74,6 +74,8 @@ export type EngineEvent =
       readonly valImages: number;
       readonly batches: number;
       readonly workers: number;
+      /** Sides of what the network sees are multiples of it. */
+      readonly stridePx: number;
     }
   | {
       readonly event: 'batch';

@@ -37,8 +37,4 @@ describe(toUltralyticsArguments, () => {
   it.each(['yolov5n', 'yolov8n-seg', 'yolo11', 'yolov8n-cls.yaml'])('refuses the architecture %s', (cfg) => {
     expect(() => toArguments({ cfg })).toThrow(/no detector of Ultralytics; expected .*yolo11n/);
   });
-
-  it("refuses YOLOv5's own options instead of leaving them out", () => {
-    expect(() => toArguments({ hyp: 'hyp.scratch-low' })).toThrow(/hyp is YOLOv5's alone.*--engine yolov5/);
-  });
 });

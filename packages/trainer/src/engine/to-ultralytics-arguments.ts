@@ -12,24 +12,17 @@ const shared = [
   ...['flipud', 'fliplr', 'mosaic', 'mixup', 'copy-paste'],
 ];
 
-/** Options of YOLOv5 alone. */
-const foreign = [
-  ...['hyp', 'quad', 'multi-scale', 'image-weights', 'sync-bn', 'noval', 'noautoanchor', 'label-smoothing'],
-  ...['cls-pw', 'obj', 'obj-pw', 'iou-t', 'anchor-t', 'anchors', 'fl-gamma'],
-];
-
 type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Ultralytics' train options, by their names there. @param cores sets the default of `workers`
- * @throws HyperparameterInvalidError for options that only YOLOv5 has, and architectures that Ultralytics doesn't have
+ * @throws HyperparameterInvalidError for architectures that Ultralytics doesn't have
  */
 export function toUltralyticsArguments(
   { options, data, weights, workFolder }: Pick<EngineTraining, 'options' | 'data' | 'weights' | 'workFolder'>,
   cores: number,
 ): Record<string, unknown> {
   const given = options as unknown as Given;
-  assertKnown(given);
   const same = shared.filter((name) => given[name] !== undefined);
   return {
     ...Object.fromEntries(same.map((name) => [name.replaceAll('-', '_'), given[name]])),
@@ -44,14 +37,6 @@ export function toUltralyticsArguments(
     name: runName,
     exist_ok: true,
   };
-}
-
-function assertKnown(given: Given): void {
-  const name = foreign.find((option) => given[option] !== undefined && given[option] !== false);
-  if (name !== undefined)
-    throw new HyperparameterInvalidError(
-      `The training option ${name} is YOLOv5's alone. Leave it out, or train with --engine yolov5.`,
-    );
 }
 
 function toModel(weights: string | undefined, cfg: unknown): Record<string, unknown> {

@@ -79,6 +79,11 @@ describe(resolveOptions, () => {
     expect(resolve({ preset: 'finetune-small', freeze: 3 })).toMatchObject({ freeze: [3], patience: 30 });
   });
 
+  it("takes YOLOv5's own options for another engine where they are off, and its presets", () => {
+    const own = { engine: 'ultralytics', preset: 'finetune-small', noval: false };
+    expect(resolve(own)).toMatchObject({ engine: 'ultralytics', optimizer: 'AdamW', noval: false });
+  });
+
   it.each([
     [{ epoch: 3 }, /no training option "epoch". Did you mean epochs\?/],
     [{ zzzzzzzzz: 3 }, /Known are: epochs,/],
@@ -100,6 +105,7 @@ describe(resolveOptions, () => {
     [{ exist_ok: true }, /exist_ok can't be given: the folders of a run are fixed/],
     [{ noval: true, 'stop-on-overfit': true }, /exclude each other/],
     [{ quad: true, rect: true }, /exclude each other/],
+    [{ engine: 'ultralytics', obj: 0.5 }, /obj is YOLOv5's alone.*--engine yolov5/],
   ])('refuses %j and says what is expected', (given, message) => {
     expect(() => resolve(given as Record<string, string | number>)).toThrow(message);
   });

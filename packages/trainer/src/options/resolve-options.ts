@@ -1,6 +1,7 @@
 import { nearestName } from '@detectory/dataset';
 import type { HyperparameterValue } from '../contract/parse-hyperparameters.js';
 import { HyperparameterInvalidError } from '../errors.js';
+import { assertEngineHas } from './assert-engine-has.js';
 import { checkOptionValue, invalidOption } from './check-option-value.js';
 import { refusedOptions } from './groups/refused-options.js';
 import { optionAliases, type OptionName, optionTable, type TrainOptions } from './option-table.js';
@@ -16,7 +17,8 @@ type Values = Partial<Record<OptionName, OptionValue>>;
 /**
  * Options as they hold: what was given, before the preset's, before the defaults. Without a preset or hyp file the preset
  * follows from the weights, and is named in the result.
- * @throws HyperparameterInvalidError for unknown names, with the nearest one, and for values out of range
+ * @throws HyperparameterInvalidError for unknown names, with the nearest one, for values out of range, and for what the engine
+ * doesn't have
  */
 export function resolveOptions(given: ReadonlyMap<string, HyperparameterValue>): TrainOptions {
   const explicit = checkAll(given);
@@ -24,6 +26,7 @@ export function resolveOptions(given: ReadonlyMap<string, HyperparameterValue>):
   const implied = explicit.hyp === undefined ? choosePreset(String(explicit.weights ?? fallbacks.weights)) : undefined;
   const preset = (explicit.preset ?? implied) as PresetName | undefined;
   const options = { ...fallbacks, ...(preset && { preset, ...presets[preset].options }), ...explicit };
+  assertEngineHas(options);
   assertMultipleOf32(Number(options.imgsz));
   assertTogether(options);
   parsePrecisions(String(options['export-precision']));
@@ -48,7 +51,8 @@ function defaults(engine: OptionValue | undefined): Values {
   return { ...Object.fromEntries(entries), ...(engine === 'ultralytics' ? { weights: 'none' } : {}) };
 }
 
-function toOptionName(key: string): OptionName {
+/** The option that a name or another spelling stands for. @throws HyperparameterInvalidError with the nearest name */
+export function toOptionName(key: string): OptionName {
   const plain = key.replaceAll('_', '-');
   const name = optionAliases[plain] ?? plain;
   if (Object.hasOwn(optionTable, name)) return name as OptionName;

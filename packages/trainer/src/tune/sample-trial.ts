@@ -13,10 +13,13 @@ export function sampleTrial(space: readonly SearchRange[], seed: number, trial: 
 
 function sampleRange(range: SearchRange, share: number): string {
   if (range.kind === 'choice') return range.values[Math.floor(share * range.values.length)] ?? '';
-  const { min, max } = range;
-  if (range.kind === 'integer') return String(min + Math.floor(share * (max - min + 1)));
-  const value = range.scale === 'log' ? min * (max / min) ** share : min + share * (max - min);
-  return String(Number(value.toPrecision(4)));
+  const { min, max, scale } = range;
+  if (range.kind === 'integer') return String(Math.floor(spread(min, max + 1, scale, share)));
+  return String(Number(spread(min, max, scale, share).toPrecision(4)));
+}
+
+function spread(min: number, end: number, scale: 'log' | 'linear', share: number): number {
+  return scale === 'log' ? min * (end / min) ** share : min + share * (end - min);
 }
 
 /** In [0, 1), with 48 bits. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type PresetName, presets } from '../options/presets/presets.js';
 import { parseRange } from './parse-range.js';
 import { sampleTrial } from './sample-trial.js';
 import { toSearchSpace, withRanges } from './search-space.js';
@@ -19,10 +20,16 @@ describe(sampleTrial, () => {
 
   it('tries every choice, and whole numbers with both ends', () => {
     const tried = Array.from({ length: 200 }, (_, trial) =>
-      sampleTrial([parseRange('freeze=0,10'), parseRange('warmup-epochs=1..3')], 3, trial),
+      sampleTrial([parseRange('freeze=0,10'), parseRange('epochs=2..3'), parseRange('patience=1..3:log')], 3, trial),
     );
     expect(new Set(tried.map((one) => one['freeze']))).toEqual(new Set(['0', '10']));
-    expect(new Set(tried.map((one) => one['warmup-epochs']))).toEqual(new Set(['1', '2', '3']));
+    expect(new Set(tried.map((one) => one['epochs']))).toEqual(new Set(['2', '3']));
+    expect(new Set(tried.map((one) => one['patience']))).toEqual(new Set(['1', '2', '3']));
+  });
+
+  it('tries fractions of an option that has them, however its bounds are written', () => {
+    const tried = Array.from({ length: 20 }, (_, trial) => sampleTrial([parseRange('degrees=0..10')], 3, trial));
+    expect(tried.filter((one) => !Number.isInteger(Number(one['degrees']))).length).toBeGreaterThan(10);
   });
 
   it('tries the same when a search goes on, also with one range more', () => {
@@ -33,6 +40,21 @@ describe(sampleTrial, () => {
 });
 
 describe(parseRange, () => {
+  it("knows an option's other spellings, so that its range takes the place of the preset's", () => {
+    const own = ['img=320,480', 'batch=8,16', 'weight_decay=1e-4..1e-3', 'imgsz=320'].map(parseRange);
+    const searched = withRanges(space, own).map(({ name }) => name);
+    expect(searched).toEqual(['lr0', 'momentum', 'weight-decay', 'mosaic', 'freeze', 'imgsz', 'batch-size']);
+  });
+
+  it.each([
+    ['imgsz=320..640', /not every number between is a value of imgsz. List those to try/],
+    ['optimizer=Adam..SGD', /List those to try/],
+    ['epochs=1.5..3', /epochs takes whole numbers only/],
+    ['lr1=1e-4..1e-2', /no training option "lr1"/],
+  ])('refuses %s, and says why', (text, message) => {
+    expect(() => parseRange(text)).toThrow(message);
+  });
+
   it.each(['lr0', '=1..2', 'lr0=2..1', 'lr0=0..1:log', 'freeze=0,', 'lr0=a..b'])(
     'refuses %s and shows what is expected',
     (text) => {
@@ -54,6 +76,22 @@ describe(toSearchSpace, () => {
     expect(toSearchSpace('scratch', 96).at(-1)).toEqual({ kind: 'choice', name: 'imgsz', values: ['64', '96'] });
   });
 });
+
+describe.each(Object.entries(presets))('the space of the preset %s', (name, { toHyp, options }) => {
+  it("holds the preset's own values", () => {
+    const given = Object.entries({ ...toHyp(50), ...options });
+    const own = new Map(given.map(([key, value]) => [key.replaceAll('_', '-'), value]));
+    const searched = toSearchSpace(name as PresetName, 640).filter((range) => own.has(range.name));
+    expect(searched.length).toBeGreaterThanOrEqual(4);
+    for (const range of searched) {
+      if (range.kind === 'choice') expect(range.values).toContain(String(own.get(range.name)));
+      else expect([range.name, isWithin(Number(own.get(range.name)), range)]).toEqual([range.name, true]);
+    }
+  });
+});
+
+const isWithin = (value: number, { min, max }: { readonly min: number; readonly max: number }): boolean =>
+  value >= min && value <= max;
 
 describe(findBestTrial, () => {
   it('is the one with the highest score, the first of equals, never one that failed', () => {
@@ -98,6 +136,11 @@ describe(findTuningFaults, () => {
       'too many variables',
       { job: { ...tunable, environment: Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`K${i}`, ''])) } },
       /at most 48/,
+    ],
+    [
+      'batches that the GPUs can not share',
+      { space: [parseRange('batch-size=6,16')], job: { ...tunable, instanceType: 'ml.g5.12xlarge', instanceCount: 1 } },
+      /--range batch-size .*--batch 6 can't be shared evenly by 4 GPUs/,
     ],
     ['events of TensorBoard', { job: { ...tunable, tensorboardUri } }, /takes --tensorboard-out for a single job only/],
     ['a private registry', { job: { ...tunable, registry } }, /takes --private-registry for a single job/],

@@ -1,4 +1,6 @@
 import { metricDefinitions } from '../metrics/format-metric-line.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import { findBatchFaults } from '../runner/sagemaker/find-scale-faults.js';
 import type { TrainingJobDefinition } from '../runner/sagemaker/training-job-request.js';
 import type { TrainingJobSpec } from '../runner/sagemaker/training-job-spec.js';
 import { createdByTag, toTrainingJobDefinition } from '../runner/sagemaker/to-training-job-request.js';
@@ -121,7 +123,7 @@ export function findTuningFaults({ name, trials, parallel, space, job, strategy,
     faults.push(`${space.length} hyperparameters are searched; SageMaker takes 30. Pass fewer --range.`);
   if (Object.keys(job.environment ?? {}).length > 48)
     faults.push('A tuning job takes at most 48 environment variables, a training job 100. Pass fewer --environment.');
-  faults.push(...findJobOnlyFaults(job));
+  faults.push(...findJobOnlyFaults(job), ...findSearchedBatchFaults(space, job));
   if (strategy === 'Hyperband' && epochs < 10)
     faults.push(
       `Hyperband needs room to stop weak trials early: --epochs is ${epochs}; pass 10 or more, or --strategy bayesian.`,
@@ -129,6 +131,18 @@ export function findTuningFaults({ name, trials, parallel, space, job, strategy,
   if (!metricDefinitions.some(({ Name }) => Name === objectiveMetric))
     faults.push(`No metric definition is named ${objectiveMetric}, which the search maximises.`);
   return faults;
+}
+
+/** A batch that the job's GPUs can't share fails each trial that draws it. */
+function findSearchedBatchFaults(space: readonly SearchRange[], job: TrainingJobSpec): string[] {
+  const range = space.find(({ name }) => name === 'batch-size');
+  if (!range) return [];
+  const batches =
+    range.kind === 'choice'
+      ? range.values.map((value) => resolveOptions(new Map([['batch-size', value]]))['batch-size'])
+      : Array.from({ length: range.max - range.min + 1 }, (_, index) => range.min + index);
+  const [fault] = batches.flatMap((batch) => findBatchFaults(job, batch));
+  return fault === undefined ? [] : [`--range batch-size holds what no trial could train with. ${fault}`];
 }
 
 /** A tuning job's definition of its trainings has no place for these. */

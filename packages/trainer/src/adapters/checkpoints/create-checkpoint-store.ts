@@ -9,6 +9,7 @@ import {
 } from '../../checkpoints/checkpoint-state.js';
 import { trimResults } from '../../checkpoints/trim-results.js';
 import type { CheckpointEvent, EpochEvent } from '../../engine/engine-event.js';
+import { moveFile } from '../move-file.js';
 import { hashFile } from './hash-file.js';
 import { slots } from './read-checkpoints.js';
 
@@ -138,14 +139,6 @@ async function writeState(folder: string, state: CheckpointState): Promise<void>
 async function sync(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   await handle.sync().finally(() => handle.close());
-}
-
-async function moveFile(from: string, to: string): Promise<void> {
-  await rename(from, to).catch(async (error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    await copyFile(from, to);
-    await rm(from);
-  });
 }
 
 /** Best effort: why it couldn't be kept is what a person must know. */

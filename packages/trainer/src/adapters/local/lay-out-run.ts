@@ -1,9 +1,10 @@
-import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
 import { resolveOptions, type TrainOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
+import { findInChannels } from '../find-in-channels.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
 
@@ -70,9 +71,10 @@ async function provideFiles(
   const links: ChannelLink[] = [];
   for (const name of fileOptions) {
     const value = given[name];
-    if (value === undefined || !(await stat(value).catch(() => undefined))?.isFile()) continue;
-    const at = `config/${name}-${basename(value)}`;
-    links.push({ source: resolve(value), at });
+    const file = value === undefined ? undefined : await findInChannels(value, ['.'], ['', '.yaml']);
+    if (file === undefined) continue;
+    const at = `config/${name}-${basename(file)}`;
+    links.push({ source: resolve(file), at });
     hyperparameters[name] = join(channelsInside, at);
   }
   return { hyperparameters, links };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { isS3Uri, joinUri } from '@detectory/storage';
@@ -6,6 +6,8 @@ import { toMlPaths } from '../../contract/ml-paths.js';
 import { resolveOptions, type TrainOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
 import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
+import { assertNamedFiles } from '../assert-named-files.js';
+import { findInChannels } from '../find-in-channels.js';
 import {
   asFolder,
   planDataset,
@@ -44,6 +46,7 @@ const fileOptions = ['hyp', 'cfg'] as const;
 /** What a run would be as a job, and what must be uploaded for it; looks at the inputs and sends nothing. */
 export async function planJob(run: RunInputs, settings: SageMakerSettings): Promise<PlannedJob> {
   const options = resolveOptions(new Map(Object.entries(run.hyperparameters)));
+  await assertNamedFiles(options, [run.data, ...Object.values(run.channels ?? {})]);
   const downloadFolder = await mkdtemp(join(tmpdir(), 'detectory-weights-'));
   try {
     const dataset = await planDataset(run.data, settings.place);
@@ -94,9 +97,10 @@ async function planFiles(
   const channels: PlannedChannel[] = [];
   for (const name of fileOptions) {
     const value = given[name];
-    if (value === undefined || !(await stat(value).catch(() => undefined))?.isFile()) continue;
-    channels.push(await planFile(`${name}-file`, value, uploadUri));
-    hyperparameters[name] = join(channelsInside, `${name}-file`, basename(value));
+    const file = value === undefined ? undefined : await findInChannels(value, ['.'], ['', '.yaml']);
+    if (file === undefined) continue;
+    channels.push(await planFile(`${name}-file`, file, uploadUri));
+    hyperparameters[name] = join(channelsInside, `${name}-file`, basename(file));
   }
   return { hyperparameters, channels };
 }

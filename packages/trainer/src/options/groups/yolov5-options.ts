@@ -97,7 +97,7 @@ export const yolov5Options = {
     kind: 'integer',
     min: -1,
     max: 10_000,
-    help: 'Also keep the weights of every n-th epoch; -1 and 0 keep none.',
+    help: "Also keep every n-th epoch in the output's folder weights, each a whole training state; -1 and 0 keep none.",
   },
   patience: {
     group: 'over-fitting',

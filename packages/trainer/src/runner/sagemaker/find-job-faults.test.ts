@@ -4,7 +4,7 @@ import { findJobFaults, toJobName } from './find-job-faults.js';
 import { findMetricFaults } from './find-limit-faults.js';
 import type { TrainingJobSpec } from './training-job-spec.js';
 
-const facts = { region: 'us-east-1', batchSize: 16, hasWeights: true };
+const facts = { region: 'us-east-1', batchSize: 16, engine: 'yolov5', hasWeights: true };
 const find = (changed: Partial<TrainingJobSpec>, changedFacts: Partial<typeof facts> = {}) =>
   findJobFaults({ ...validSpec, ...changed }, { ...facts, ...changedFacts }).faults.join('\n');
 const [training, weights] = validSpec.channels;
@@ -108,6 +108,19 @@ describe(findJobFaults, () => {
     expect(find({}, { batchSize: -1 })).toBe('');
     expect(find({ instanceType: 'ml.g5.12xlarge' }, { batchSize: -1 })).toMatch(/multiple of 4, such as --batch 64/);
     expect(find({ instanceType: 'ml.c5.xlarge' }, { batchSize: -1 })).toMatch(/has no GPU/);
+  });
+
+  it.each([
+    ['several GPUs', { instanceType: 'ml.g5.12xlarge' }],
+    ['several machines', { instanceCount: 2 }],
+    ['several machines of a type that is new', { instanceType: 'ml.z9.large', instanceCount: 2 }],
+  ])('finds that another engine than YOLOv5 was given %s', (_, machines) => {
+    expect(find(machines, { engine: 'ultralytics' })).toMatch(/trains on one GPU of one machine, not on \d/);
+  });
+
+  it('takes one of several GPUs for it, where the others are hidden', () => {
+    const environment = { CUDA_VISIBLE_DEVICES: '0' };
+    expect(find({ instanceType: 'ml.g5.12xlarge', environment }, { engine: 'ultralytics' })).toBe('');
   });
 
   it('finds an isolated job that would have to download its weights', () => {

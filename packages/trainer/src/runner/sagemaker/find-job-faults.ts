@@ -1,7 +1,7 @@
 import { findChannelFaults } from './find-channel-faults.js';
 import { findImageFaults } from './find-image-faults.js';
-import { findInstance } from './instance-types.js';
 import { findLimitFaults } from './find-limit-faults.js';
+import { findScaleFaults } from './find-scale-faults.js';
 import type { TrainingJobSpec } from './training-job-spec.js';
 
 /** What the checks need to know beside the job itself. */
@@ -10,6 +10,7 @@ export interface JobFacts {
   readonly region: string;
   /** -1 lets YOLOv5 fit the GPU's memory. */
   readonly batchSize: number;
+  readonly engine: string;
   /** Whether starting weights come by a channel or aren't needed. */
   readonly hasWeights: boolean;
 }
@@ -79,32 +80,6 @@ function findTimeFaults({ maxRuntimeSeconds, spot, checkpointUri }: TrainingJobS
   if (spot && !checkpointUri)
     faults.push('A spot job without checkpoints begins anew at each interruption. Pass --checkpoints s3://….');
   return faults;
-}
-
-function findScaleFaults({ instanceType, instanceCount }: TrainingJobSpec, { batchSize }: JobFacts): string[] {
-  const gpus = findInstance(instanceType)?.gpus;
-  if (gpus === undefined) return [];
-  const workers = Math.max(1, gpus) * instanceCount;
-  if (gpus === 0 && instanceCount > 1)
-    return [
-      `${instanceCount} machines of ${instanceType} have no GPU, and YOLOv5 shares a training between GPUs only. Pass --instance-count 1, or a GPU's type such as ml.g4dn.xlarge.`,
-    ];
-  if (batchSize < 0) return findAutoBatchFaults(gpus, workers, instanceType);
-  if (batchSize % workers === 0) return [];
-  const nearest = Math.max(workers, Math.round(batchSize / workers) * workers);
-  return [
-    `--batch ${batchSize} can't be shared evenly by ${workers} GPUs (${instanceCount} × ${instanceType}). Pass --batch ${nearest}.`,
-  ];
-}
-
-function findAutoBatchFaults(gpus: number, workers: number, instanceType: string): string[] {
-  if (gpus === 0)
-    return [`--batch auto measures a GPU's memory, and ${instanceType} has no GPU. Pass a number, such as --batch 16.`];
-  if (workers > 1)
-    return [
-      `--batch auto fits one GPU's memory; YOLOv5 can't do so for ${workers} GPUs together. Pass a multiple of ${workers}, such as --batch ${16 * workers}.`,
-    ];
-  return [];
 }
 
 function findIsolationFaults(
