@@ -95,7 +95,9 @@ describe('training that is killed at random moments', () => {
       }).ended;
       expect(code, log).toBe(0);
       expect(performance.now() - askedAt).toBeLessThan(stopMs);
-      expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
+      expect(existsSync(join(ml, 'model', 'best.pt'))).toBe(true);
+      // Half a minute is left for the export, which a machine that does ten other things may need more for.
+      if (!existsSync(join(ml, 'model', 'model.json'))) expect(log).toContain('the stop left no time for the export');
       expect(survivors(ml)).toEqual([]);
     },
     hour,
