@@ -11,7 +11,8 @@ from detector import Detector, load_detector
 from glue import GlueError, emit, prepare_yolov5, run_program
 
 SAMPLED_PHOTOS, SAMPLED_BOXES = 2, 300
-MEASURABLE = 1e-6  # ONNX Runtime's sigmoid errs by up to 6e-8, so that a trained model's surest background becomes 0 there
+SIGMOID_ERROR = 6e-8  # ONNX Runtime's, at most: of a confidence of a hundred-thousandth that is half a percent
+MEASURABLE = 1e-6  # below, a trained model's surest background becomes 0 there
 UNDECIDED = 1e-4  # of the confidence: two classes that are nearer come in either order, as in a model that is hardly trained
 ROUNDING = 1e-5  # of a confidence: more than PyTorch and ONNX Runtime are apart; on none of 64 photos of coco128 it changes what yolov5n finds
 SURE_BOXES = 25_000  # the suppression takes the 30000 surest: rounding doesn't decide which of these it has
@@ -78,7 +79,7 @@ def sample(detector: Detector, predictions) -> list:
     scores, seconds = classes.topk(2).values.T if classes.shape[1] > 1 else (classes[:, 0], 0)
     order = scores.argsort(descending=True)[:min(SURE_BOXES, int((scores > MEASURABLE).sum()))]
     picked = order[::max(1, len(order) // SAMPLED_BOXES)]
-    is_clear = (scores - seconds > UNDECIDED * scores)[picked]
+    is_clear = (scores - seconds > UNDECIDED * scores + 2 * SIGMOID_ERROR)[picked]
     return [*boxes_at(detector, predictions, picked[is_clear]),
             *([*row[:5], -1] for row in boxes_at(detector, predictions, picked[~is_clear]))]
 
