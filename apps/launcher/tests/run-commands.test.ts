@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dockerManifest, image, imageIn, useLaunchWorld } from './launch-world.js';
 
@@ -153,6 +155,17 @@ describe('detectory-launch train', () => {
   ])('ends with 2 for %j', async (flags, text) => {
     expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags)).toBe(2);
     expect(world.said()).toMatch(text);
+  });
+
+  it('begins nothing anew over the checkpoints of a run that failed', async () => {
+    const slot = join('runs', 'garden-1.failed', 'checkpoints', 'slot-a');
+    mkdirSync(slot, { recursive: true });
+    writeFileSync(join(slot, 'state.json'), '{}');
+    const train = ['train', '--data', 'garden', '--weights', 'none', '--dry-run'];
+    expect(await launch(...train, '--name', 'garden-1')).toBe(2);
+    expect(world.said()).toMatch(/garden-1\.failed holds the checkpoints .*--resume --name garden-1/);
+    expect(await launch(...train)).toBe(0);
+    expect(world.printed()).toContain('garden-2');
   });
 
   it('shows its flags by subject, the main ones first', async () => {

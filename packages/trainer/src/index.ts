@@ -39,6 +39,7 @@ export { totalLoss } from './watch/total-loss.js';
 export type { Saved, Verdict, VerdictEvent, WatchState, WatchSummary } from './watch/watch-state.js';
 export type { ContainerHost, ContainerMount, TrainingContainer } from './runner/local/container-host.js';
 export {
+  FailedRunKeptError,
   JobFailedError,
   JobFolderTakenError,
   JobInvalidError,

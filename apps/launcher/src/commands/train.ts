@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
+import { assertNothingLost } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
@@ -68,6 +69,8 @@ async function train(flags: TrainFlags): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
   const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
+  const isLocal = flags.on !== 'sagemaker' && !out.startsWith('s3://');
+  if (isLocal && !resume) await assertNothingLost(join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
@@ -126,5 +129,7 @@ function freeName({ on, out, data }: TrainFlags): string {
   if (on === 'sagemaker')
     return toJobName(`${stem.slice(0, 40)}-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`);
   if (out.startsWith('s3://')) return `${stem}-${Date.now().toString(36)}`;
-  for (let number = 1; ; number++) if (!existsSync(join(out, `${stem}-${number}`))) return `${stem}-${number}`;
+  const isTaken = (name: string): boolean =>
+    ['', '.failed'].some((ending) => existsSync(join(out, `${name}${ending}`)));
+  for (let number = 1; ; number++) if (!isTaken(`${stem}-${number}`)) return `${stem}-${number}`;
 }

@@ -5,6 +5,7 @@ export { createYolov5Engine } from './create-yolov5-engine.js';
 export { type CheckpointExport, type CheckpointExportRequest, exportCheckpoint } from './export-checkpoint.js';
 export { findPython, type PythonSetup } from './find-python.js';
 export { loadSageMaker } from './load-sagemaker.js';
+export { assertNothingLost } from './local/assert-nothing-lost.js';
 export { attachLocalRun } from './local/attach-local-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertCheckpoint } from './assert-checkpoint.js';

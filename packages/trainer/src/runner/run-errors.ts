@@ -1,5 +1,18 @@
 import { TrainerError } from '../errors.js';
 
+/** A run of this name has failed, and has checkpoints that a new one might take the place of. */
+export class FailedRunKeptError extends TrainerError {
+  override readonly name = 'FailedRunKeptError';
+  readonly code = 'TRAINER_FAILED_RUN_KEPT';
+  readonly blame = 'config';
+  constructor(folder: string, name: string) {
+    super(
+      `${folder} holds the checkpoints of a run that failed or was given up. Go on from them with --resume --name ${name}; to begin ` +
+        'anew, pass another --name, or remove that folder.',
+    );
+  }
+}
+
 /** A run of this name is under way in another terminal. */
 export class RunUnderWayError extends TrainerError {
   override readonly name = 'RunUnderWayError';
