@@ -1,4 +1,4 @@
-import { optionGroups, type OptionSpec, optionTable } from '@detectory/trainer';
+import { optionAliases, optionGroups, type OptionSpec, optionTable } from '@detectory/trainer';
 import { type Command, Option } from 'commander';
 
 /** Names that the launcher gives a meaning of its own: its `--resume` and `--continue` name runs. */
@@ -8,20 +8,32 @@ const ownNames: ReadonlySet<string> = new Set(['resume', 'continue-from']);
 export function addTrainingFlags(command: Command): Command {
   for (const [group, heading] of Object.entries(optionGroups))
     for (const [name, spec] of listOptions().filter(([, one]) => one.group === group))
-      command.addOption(new Option(toFlag(name, spec), withDefault(spec)).helpGroup(`${heading}:`));
-  // What the run that goes on had, and this one is not to have.
-  for (const [name, { kind }] of listOptions())
-    if (kind === 'flag') command.addOption(new Option(`--no-${name}`).hideHelp());
+      command.addOption(new Option(toFlag(toFlagName(name), spec), withDefault(spec)).helpGroup(`${heading}:`));
+  for (const [name, spec] of listOptions()) {
+    for (const other of listOtherNames(name)) command.addOption(new Option(toFlag(other, spec)).hideHelp());
+    // What the run that goes on had, and this one is not to have.
+    if (spec.kind === 'flag') command.addOption(new Option(`--no-${name}`).hideHelp());
+  }
   return command;
 }
 
 /** Flags that are training options, by the names that hyperparameters have; commander gives them in camelCase. */
 export function toHyperparameters(flags: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = listOptions().flatMap(([name]) => {
-    const value = flags[toCamelCase(toFlagName(name))];
+    const value = [toFlagName(name), ...listOtherNames(name)].map((each) => flags[toCamelCase(each)]).find(isGiven);
     return value === undefined ? [] : [[name, toText(value)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined;
+
+/** As hyperparameters and YOLOv5's own flags spell it too. `--data` is the dataset here. */
+function listOtherNames(name: string): string[] {
+  const aliases = Object.keys(optionAliases).filter((alias) => alias !== 'data' && optionAliases[alias] === name);
+  const hyphened = [name, ...aliases];
+  const spelled = [...hyphened, ...hyphened.map((each) => each.replaceAll('-', '_'))];
+  return [...new Set(spelled)].filter((each) => each !== toFlagName(name));
 }
 
 function toText(value: unknown): string {
@@ -38,8 +50,8 @@ function toFlagName(name: string): string {
   return name === 'batch-size' ? 'batch' : name;
 }
 
-function toFlag(name: string, spec: OptionSpec): string {
-  const flag = `--${toFlagName(name)}`;
+function toFlag(flagName: string, spec: OptionSpec): string {
+  const flag = `--${flagName}`;
   if (spec.kind === 'flag') return flag;
   if (spec.kind === 'text') return spec.bare === undefined ? `${flag} <value>` : `${flag} [value]`;
   return `${flag} <n>`;

@@ -37,6 +37,19 @@ describe(openModel, () => {
     expect(existsSync(extracted)).toBe(false);
   });
 
+  it('opens the archive in the folder of a run, and none within an archive', async () => {
+    await writeFusedModel(folder, []);
+    const run = join(folder, 'garden-1');
+    await mkdir(run);
+    await create({ file: join(run, 'model.tar.gz'), cwd: folder, gzip: true }, ['model.json', 'model.onnx']);
+    const model = await openModel(run);
+    expect(model.manifest).toEqual(fusedManifest());
+    await model.close();
+    const outer = join(folder, 'outer.tar.gz');
+    await create({ file: outer, cwd: run, gzip: true }, ['model.tar.gz']);
+    await expect(openModel(outer)).rejects.toThrow(/holds no model\.json and no \.onnx file/);
+  });
+
   it('opens a bare .onnx, and a folder with exactly one', async () => {
     await writeFile(join(folder, 'best.onnx'), rawYolov5Onnx([row]));
     await writeFile(join(folder, 'notes.txt'), 'ignored');

@@ -14,8 +14,8 @@ export interface OpenModelOptions {
 }
 
 /**
- * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, or a folder with exactly one `.onnx`. Other
- * files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes, without its PyTorch
+ * Opens a model: a folder or a `.tar.gz` with `model.json`, a bare `.onnx`, a folder with exactly one `.onnx`, or with a `model.tar.gz`,
+ * as that of a run is. Other files beside them are left alone. An archive is extracted into a temporary folder, which `close` removes, without its PyTorch
  * checkpoints.
  * @throws ModelNotFoundError when there is nothing at `path`; ModelInvalidError when it holds no model that can be served;
  * ModelStorageError where the machine won't let it be read
@@ -33,7 +33,7 @@ async function openAt(path: string, options: OpenModelOptions): Promise<OpenedMo
   const found = await look(absolute);
   if (!found)
     throw new ModelNotFoundError(`There is no model at ${path}. Give a folder, a model.tar.gz or an .onnx file.`);
-  if (found.isDirectory()) return openFolder(absolute, path);
+  if (found.isDirectory()) return openFolder(absolute, path, options);
   if (/\.(tar\.gz|tgz)$/i.test(path)) return openArchive(absolute, path, options);
   if (/\.onnx$/i.test(path)) return openBareOnnx(absolute);
   throw new ModelInvalidError(
@@ -52,10 +52,12 @@ async function look(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function openFolder(folder: string, shown: string): Promise<OpenedModel> {
+async function openFolder(folder: string, shown: string, options?: OpenModelOptions): Promise<OpenedModel> {
   const names = await readdir(folder);
   if (names.includes('model.json')) return openManifest(folder, shown);
   const [onnx, ...others] = names.filter((name) => /\.onnx$/i.test(name));
+  if (!onnx && options && names.includes('model.tar.gz'))
+    return openArchive(join(folder, 'model.tar.gz'), join(shown, 'model.tar.gz'), options);
   if (onnx && others.length === 0) return openBareOnnx(join(folder, onnx));
   const problem = onnx ? `${others.length + 1} .onnx files (${[onnx, ...others].join(', ')})` : 'no .onnx file';
   throw new ModelInvalidError(

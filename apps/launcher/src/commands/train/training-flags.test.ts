@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { addTrainingFlags, toHyperparameters } from './training-flags.js';
+
+function parse(...args: string[]): Record<string, string> {
+  const command = addTrainingFlags(new Command('train').exitOverride()).parse(args, { from: 'user' });
+  return toHyperparameters(command.opts());
+}
+
+describe(addTrainingFlags, () => {
+  it.each([
+    [['--batch', '8', '--imgsz', '64']],
+    [['--batch-size', '8', '--img', '64']],
+    [['--batch_size=8', '--img-size=64']],
+    [['--batch_size', '8', '--img_size', '64']],
+  ])('takes the spellings of hyperparameters and of YOLOv5: %j', (args) => {
+    expect(parse(...args)).toEqual({ 'batch-size': '8', imgsz: '64' });
+  });
+
+  it('takes flags with underscores, and shows one spelling of each', () => {
+    expect(parse('--single_cls', '--weight_decay', '0.1')).toEqual({ 'single-cls': 'True', 'weight-decay': '0.1' });
+    const help = addTrainingFlags(new Command('train')).helpInformation();
+    expect(help).toMatch(/--batch <n>/);
+    expect(help).not.toMatch(/--batch-size|_/);
+  });
+});
