@@ -99,7 +99,7 @@ describe(createProcessRunner, () => {
 
   it('says how a program ended that could not say so itself', async () => {
     const told =
-      /ended with SIGKILL, .* when memory runs out; use a smaller batch-size.*Its last lines: beginning at epoch 0/;
+      /ended with SIGKILL, .* when memory runs out; use a smaller batch-size.*Its last lines: beginning at epoch 0.*--resume --name garden$/;
     await expect(runner().run(request({}, { 'overfit-patience': '14' }))).rejects.toThrow(told);
     await expect(watchAgain()).rejects.toThrow(told);
   });
@@ -278,6 +278,9 @@ describe(runSearch, () => {
     const kept = (trial: number) => existsSync(join(second.folder, `trial-0${trial}`, 'model.tar.gz'));
     expect([1, 2, 3].map(kept)).toEqual([true, false, false]);
     expect(existsSync(join(second.folder, 'best', 'model.tar.gz'))).toBe(true);
+    await expect(attachLocalRun(second.folder, noHost)).rejects.toThrow(
+      /folder of a search, whose best model is in best/,
+    );
   });
 
   it('goes on after a trial that failed, and says why it did', async () => {

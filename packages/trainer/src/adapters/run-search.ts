@@ -6,7 +6,7 @@ import { SearchDiffersError } from '../runner/run-errors.js';
 import type { Runner, RunListeners } from '../runner/run-request.js';
 import { sampleTrial } from '../tune/sample-trial.js';
 import type { SearchRange } from '../tune/search-space.js';
-import { findBestTrial, parseTrials, type SearchSettings, type TrialRecord } from '../tune/trial-record.js';
+import { findBestTrial, parseTrials, searchFile, type SearchSettings, type TrialRecord } from '../tune/trial-record.js';
 
 export interface SearchRequest {
   readonly data: string;
@@ -83,7 +83,7 @@ async function readScore(model: string): Promise<Pick<TrialRecord, 'score' | 'mA
 async function assertSameSearch(folder: string, { data, seed, base, space }: SearchRequest): Promise<void> {
   const settings: SearchSettings = { data: resolve(data), seed, base, space };
   const text = `${JSON.stringify(settings, undefined, 2)}\n`;
-  const file = join(folder, 'search.json');
+  const file = join(folder, searchFile);
   const there = await readFile(file, 'utf8').catch(() => undefined);
   if (there !== undefined && there !== text) throw new SearchDiffersError(folder);
   await mkdir(folder, { recursive: true });

@@ -22,7 +22,7 @@ function parseSize(text: string): ExportSize {
   const widthPx = Number(width ?? height);
   if (![heightPx, widthPx].every((side) => side >= 32 && side <= 4096 && side % 32 === 0))
     throw new HyperparameterInvalidError(
-      `"${text}" is no export size; expected a multiple of 32 such as 640, or height x width such as 480x640.`,
+      `"${text}" is no export size; expected a multiple of 32 up to 4096 such as 640, or height x width such as 480x640.`,
     );
   return { heightPx, widthPx };
 }

@@ -10,6 +10,9 @@ export interface TrialRecord {
   readonly failure?: string;
 }
 
+/** In a search's folder: what all of its trials share. */
+export const searchFile = 'search.json';
+
 /** What a search was asked for; one that goes on must be asked for the same. */
 export interface SearchSettings {
   readonly data: string;

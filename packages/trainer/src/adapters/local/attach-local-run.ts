@@ -7,6 +7,7 @@ import { RunNotFoundError } from '../../runner/run-errors.js';
 import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
 import type { RunListeners, RunResult, StartedRun, StopOptions } from '../../runner/run-request.js';
+import { searchFile } from '../../tune/trial-record.js';
 import { finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
@@ -44,6 +45,11 @@ async function findUnended(target: string): Promise<FoundRun | undefined> {
 /** A run that has ended is followed in no time. */
 async function attachEnded(folder: string, target: string): Promise<StartedRun> {
   if (!existsSync(target) && !existsSync(toFailedFolder(target))) throw new RunNotFoundError(folder);
+  if (existsSync(join(target, searchFile)))
+    throw new RunNotFoundError(
+      folder,
+      'it is the folder of a search, whose best model is in best/ and which the same `detectory-launch tune` goes on with',
+    );
   return {
     name: folder,
     place: 'process',

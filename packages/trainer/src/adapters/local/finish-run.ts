@@ -72,7 +72,8 @@ async function findFailure(
   if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
   const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
   const end = `the control program ${badEnd ?? 'left no model'}, without a word of its own${explainKill(badEnd)}`;
-  return `${end}. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}`;
+  const wayBack = (await hasCheckpoints(ml.checkpoints)) ? `. ${toWayBack(target)}` : '';
+  return `${end}. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}${wayBack}`;
 }
 
 /** A shell and a container engine tell SIGKILL as 128 + 9. */
@@ -83,11 +84,16 @@ function explainKill(badEnd: string | undefined): string {
 }
 
 async function explainGivenUp(checkpoints: string, target: string): Promise<string> {
-  const isKept = (await readCheckpoints(checkpoints)).some(({ state }) => state !== undefined);
-  return isKept
-    ? `the training ${givenUp}; its checkpoints are kept. Go on with the same command and --resume --name ${basename(target)}`
+  return (await hasCheckpoints(checkpoints))
+    ? `the training ${givenUp}; its checkpoints are kept. ${toWayBack(target)}`
     : `the training ${givenUp}, before its first checkpoint was written: there is nothing to go on from`;
 }
+
+async function hasCheckpoints(folder: string): Promise<boolean> {
+  return (await readCheckpoints(folder)).some(({ state }) => state !== undefined);
+}
+
+const toWayBack = (target: string): string => `Go on with the same command and --resume --name ${basename(target)}`;
 
 /** What a stop leaves that had no time for the export. */
 function explainBareWeights(target: string): string {
