@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
-import { assertNothingLost } from '@detectory/trainer/adapters';
+import { assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
@@ -129,7 +129,6 @@ function freeName({ on, out, data }: TrainFlags): string {
   if (on === 'sagemaker')
     return toJobName(`${stem.slice(0, 40)}-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`);
   if (out.startsWith('s3://')) return `${stem}-${Date.now().toString(36)}`;
-  const isTaken = (name: string): boolean =>
-    ['', '.failed'].some((ending) => existsSync(join(out, `${name}${ending}`)));
-  for (let number = 1; ; number++) if (!isTaken(`${stem}-${number}`)) return `${stem}-${number}`;
+  const isTaken = (target: string): boolean => [target, toFailedFolder(target)].some(existsSync);
+  for (let number = 1; ; number++) if (!isTaken(join(out, `${stem}-${number}`))) return `${stem}-${number}`;
 }

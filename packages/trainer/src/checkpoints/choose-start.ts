@@ -52,7 +52,7 @@ export interface StartFacts {
  */
 export function chooseStart(facts: StartFacts): TrainingStart {
   const { found, resume, place } = facts;
-  const usable = resume === false ? found.filter((checkpoint) => isOwn(checkpoint, facts)) : found;
+  const usable = listUsable(found, facts);
   if (resume === false && usable.length === 0)
     return { kind: 'fresh', notes: found.length > 0 ? [`Checkpoints in ${place} are ignored: resume is false.`] : [] };
   const notes = found.filter(({ state }) => !state).map(({ folder, damage }) => `${folder} is unusable: ${damage}.`);
@@ -69,9 +69,15 @@ export function chooseStart(facts: StartFacts): TrainingStart {
   return { kind: 'fresh', notes: isLost ? [...notes, 'No checkpoint is usable, so training starts afresh.'] : [] };
 }
 
-/** SageMaker starts an interrupted spot job again with `resume` as it was: what the job itself has done is not to be lost. */
-function isOwn({ state }: FoundCheckpoint, { job }: StartFacts): boolean {
-  return job !== undefined && state?.job === job;
+/**
+ * The checkpoints that count: all, or with `resume` false the job's own. SageMaker starts an interrupted spot job again with `resume`
+ * as it was: what the job itself has done is not to be lost.
+ */
+export function listUsable(
+  found: readonly FoundCheckpoint[],
+  { resume, job }: Pick<StartFacts, 'resume' | 'job'>,
+): readonly FoundCheckpoint[] {
+  return resume === false ? found.filter(({ state }) => job !== undefined && state?.job === job) : found;
 }
 
 function startFrom(

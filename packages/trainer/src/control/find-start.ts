@@ -4,7 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { readCheckpoints } from '../adapters/checkpoints/read-checkpoints.js';
 import type { ReadDataset } from '../adapters/read-dataset.js';
 import type { RunData } from '../adapters/write-run-data.js';
-import { chooseStart, type FoundCheckpoint, type TrainingStart } from '../checkpoints/choose-start.js';
+import { chooseStart, type FoundCheckpoint, listUsable, type TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { NothingToResumeError } from '../errors.js';
 import type { TrainOptions } from '../options/resolve-options.js';
@@ -43,11 +43,9 @@ export async function findStart(request: StartRequest): Promise<FoundStart> {
     datasetSha256,
   });
   const continued = options['continue-from'];
-  const job = findJobName();
-  const isUsed = ({ state }: FoundCheckpoint): boolean =>
-    state !== undefined && (options.resume !== false || (job !== undefined && state.job === job));
-  if (continued === undefined || own.some(isUsed))
-    return answer(chooseStart({ ...facts, place: paths.checkpoints, found: own, resume: options.resume, job }));
+  const ownFacts = { ...facts, place: paths.checkpoints, found: own, resume: options.resume, job: findJobName() };
+  if (continued === undefined || listUsable(own, ownFacts).some(({ state }) => state))
+    return answer(chooseStart(ownFacts));
   const { place, found } = await findContinued(continued, paths);
   return answer(chooseStart({ ...facts, place, found, mustGoOn: true }));
 }

@@ -33,9 +33,9 @@ async function openAt(path: string, options: OpenModelOptions): Promise<OpenedMo
   const found = await look(absolute);
   if (!found)
     throw new ModelNotFoundError(`There is no model at ${path}. Give a folder, a model.tar.gz or an .onnx file.`);
-  if (found.isDirectory()) return openFolder(absolute, path, options);
+  if (found.isDirectory()) return openFolderOrRun(absolute, path, options);
   if (/\.(tar\.gz|tgz)$/i.test(path)) return openArchive(absolute, path, options);
-  if (/\.onnx$/i.test(path)) return openBareOnnx(absolute);
+  if (isOnnx(path)) return openBareOnnx(absolute);
   throw new ModelInvalidError(
     `${path} is not a model that can be served; expected a folder, a model.tar.gz or an .onnx file. ` +
       'Turn a PyTorch .pt into one with `detectory-launch import`.',
@@ -52,12 +52,21 @@ async function look(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function openFolder(folder: string, shown: string, options?: OpenModelOptions): Promise<OpenedModel> {
+/** The folder of a run has its model in an archive. */
+async function openFolderOrRun(folder: string, shown: string, options: OpenModelOptions): Promise<OpenedModel> {
+  const names = await readdir(folder);
+  const isModel = names.some((name) => name === 'model.json' || isOnnx(name));
+  if (isModel || !names.includes(archiveName)) return openFolder(folder, shown);
+  return openArchive(join(folder, archiveName), join(shown, archiveName), options);
+}
+
+const archiveName = 'model.tar.gz';
+const isOnnx = (name: string): boolean => /\.onnx$/i.test(name);
+
+async function openFolder(folder: string, shown: string): Promise<OpenedModel> {
   const names = await readdir(folder);
   if (names.includes('model.json')) return openManifest(folder, shown);
-  const [onnx, ...others] = names.filter((name) => /\.onnx$/i.test(name));
-  if (!onnx && options && names.includes('model.tar.gz'))
-    return openArchive(join(folder, 'model.tar.gz'), join(shown, 'model.tar.gz'), options);
+  const [onnx, ...others] = names.filter(isOnnx);
   if (onnx && others.length === 0) return openBareOnnx(join(folder, onnx));
   const problem = onnx ? `${others.length + 1} .onnx files (${[onnx, ...others].join(', ')})` : 'no .onnx file';
   throw new ModelInvalidError(

@@ -4,7 +4,7 @@ import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
 import { resolveOptions, type TrainOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
-import { findInChannels } from '../find-in-channels.js';
+import { findOptionFiles } from '../find-option-files.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
 
@@ -15,9 +15,6 @@ export interface ChannelLink {
   /** Below the channels' folder: `training`, `weights/yolov5s.pt`. */
   readonly at: string;
 }
-
-/** Options whose value may be a file of the caller's; where training runs it has another path. */
-const fileOptions = ['hyp', 'cfg'] as const;
 
 /**
  * Writes what SageMaker writes before it starts a training container, and answers what its channels are to show.
@@ -69,10 +66,7 @@ async function provideFiles(
 ): Promise<{ hyperparameters: Record<string, string>; links: ChannelLink[] }> {
   const hyperparameters = { ...given };
   const links: ChannelLink[] = [];
-  for (const name of fileOptions) {
-    const value = given[name];
-    const file = value === undefined ? undefined : await findInChannels(value, ['.'], ['', '.yaml']);
-    if (file === undefined) continue;
+  for (const { name, file } of await findOptionFiles(given)) {
     const at = `config/${name}-${basename(file)}`;
     links.push({ source: resolve(file), at });
     hyperparameters[name] = join(channelsInside, at);

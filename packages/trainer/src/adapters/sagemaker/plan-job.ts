@@ -7,7 +7,7 @@ import { resolveOptions, type TrainOptions } from '../../options/resolve-options
 import type { RunRequest } from '../../runner/run-request.js';
 import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
 import { assertNamedFiles } from '../assert-named-files.js';
-import { findInChannels } from '../find-in-channels.js';
+import { findOptionFiles } from '../find-option-files.js';
 import {
   asFolder,
   planDataset,
@@ -40,8 +40,6 @@ export interface PlannedJob {
 export type RunInputs = Pick<RunRequest, 'data' | 'hyperparameters' | 'channels' | 'out' | 'name' | 'resume'>;
 
 const channelsInside = toMlPaths().channels;
-/** Options whose value may be a file of the caller's. */
-const fileOptions = ['hyp', 'cfg'] as const;
 
 /** What a run would be as a job, and what must be uploaded for it; looks at the inputs and sends nothing. */
 export async function planJob(run: RunInputs, settings: SageMakerSettings): Promise<PlannedJob> {
@@ -95,10 +93,7 @@ async function planFiles(
 ): Promise<{ hyperparameters: Record<string, string>; channels: PlannedChannel[] }> {
   const hyperparameters = { ...given };
   const channels: PlannedChannel[] = [];
-  for (const name of fileOptions) {
-    const value = given[name];
-    const file = value === undefined ? undefined : await findInChannels(value, ['.'], ['', '.yaml']);
-    if (file === undefined) continue;
+  for (const { name, file } of await findOptionFiles(given)) {
     channels.push(await planFile(`${name}-file`, file, uploadUri));
     hyperparameters[name] = join(channelsInside, `${name}-file`, basename(file));
   }
