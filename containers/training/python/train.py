@@ -4,6 +4,7 @@ SIGUSR1 at the next batch. Options: arguments {YOLOv5's own train options, under
 epoch's whole state), tensorboard (a folder for its events), resumed {epoch, bestEpoch, bestFitness} where arguments.weights is such a state; or strip {source, target}.
 """
 import os
+import platform
 import random
 import signal
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from glue import RANK, GlueError, answer_signals, emit, emit_seldom, prepare_yolov5, run_program
 
+X86 = ("x86_64", "AMD64")
 LOSSES = ("box_loss", "obj_loss", "cls_loss")
 METRICS = ("precision", "recall", "mAP50", "mAP50_95")
 
@@ -28,6 +30,16 @@ def has_half_precision(model) -> bool:
     if device.type != "cuda": return False
     with torch.no_grad(), torch.autocast("cuda"):
         return bool(deepcopy(model).eval()(torch.rand(1, 3, 64, 64, device=device))[0].isfinite().all())
+
+
+def compute_channels_last(train) -> None:
+    """Lets the network lie in memory as it is faster to compute, which all that flows through it follows. Checkpoints keep YOLOv5's
+    layout: its fuse() can't read another. Apple's GPUs compute wrong values so (Ultralytics' trainer leaves them out too)."""
+    import torch
+    if not torch.cuda.is_available() and (platform.machine() not in X86 or torch.backends.mps.is_available()): return
+    make, copy = train.Model, train.deepcopy
+    train.Model = lambda *args, **kwargs: make(*args, **kwargs).to(memory_format=torch.channels_last)
+    train.deepcopy = lambda network: copy(network).to(memory_format=torch.contiguous_format)  # what it saves, and nothing else
 
 
 class Reporter:
@@ -132,11 +144,11 @@ class Reporter:
     def leave(self, weights: Path):
         """What yolov5.train does after its last epoch, less the validation; before the first one ended, with what there is."""
         import torch
-        from yolov5.utils.general import strip_optimizer
+        from yolov5 import train
         from yolov5.utils.torch_utils import de_parallel
         if not self.has_state:
-            torch.save({"epoch": self.epoch, "model": deepcopy(de_parallel(self.model)).half()}, weights / "best.pt")
-        strip_optimizer(weights / "best.pt")
+            torch.save({"epoch": self.epoch, "model": train.deepcopy(de_parallel(self.model)).half()}, weights / "best.pt")
+        train.strip_optimizer(weights / "best.pt")
         emit("end", epochs=self.done, bestEpoch=self.best_epoch, stopped=True)
 
 
@@ -155,6 +167,7 @@ def main(options: dict) -> None:
         if not hasattr(arguments, name):
             raise GlueError(f"yolov5.train has no option {name}.")
         setattr(arguments, name, value)
+    if options.get("channelsLast"): compute_channels_last(train)
     reporter, callbacks = Reporter(train, options["outbox"], options.get("resumed", {})), Callbacks()
     for hook in (name for name in dir(reporter) if name.startswith("on_")):
         callbacks.register_action(hook, "detectory", getattr(reporter, hook))

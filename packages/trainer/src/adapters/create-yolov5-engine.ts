@@ -17,6 +17,7 @@ async function train(training: EngineTraining, outbox: string, run: RunProgram):
     outbox,
     resumed,
     tensorboard: training.tensorboardFolder,
+    channelsLast: training.options['channels-last'],
   };
   const events = await run({ program: 'train.py', options, distributed, signal, hurry, kill });
   // Of several hosts, only the first one has results.

@@ -32,6 +32,8 @@ export function toUltralyticsArguments(
     freeze: toFreeze(given['freeze']),
     workers: given['workers'] ?? defaultWorkers(cores),
     cache: toCache(given['cache']),
+    // Nothing leaves it to Ultralytics, which knows where it helps.
+    channels_last: given['channels-last'] === false ? false : null,
     plots: given['noplots'] !== true,
     project: workFolder,
     name: runName,

@@ -50,6 +50,12 @@ export const controlOptions = {
     kind: 'text',
     help: "A finished run's checkpoints, to train longer: a folder, or the channel that holds them.",
   },
+  'channels-last': {
+    group: 'run',
+    kind: 'flag',
+    fallback: true,
+    help: 'Compute with tensors channels-last (NHWC) where that is faster; with false numbers are rounded as bare YOLOv5 does.',
+  },
   tensorboard: { group: 'run', kind: 'flag', help: 'Write TensorBoard events.' },
   'export-sizes': {
     group: 'export',
