@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toMlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
+import { EngineKilledError } from '../errors.js';
 import { type FinishRequest, finishRun, fitsMeasurement } from './finish-run.js';
 import { toArtefacts } from './train-safely.js';
 
@@ -16,46 +18,66 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(work, { recursive: true }));
 
-/** An engine that exports for ever, and tells when it began. */
-function createSlowEngine(onExport: () => void): Engine {
-  const never = new Promise<never>(() => undefined);
+const never = new Promise<never>(() => undefined);
+
+function createEngine(exporting: Engine['export']): Engine {
   return {
     name: 'slow',
     licence: 'none',
     train: () => never,
     strip: async (source, target) => writeFile(target, readFileSync(source, 'utf8').replace('whole', 'stripped')),
-    export: () => {
-      onExport();
-      return never;
-    },
+    export: exporting,
   };
 }
 
+/** Finishes a run whose stop has no more time as soon as `exporting` has begun. */
+async function finishTooLate(exporting: (model: string) => Promise<never>) {
+  const force = new AbortController();
+  const paths = toMlPaths(join(work, 'ml'));
+  const warnings: string[] = [];
+  const unasked = new AbortController().signal;
+  await finishRun({
+    trained: toArtefacts(join(work, 'slot-a'), { epoch: 3, bestEpoch: 2 }),
+    paths,
+    stop: { hurry: unasked, endTraining: unasked, force: force.signal, remainingMs: () => 0, close: () => undefined },
+    warn: (message) => warnings.push(message),
+    engine: createEngine(() => {
+      const exported = exporting(paths.model);
+      force.abort();
+      return exported;
+    }),
+    exportSizes: '64',
+    precisions: ['fp32'],
+    maxMapDrop: 0.01,
+    calibration: [],
+    report: () => undefined,
+  } satisfies Partial<FinishRequest> as FinishRequest);
+  return { model: paths.model, warnings };
+}
+
+const trainingFiles = ['best.pt', 'opt.yaml', 'results.csv'];
+
 describe(finishRun, () => {
   it('Stop: when its time is over, ends with the weights alone and says how to make a model of them', async () => {
-    const force = new AbortController();
-    const paths = toMlPaths(join(work, 'ml'));
-    const warnings: string[] = [];
-    const engine = createSlowEngine(() => {
-      writeFileSync(join(paths.model, 'model.onnx'), 'half');
-      force.abort();
+    const { model, warnings } = await finishTooLate((folder) => {
+      writeFileSync(join(folder, 'model.onnx'), 'half');
+      return never;
     });
-    const never = new AbortController().signal;
-    await finishRun({
-      trained: toArtefacts(join(work, 'slot-a'), { epoch: 3, bestEpoch: 2 }),
-      paths,
-      stop: { hurry: never, endTraining: never, force: force.signal, remainingMs: () => 0, close: () => undefined },
-      warn: (message) => warnings.push(message),
-      engine,
-      exportSizes: '64',
-      precisions: ['fp32'],
-      maxMapDrop: 0.01,
-      calibration: [],
-      report: () => undefined,
-    } satisfies Partial<FinishRequest> as FinishRequest);
-    expect(readdirSync(paths.model).sort()).toEqual(['best.pt', 'opt.yaml', 'results.csv']);
-    expect(readFileSync(join(paths.model, 'best.pt'), 'utf8')).toBe('stripped best.pt');
+    expect(readdirSync(model).sort()).toEqual(trainingFiles);
+    expect(readFileSync(join(model, 'best.pt'), 'utf8')).toBe('stripped best.pt');
     expect(warnings).toEqual([expect.stringContaining('detectory-launch import best.pt')]);
+  });
+
+  it('Stop: waits for what it kills, which may write to its last moment', async () => {
+    let isGone = false;
+    const { model } = await finishTooLate(async (folder) => {
+      await setTimeout(100);
+      writeFileSync(join(folder, 'model.onnx'), 'half');
+      isGone = true;
+      throw new EngineKilledError('it was killed');
+    });
+    expect(isGone).toBe(true);
+    expect(readdirSync(model).sort()).toEqual(trainingFiles);
   });
 });
 

@@ -35,13 +35,23 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   }
 }
 
-/** Measuring runs in this process, where nothing can be killed: it is left alone, and the process ends over it. */
+/** A killed program takes as long to be gone, with the gigabyte that it held. */
+const graceMs = 1000;
+
+/** A program ends by being killed; measuring runs in this process, where nothing can be: it is left alone, and the process ends over it. */
 function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new EngineKilledError('the export took longer than a stop may'));
+    let timer: NodeJS.Timeout | undefined;
+    const giveUp = (): void => {
+      const failure = new EngineKilledError('the export took longer than a stop may');
+      timer = setTimeout(() => reject(failure), graceMs);
+    };
     if (force.aborted) giveUp();
     force.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => force.removeEventListener('abort', giveUp));
+    work.then(resolve, reject).finally(() => {
+      force.removeEventListener('abort', giveUp);
+      clearTimeout(timer);
+    });
   });
 }
 
