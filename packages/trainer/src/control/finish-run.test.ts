@@ -44,7 +44,15 @@ describe(finishRun, () => {
     await finishRun({
       trained: toArtefacts(join(work, 'slot-a'), { epoch: 3, bestEpoch: 2 }),
       paths,
-      stop: { hurry: never, endTraining: never, force: force.signal, remainingMs: () => 0, close: () => undefined },
+      stop: {
+        requested: force.signal,
+        hurry: never,
+        endTraining: never,
+        leaveCheckpoints: never,
+        force: force.signal,
+        remainingMs: () => 0,
+        close: () => undefined,
+      },
       warn: (message) => warnings.push(message),
       engine,
       exportSizes: '64',

@@ -4,6 +4,7 @@ import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineKilledError } from '../errors.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { orGiveUp } from '../stop/or-give-up.js';
 import { exportModel, type ModelExportRequest } from './export-model.js';
 import { keepRunFiles } from './keep-run-files.js';
 import type { Trained } from './train-safely.js';
@@ -35,14 +36,10 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   }
 }
 
-/** Measuring runs in this process, where nothing can be killed: it is left alone, and the process ends over it. */
+/** Measuring runs in this process, where nothing can be killed. */
 function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new EngineKilledError('the export took longer than a stop may'));
-    if (force.aborted) giveUp();
-    force.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => force.removeEventListener('abort', giveUp));
-  });
+  const toError = (): Error => new EngineKilledError('the export took longer than a stop may');
+  return orGiveUp(work, { timeIsOver: force, toError });
 }
 
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {
