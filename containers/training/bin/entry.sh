@@ -4,6 +4,10 @@
 # that outlive a killed training would stay as zombies.
 case ${0##*/} in train) set -- train "$@" ;; esac
 
+# Node can't exit while one of its threads waits for a disk that hangs: the program leaves its code here, and is killed.
+export DETECTORY_EXIT_CODE_FILE="${TMPDIR:-/tmp}/detectory-exit-code.$$"
+rm -f "$DETECTORY_EXIT_CODE_FILE"
+
 # A shell gives what runs in the background no input, unless it is told to.
 exec 3<&0
 /usr/local/bin/node /opt/detectory/train.mjs "$@" <&3 3<&- &
@@ -18,6 +22,8 @@ while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done
 # Where the two came at once, the program's own code is still to be had.
 wait "$program" 2>/dev/null; again=$?
 [ "$again" -eq 127 ] || code=$again
+[ "$code" -ne 137 ] || [ ! -s "$DETECTORY_EXIT_CODE_FILE" ] || code=$(cat "$DETECTORY_EXIT_CODE_FILE")
+rm -f "$DETECTORY_EXIT_CODE_FILE"
 
 # Why the program died, where it could not say so itself: `class: cause; fix`.
 explain() {

@@ -40,6 +40,15 @@ describe(runProgram, () => {
     expect(err).toEqual(['error: --out is missing; pass --out DIR.\n']);
   });
 
+  it('prints no stack of a fault of our own either, where its message says what to do', async () => {
+    const { err } = capture();
+    const fail = () => {
+      throw Object.assign(new Error('The export differs; report it.'), { code: 'MISMATCH', blame: 'bug' });
+    };
+    expect(await runProgram(programThat(fail), ['node', 'tool', 'work'])).toBe(1);
+    expect(err).toEqual(['error: The export differs; report it.\n']);
+  });
+
   it('shows the place of an error that nobody foresaw', async () => {
     const { err } = capture();
     const fail = () => {

@@ -40,7 +40,7 @@ function report(error: unknown, asJson: boolean): void {
     : { code: 'UNEXPECTED' };
   if (asJson) printJson({ error: { code, message }, ...details });
   process.stderr.write(`error: ${message}\n`);
-  if (isDiagnosedError(error) && error.blame !== 'bug') return;
+  if (isDiagnosedError(error)) return;
   // Nobody foresaw this one, so its reader needs the place.
   if (error instanceof Error && error.stack) process.stderr.write(`${error.stack.split('\n').slice(1).join('\n')}\n`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
@@ -13,6 +13,7 @@ import {
   type TrainingOptions,
   type TrainingWorld,
 } from '../src/training-world.js';
+import { root } from '../src/workspace.js';
 
 let world: TrainingWorld;
 beforeAll(async () => {
@@ -33,6 +34,16 @@ async function mustFail(ml: string, options?: TrainingOptions): Promise<string> 
   return text;
 }
 
+/** The image's PID 1, before whatever program; descriptor 3 stays the events'. */
+function installEntry(folder: string): string {
+  const file = join(folder, 'entry.sh');
+  const script = readFileSync(join(root, 'containers/training/bin/entry.sh'), 'utf8')
+    .replace('/usr/local/bin/node /opt/detectory/train.mjs "$@" <&3 3<&-', '"$@"')
+    .replaceAll(/^exec 3<&.*$/gm, '');
+  writeFileSync(file, script, { mode: 0o755 });
+  return file;
+}
+
 describe('a stop', () => {
   it('Stop: ends after the current epoch with a model that can be served, and exit code 0', async () => {
     const ml = world.layOut('stopped', { epochs: '500' });
@@ -47,6 +58,46 @@ describe('a stop', () => {
     expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
     // Nobody asked for TensorBoard's.
     expect(readdirSync(join(ml, 'output'), { recursive: true }).join()).not.toContain('tfevents');
+  });
+
+  it('Stop: ends with the last checkpoint as the model, and exit code 0, where training fails within it', async () => {
+    const ml = world.layOut('stopped-failing', { epochs: '500' });
+    const { log } = await mustTrain(ml, {
+      environment: { DETECTORY_STOP_SECONDS: '900' },
+      react: (event, child) => {
+        if (!atBatch(event) || event.epoch !== 1) return;
+        child.kill('SIGTERM');
+        for (const pid of findProcesses(ml, 'train.py')) process.kill(pid, 'SIGKILL');
+      },
+    });
+    expect(log).toMatch(/WARNING: training failed while the job was being stopped \(OutOfMemoryError: .*epoch 1\.$/m);
+    expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);
+    expect(existsSync(join(ml, 'output', 'failure'))).toBe(false);
+    expect(survivors(ml)).toEqual([]);
+  });
+
+  it("Stop: ends in time with a model, and exit code 0, where the checkpoints' disk doesn't answer", async () => {
+    const ml = world.layOut('stopped-hung', { epochs: '500' });
+    // Whoever opens a pipe that nobody writes to waits for ever, as on a mount whose server is gone.
+    const hang = ['os.replace(last, kept)', 'os.remove(last); os.mkfifo(kept)'] as const;
+    const stopSeconds = 60;
+    let askedAt = Number.POSITIVE_INFINITY;
+    const { log } = await mustTrain(ml, {
+      wrap: [installEntry(world.work)],
+      environment: {
+        DETECTORY_STOP_SECONDS: String(stopSeconds),
+        DETECTORY_TRAINING_GLUE: alterGlue(join(world.work, 'hanging'), 'train.py', hang),
+      },
+      react: (event, child) => {
+        if (!atBatch(event) || event.epoch !== 1) return;
+        askedAt = Math.min(askedAt, Date.now());
+        child.kill('SIGTERM');
+      },
+    });
+    expect(Date.now() - askedAt).toBeLessThan(stopSeconds * 1000);
+    expect(log).toMatch(/WARNING: not all checkpoints are written: .*checkpoints doesn't answer/);
+    expect(existsSync(join(ml, 'model', 'best.pt'))).toBe(true);
+    expect(survivors(ml)).toEqual([]);
   });
 });
 

@@ -170,6 +170,14 @@ function programOf({ pid }: ChildProcess): number {
 }
 
 describe('Result', () => {
+  it('answers the code of a program that could not exit, because a disk hangs', () => {
+    installProgram(`import { writeFileSync } from 'node:fs';
+writeFileSync(process.env.DETECTORY_EXIT_CODE_FILE, '0');
+process.kill(process.pid, 'SIGKILL');`);
+    expect(run(entry(), ['train']).status).toBe(0);
+    expect(existsSync(failureFile())).toBe(false);
+  });
+
   it('of a control program that was killed: exit code 137 and the cause, which it could not write itself', async () => {
     writeConfig('inputdataconfig.json', { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } });
     const child = await start('train');

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symli
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
+import { runBin } from '../src/run-bin.js';
 import { runPython } from '../src/run-python.js';
 import {
   createTrainingWorld,
@@ -38,6 +39,7 @@ interface Manifest {
 const readManifest = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'model', 'model.json'), 'utf8')) as Manifest;
 
+const smallBoxes = ['float {0.5}', 'float {0.49}'] as const;
 const mismatch = /^ExportMismatchError: .* of its PyTorch parent's boxes before the suppression/;
 
 describe('an export that does not answer as its PyTorch parent', () => {
@@ -119,12 +121,24 @@ describe('an export that does not answer as its PyTorch parent', () => {
     expect(readManifest(folder).parity.agreement).toBeGreaterThanOrEqual(0.99);
   });
 
+  it('ends import with one message that says what to do, and leaves nothing', async () => {
+    const glue = alterGlue(join(world.work, 'import-glue'), 'graphs/after.onnxtxt', smallBoxes);
+    const out = join(world.work, 'imported');
+    const line = ['import', join(ml, 'model', 'best.pt'), '--imgsz', '64', '--data', world.dataset, '--out', out];
+    const { code, stderr } = await runBin('detectory-launch', line, { DETECTORY_TRAINING_GLUE: glue });
+    expect(code, stderr).toBe(1);
+    expect(stderr).toMatch(
+      /^error: The export fp32-64x64\.onnx gives [\d.]+% of .*; expected at least \d+%.*Try another size/m,
+    );
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(existsSync(join(out, 'model.tar.gz'))).toBe(false);
+  });
+
   it('fails a training too: boxes that are 2% too small', async () => {
     const again = world.layOut('again', { epochs: '1' });
     cpSync(join(ml, 'checkpoints'), join(again, 'checkpoints'), { recursive: true });
-    const small = ['float {0.5}', 'float {0.49}'] as const;
     const environment = {
-      DETECTORY_TRAINING_GLUE: alterGlue(join(world.work, 'small-boxes'), 'graphs/after.onnxtxt', small),
+      DETECTORY_TRAINING_GLUE: alterGlue(join(world.work, 'small-boxes'), 'graphs/after.onnxtxt', smallBoxes),
     };
     const { code, log } = await startTraining(again, { environment }).ended;
     expect(code, log).toBe(1);

@@ -69,7 +69,21 @@ describe(resolveWeights, () => {
   it('names every remedy where there is no file and no download', async () => {
     const missing = resolveWeights('missing.pt', lookup());
     await expect(missing).rejects.toThrow(
-      /the answer was 404.*DETECTORY_WEIGHTS_DIR.*copy it to.*--weights with the path or s3.*--weights none/,
+      /the answer was 404.*DETECTORY_WEIGHTS_DIR.*copy it to.*--weights with the path or s3.*--weights none\.$/,
     );
+  });
+
+  it("asks Ultralytics' releases for later YOLOs, and says how to train the same network without", async () => {
+    const asked: string[] = [];
+    const send = (url: unknown): Promise<never> => {
+      asked.push(String(url));
+      return Promise.reject(new Error('offline'));
+    };
+    const environment = { XDG_CACHE_HOME: join(folder, 'cache') };
+    const missing = resolveWeights('yolov8n.pt', { downloadFolder: folder, environment, fetch: send });
+    await expect(missing).rejects.toThrow(
+      /ultralytics\/assets\/.*can't be downloaded \(offline\).*channel weights.*--weights none --cfg yolov8n\.$/,
+    );
+    expect(asked).toEqual([expect.stringMatching(/^https:\/\/github\.com\/ultralytics\/assets\/.*\/yolov8n\.pt$/)]);
   });
 });

@@ -3,8 +3,9 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createStorage } from '@detectory/storage';
+import { architectures } from '../engine/architectures.js';
 import { WeightsCorruptError, WeightsNotFoundError } from '../errors.js';
-import { knownSha256, releaseUrl } from '../weights/known-weights.js';
+import { knownSha256, toReleaseUrl } from '../weights/known-weights.js';
 import { parseWeights } from '../weights/parse-weights.js';
 
 export interface WeightsLookup {
@@ -16,7 +17,8 @@ export interface WeightsLookup {
 
 /**
  * The file that `--weights` means; undefined for `none`. A name is looked up in the current folder, DETECTORY_WEIGHTS_DIR
- * and the user's cache, then downloaded from YOLOv5's release into the cache.
+ * and the user's cache, then downloaded from the release that
+ * it is of (YOLOv5's or Ultralytics') into the cache.
  * @throws WeightsNotFoundError with every remedy; WeightsCorruptError when a download isn't the file it should be
  */
 export async function resolveWeights(text: string, lookup: WeightsLookup): Promise<string | undefined> {
@@ -58,7 +60,7 @@ async function resolveName(
   const local = await findName(name, environment);
   if (local !== undefined) return local;
   const cache = cacheFolder(environment);
-  const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? releaseUrl}/${name}`;
+  const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? toReleaseUrl(name)}/${name}`;
   const bytes = await download(url, send).catch((error: unknown) => {
     throw notFound(name, url, cache, error);
   });
@@ -90,9 +92,15 @@ function notFound(name: string, url: string, cache: string, cause: unknown): Wei
   return new WeightsNotFoundError(
     `The weights ${name} are not on this machine, and ${url} can't be downloaded (${reason}). Do one of these: ` +
       `put ${name} into a folder and set DETECTORY_WEIGHTS_DIR to it; copy it to ${cache}; pass --weights with the path or s3:// URI of a .pt file; ` +
-      'or train from scratch with --weights none.',
+      `put it into a job's channel weights; or train from scratch with --weights none${toCfg(name)}.`,
     { cause },
   );
+}
+
+/** The flag that gives the same network without its weights. */
+function toCfg(weights: string): string {
+  const name = weights.replace(/\.pt$/, '');
+  return Object.values(architectures).some((names) => names.includes(name)) ? ` --cfg ${name}` : '';
 }
 
 /** Checks a download against the known sha256, or the one recorded at its first download, and puts it into the cache. */

@@ -39,7 +39,15 @@ async function finishTooLate(exporting: (model: string) => Promise<never>) {
   await finishRun({
     trained: toArtefacts(join(work, 'slot-a'), { epoch: 3, bestEpoch: 2 }),
     paths,
-    stop: { hurry: unasked, endTraining: unasked, force: force.signal, remainingMs: () => 0, close: () => undefined },
+    stop: {
+      requested: force.signal,
+      hurry: unasked,
+      endTraining: unasked,
+      leaveCheckpoints: unasked,
+      force: force.signal,
+      remainingMs: () => 0,
+      close: () => undefined,
+    },
     warn: (message) => warnings.push(message),
     engine: createEngine(() => {
       const exported = exporting(paths.model);

@@ -4,6 +4,7 @@ import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineKilledError } from '../errors.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { orGiveUp } from '../stop/or-give-up.js';
 import { exportModel, type ModelExportRequest } from './export-model.js';
 import { keepRunFiles } from './keep-run-files.js';
 import type { Trained } from './train-safely.js';
@@ -36,23 +37,12 @@ export async function finishRun(request: FinishRequest): Promise<void> {
 }
 
 /** A killed program takes as long to be gone, with the gigabyte that it held. */
-const graceMs = 1000;
+const graceMs = 1_000;
 
-/** A program ends by being killed; measuring runs in this process, where nothing can be: it is left alone, and the process ends over it. */
+/** A program ends by being killed; measuring runs in this process, where nothing can be. */
 function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const giveUp = (): void => {
-      const failure = new EngineKilledError('the export took longer than a stop may');
-      timer = setTimeout(() => reject(failure), graceMs);
-    };
-    if (force.aborted) giveUp();
-    force.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => {
-      force.removeEventListener('abort', giveUp);
-      clearTimeout(timer);
-    });
-  });
+  const toError = (): Error => new EngineKilledError('the export took longer than a stop may');
+  return orGiveUp(work, { timeIsOver: force, toError, graceMs });
 }
 
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {

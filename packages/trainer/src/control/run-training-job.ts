@@ -161,10 +161,10 @@ async function train(training: PreparedTraining): Promise<Trained> {
   job.report({ event: 'stage', stage: 'training' });
   try {
     const trained = await trainer.train();
-    await noteEnd(store, { how: job.signal.aborted ? 'stopped' : 'finished' }, warn);
+    await noteEnd(store, { how: job.signal.aborted ? 'stopped' : 'finished' }, { stop, warn });
     return trained;
   } catch (error) {
-    await noteEnd(store, { how: 'failed', reason: toFailureText(error) }, warn);
+    await noteEnd(store, { how: 'failed', reason: toFailureText(error) }, { stop, warn });
     throw error;
   }
 }

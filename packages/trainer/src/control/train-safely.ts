@@ -6,7 +6,9 @@ import type { EngineArtefacts, EngineTraining } from '../engine/engine.js';
 import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-event.js';
 import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import { createLossWatch, hasFiniteLoss } from '../failures/create-loss-watch.js';
+import { toFailureText } from '../metrics/to-failure-text.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
+import { orGiveUp } from '../stop/or-give-up.js';
 import { keepEpochWeights } from './keep-epoch-weights.js';
 
 export interface SafeTraining {
@@ -34,7 +36,7 @@ export interface SafeTrainer {
   onEvent(event: EngineEvent): void;
   /**
    * Trains, puts each epoch away, gives up on a network that can't be exported and on a loss that is no number, and falls back
-   * on the last checkpoint when a stop has no more time.
+   * on the last checkpoint when training fails within a stop, or has no more time.
    */
   train(): Promise<Trained>;
 }
@@ -65,7 +67,7 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
         ),
       );
   };
-  const train = async (): Promise<Trained> => {
+  const attempt = async (): Promise<Trained> => {
     const kill = AbortSignal.any([stop.endTraining, hopeless.signal]);
     try {
       const artefacts = await training.train({ hurry: stop.hurry, kill });
@@ -73,34 +75,61 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
       if (failure) throw failure;
       return { ...artefacts, isWholeState: false };
     } catch (error) {
-      if (hopeless.signal.aborted) throw hopeless.signal.reason as Error;
-      await Promise.all(writes);
-      if (error instanceof EngineKilledError && stop.endTraining.aborted) return rescue(store, runFolder);
-      throw error;
-    } finally {
-      await Promise.all(writes);
+      throw hopeless.signal.aborted ? (hopeless.signal.reason as Error) : error;
     }
+  };
+  const train = async (): Promise<Trained> => {
+    const [ended] = await Promise.allSettled([attempt()]);
+    await unlessHung(store, Promise.all(writes), stop).catch((error: unknown) =>
+      warn(
+        `WARNING: not all checkpoints are written: ${(error as Error).message}. The model doesn't wait for them; a restart goes on from those that are.`,
+      ),
+    );
+    if (ended.status === 'fulfilled') return ended.value;
+    if (stop.requested.aborted) return rescue(training, ended.reason);
+    throw ended.reason as Error;
   };
   return { onEvent, train };
 }
 
-/** @throws StoppedTooEarlyError */
-function rescue(store: CheckpointStore, runFolder: string): Trained {
+/** A disk that answers at all notes an end within it, also where the time was over before. */
+const graceMs = 1_000;
+
+/** Waits for the store's work; within a stop no longer than the model can. */
+async function unlessHung(
+  { folder }: CheckpointStore,
+  work: Promise<unknown>,
+  { leaveCheckpoints }: Pick<StopSchedule, 'leaveCheckpoints'>,
+): Promise<void> {
+  const toError = (): Error => new Error(`${folder} doesn't answer, and the stop leaves no more time`);
+  await orGiveUp(work, { timeIsOver: leaveCheckpoints, toError, graceMs });
+}
+
+/** What was trained before a stop is a model, whatever became of the epoch after it. @throws `cause` where nothing was kept */
+function rescue({ store, runFolder, epochs, warn }: SafeTraining, cause: unknown): Trained {
   const newest = store.newest();
-  if (!newest)
-    throw new StoppedTooEarlyError(
-      'The job was stopped before training had begun, so there is no model. Start it again; it needs more time than that.',
+  const isKilled = cause instanceof EngineKilledError;
+  if (!newest) throw isKilled ? new StoppedTooEarlyError(epochs.length > 0 ? notKept : notBegun) : cause;
+  if (!isKilled)
+    warn(
+      `WARNING: training failed while the job was being stopped (${toFailureText(cause)}). The model is the best of the checkpoint of epoch ${newest.state.epoch + 1}.`,
     );
   return { ...toArtefacts(newest.folder, newest.state), runFolder, stopped: true };
 }
+
+const notBegun =
+  'The job was stopped before training had begun, so there is no model. Start it again; it needs more time than that.';
+const notKept =
+  'The job was stopped, its last epoch did not end in time, and none before it could be kept as a checkpoint, so there is no model. ' +
+  'The warnings in its log say why; mend that, and start it again.';
 
 /** A training that is over isn't lost because its checkpoints can't say how it ended. */
 export async function noteEnd(
   store: CheckpointStore,
   ended: CheckpointEnd,
-  warn: (message: string) => void,
+  { stop, warn }: Pick<SafeTraining, 'stop' | 'warn'>,
 ): Promise<void> {
-  await store.end(ended).catch((error: unknown) => {
+  await unlessHung(store, store.end(ended), stop).catch((error: unknown) => {
     const { message } = error as Error;
     warn(`WARNING: how the run ended couldn't be noted in ${store.folder}, so that a restart may train on: ${message}`);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ExportMismatchError } from '../errors.js';
 import { type ComparisonCheck, judgeParity } from './judge-parity.js';
 
-const parity = (...checks: ComparisonCheck[]) => ({ file: 'model.onnx', images: 4, checks }) as const;
+const parity = (...checks: ComparisonCheck[]) => ({ file: '/tmp/work/fp32-640x640.onnx', images: 4, checks }) as const;
 const nothing = { confidence: 0.25, detections: 0, agreement: 1 };
 const boxes = (agreement: number) => ({ confidence: undefined, detections: 600, agreement });
 
@@ -19,7 +19,7 @@ describe(judgeParity, () => {
     const parities = [parity(nothing, { confidence: 0.05, detections: 90, agreement: 0.97 }, boxes(1))];
     expect(() => judgeParity(parities)).toThrow(ExportMismatchError);
     expect(() => judgeParity(parities)).toThrow(
-      /model\.onnx gives 97% of its PyTorch parent's detections at confidence 0\.05 .*expected at least 98%/,
+      /^The export fp32-640x640\.onnx gives 97% of its PyTorch parent's detections at confidence 0\.05 .*: of 90 on 4 images; expected at least 98%.*Try another size/,
     );
   });
 

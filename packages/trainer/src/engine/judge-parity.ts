@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ExportMismatchError } from '../errors.js';
 import type { MatchRules } from './count-matches.js';
 
@@ -62,8 +63,10 @@ export function judgeParity(comparisons: readonly ExportComparison[]): Parity {
   const wrong = checks.find((check) => check.agreement < toRequired(check));
   if (wrong)
     throw new ExportMismatchError(
-      `${wrong.file} gives ${toPercent(wrong.agreement)} of its PyTorch parent's ${nameOf(wrong)}; expected at least ` +
-        `${toPercent(toRequired(wrong))}. It must not be served; report this with the model.`,
+      `The export ${basename(wrong.file)} gives ${toPercent(wrong.agreement)} of its PyTorch parent's ${nameOf(wrong)}: of ` +
+        `${wrong.detections} on ${wrong.images} images; expected at least ${toPercent(toRequired(wrong))}. It must not be served, so there ` +
+        'is no model of it; the checkpoint is as it was. Try another size (--imgsz; export-sizes of a job); if it stays, report this ' +
+        'as a bug of Detectory, with the checkpoint.',
     );
   const [worst] = checks;
   if (!worst) return { images: comparisons[0]?.images ?? 0, detections: 0, agreement: 1 };

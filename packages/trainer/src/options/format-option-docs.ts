@@ -18,8 +18,9 @@ const intro = `# Hyperparameters
 The names are those of SageMaker's hyperparameters and of \`detectory-launch train\`'s flags: \`batch-size\` and \`batch_size\` are
 the same, and ${Object.keys(optionAliases)
   .map((name) => `\`${name}\``)
-  .join(', ')} are short for others. A value may be written as Python's \`str\` writes it (\`True\`, \`sgd\`), as JSON
-(\`true\`, \`"sgd"\`) or bare: SageMaker's clients differ. \`None\` and \`null\` stand for the default. Keys that SageMaker adds
+  .join(', ')} are short for others. The flag
+\`--data\` alone is the dataset itself, and \`--resume\` and \`--continue\` name runs. A value may be written as Python's \`str\` writes it
+(\`True\`, \`sgd\`), as JSON (\`true\`, \`"sgd"\`) or bare: SageMaker's clients differ. \`None\` and \`null\` stand for the default. Keys that SageMaker adds
 (\`sagemaker_…\`, \`_tuning_objective_metric\`) are passed over; an unknown key is refused, with the nearest known one.
 
 What was given holds before a channel's train-args file, that before the preset, and that before the defaults. Of YOLOv5's hyperparameters

@@ -47,7 +47,7 @@ function defaults(engine: OptionValue | undefined): Values {
   const entries = Object.entries(optionTable).flatMap(([name, spec]) =>
     spec.fallback === undefined ? [] : [[name, spec.fallback] as const],
   );
-  // Weights of later YOLOs are in no package, and are not downloaded.
+  // Of later YOLOs no image has weights, and only a name that is given is downloaded.
   return { ...Object.fromEntries(entries), ...(engine === 'ultralytics' ? { weights: 'none' } : {}) };
 }
 

@@ -20,25 +20,26 @@ function createClock() {
 }
 
 const stateOf = (stop: ReturnType<typeof createStopSchedule>) =>
-  [stop.hurry, stop.endTraining, stop.force].map((signal) => signal.aborted);
+  [stop.hurry, stop.endTraining, stop.leaveCheckpoints, stop.force].map((signal) => signal.aborted);
 
 describe(createStopSchedule, () => {
-  it('Stop: 40 s for the epoch, 60 s for training, 90 s for all of it, of the 120 s that SageMaker gives', () => {
+  it('Stop: 40 s for the epoch, 60 s for training, 70 s for checkpoints, 90 s for all of it, of the 120 s that SageMaker gives', () => {
     const clock = createClock();
     const request = new AbortController();
     const stop = createStopSchedule(request.signal, undefined, clock);
     clock.pass(500_000);
     expect(stop.remainingMs()).toBe(Number.POSITIVE_INFINITY);
     request.abort();
-    const seen = [39_999, 1, 20_000, 30_000].map((ms) => {
+    const seen = [39_999, 1, 20_000, 10_000, 20_000].map((ms) => {
       clock.pass(ms);
       return stateOf(stop);
     });
     expect(seen).toEqual([
-      [false, false, false],
-      [true, false, false],
-      [true, true, false],
-      [true, true, true],
+      [false, false, false, false],
+      [true, false, false, false],
+      [true, true, false, false],
+      [true, true, true, false],
+      [true, true, true, true],
     ]);
     expect(stop.remainingMs()).toBeLessThanOrEqual(0);
   });
@@ -48,7 +49,7 @@ describe(createStopSchedule, () => {
     const stop = createStopSchedule(AbortSignal.abort(), 12_000, clock);
     expect(stop.remainingMs()).toBe(9_000);
     clock.pass(4_000);
-    expect(stateOf(stop)).toEqual([true, false, false]);
+    expect(stateOf(stop)).toEqual([true, false, false, false]);
   });
 
   it('forgets everything when it is closed', () => {

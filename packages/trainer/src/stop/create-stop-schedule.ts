@@ -2,10 +2,14 @@
 export type Schedule = (callback: () => void, ms: number) => () => void;
 
 export interface StopSchedule {
+  /** A stop was asked for. */
+  readonly requested: AbortSignal;
   /** Training ends at the next batch: its epoch has had its time. */
   readonly hurry: AbortSignal;
   /** Training is killed: what was saved before it is the model. */
   readonly endTraining: AbortSignal;
+  /** Nobody waits for checkpoints any more: a disk that hangs must not hold up the model. */
+  readonly leaveCheckpoints: AbortSignal;
   /** Whatever still runs is killed: the job ends with what there is. */
   readonly force: AbortSignal;
   /** Milliseconds until `force`; infinite while nobody asked to stop. */
@@ -17,8 +21,9 @@ export interface StopSchedule {
 /** SageMaker kills a container two minutes after it asked it to stop. */
 export const stopSeconds = 120;
 
-/** Shares of the time that a stop may take: of 120 s 40, 60 and 90. */
-const shares = { hurry: 1 / 3, endTraining: 1 / 2, force: 3 / 4 } as const;
+/** Shares of the time that a stop may take: of 120 s 40, 60, 70 and 90. */
+const shares = { hurry: 1 / 3, endTraining: 1 / 2, leaveCheckpoints: 7 / 12, force: 3 / 4 } as const;
+const names = ['hurry', 'endTraining', 'leaveCheckpoints', 'force'] as const;
 
 /** @param totalMs from the request to stop until the platform kills */
 export function createStopSchedule(
@@ -26,19 +31,25 @@ export function createStopSchedule(
   totalMs = stopSeconds * 1000,
   { schedule = scheduleTimer, now = Date.now }: { readonly schedule?: Schedule; readonly now?: () => number } = {},
 ): StopSchedule {
-  const ends = { hurry: new AbortController(), endTraining: new AbortController(), force: new AbortController() };
+  const ends = {
+    hurry: new AbortController(),
+    endTraining: new AbortController(),
+    leaveCheckpoints: new AbortController(),
+    force: new AbortController(),
+  };
   const cancels: (() => void)[] = [];
   let forceAt = Number.POSITIVE_INFINITY;
   const start = (): void => {
     forceAt = now() + totalMs * shares.force;
-    for (const name of ['hurry', 'endTraining', 'force'] as const)
-      cancels.push(schedule(() => ends[name].abort(), totalMs * shares[name]));
+    for (const name of names) cancels.push(schedule(() => ends[name].abort(), totalMs * shares[name]));
   };
   if (signal.aborted) start();
   else signal.addEventListener('abort', start, { once: true });
   return {
+    requested: signal,
     hurry: ends.hurry.signal,
     endTraining: ends.endTraining.signal,
+    leaveCheckpoints: ends.leaveCheckpoints.signal,
     force: ends.force.signal,
     remainingMs: () => forceAt - now(),
     close: () => {

@@ -1,5 +1,14 @@
-/** YOLOv5's release whose checkpoints names stand for. */
-export const releaseUrl = 'https://github.com/ultralytics/yolov5/releases/download/v7.0';
+const yolov5Release = 'https://github.com/ultralytics/yolov5/releases/download/v7.0';
+/** What the pinned Ultralytics downloads from by itself (attempt_download_asset in ultralytics/utils/downloads.py). */
+const ultralyticsRelease = 'https://github.com/ultralytics/assets/releases/download/v8.4.0';
+
+/** YOLOv8 and later, and YOLOv3 and v5 with YOLOv8's head, whose names end with u. */
+const ofUltralytics = /^yolo(?:(?:v(?:8|9|10)|\d\d)[a-z](?:-[\w-]+)?|v5[nsmlx]6?u|v3(?:-spp|-tiny)?u)\.pt$/;
+
+/** The release whose checkpoint a name stands for; a name that none has is looked for in YOLOv5's. */
+export function toReleaseUrl(name: string): string {
+  return ofUltralytics.test(name) ? ultralyticsRelease : yolov5Release;
+}
 
 /** sha256 of the release's files, checked on download; others are recorded at their first download. */
 export const knownSha256: Readonly<Record<string, string>> = {

@@ -21,7 +21,9 @@ export function createTrainingDisplay(
   };
   const show = (event: ProgressEvent): void => {
     if (event.event === 'start')
-      note(`Training on ${event.trainImages} photos, validating on ${event.valImages}, ${event.workers} loaders`);
+      note(
+        `Training on ${event.trainImages} photos, validating on ${event.valImages}; ${formatLoaders(event.workers)}`,
+      );
     else if (event.event === 'batch')
       startBar(`Epoch ${event.epoch + 1}/${epochs}`, event.batches, 'batches').update(
         event.batch,
@@ -51,6 +53,11 @@ function linesOfVerdict(event: Extract<ProgressEvent, { event: 'verdict' }>): st
 export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
   const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;
   return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
+}
+
+function formatLoaders(workers: number): string {
+  if (workers === 0) return 'the training process loads them itself';
+  return workers === 1 ? 'one other process loads them' : `${workers} other processes load them`;
 }
 
 const lossNames: Readonly<Record<string, string>> = { obj_loss: 'object', cls_loss: 'class', dfl_loss: 'edges' };

@@ -18,6 +18,19 @@ describe(createTrainingDisplay, () => {
   });
 });
 
+describe('the first line of a training', () => {
+  it.each([
+    [0, 'the training process loads them itself'],
+    [1, 'one other process loads them'],
+    [4, '4 other processes load them'],
+  ])('says who loads photos, with %d loaders', (workers, expected) => {
+    const lines: string[] = [];
+    const start = { event: 'start', trainImages: 8, valImages: 2, batches: 2, workers, stridePx: 32 } as const;
+    createTrainingDisplay(3, (text) => lines.push(text)).show(start);
+    expect(lines).toEqual([`Training on 8 photos, validating on 2; ${expected}\n`]);
+  });
+});
+
 describe(formatRunSummary, () => {
   it('shows what a person wants to know, and leaves out what is not there', () => {
     const summary = {

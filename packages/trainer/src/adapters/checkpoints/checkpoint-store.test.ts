@@ -93,6 +93,12 @@ describe(createCheckpointStore, () => {
     expect(best).toBe(last);
   });
 
+  it('Checkpoints: has one whole still where a file of the other is damaged in its place', async () => {
+    await writeEpochs(createCheckpointStore(folder(), task), [true, false]);
+    writeFileSync(join(folder(), 'slot-b', 'best.pt'), 'damaged');
+    expect(await epochsThere()).toEqual([0, undefined]);
+  });
+
   it('Checkpoints: goes over the older one when it goes on, never over the one that it goes on from', async () => {
     await writeEpochs(createCheckpointStore(folder(), task), [true, false]);
     const [, from] = await readCheckpoints(folder());

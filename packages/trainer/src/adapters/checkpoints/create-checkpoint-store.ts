@@ -1,4 +1,4 @@
-import { copyFile, cp, link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, cp, link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type CheckpointEnd,
@@ -89,10 +89,12 @@ async function gather(
   epochs: readonly EpochEvent[],
   best: string | undefined,
 ): Promise<void> {
-  const last = join(incoming, 'last.pt');
+  const [last, kept] = [join(incoming, 'last.pt'), join(incoming, 'best.pt')];
   await moveFile(file, last);
-  // Weights are never written in place, so that two names may stand for the same bytes.
-  await linkOrCopy(best === undefined ? last : join(best, 'best.pt'), join(incoming, 'best.pt'));
+  // A slot stands or falls as a whole, so that two of its names may stand for the same bytes; what damages one slot must leave
+  // the other one as it is.
+  if (best === undefined) await link(last, kept).catch(() => copyFile(last, kept));
+  else await copyFile(join(best, 'best.pt'), kept, constants.COPYFILE_FICLONE);
   const csv = await readFile(join(runFolder, 'results.csv'), 'utf8');
   await writeFile(join(incoming, 'results.csv'), trimResults(csv, epoch));
   await cp(join(runFolder, 'opt.yaml'), join(incoming, 'opt.yaml'));
@@ -144,8 +146,4 @@ async function sync(file: string): Promise<void> {
 /** Best effort: why it couldn't be kept is what a person must know. */
 async function drop(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => undefined);
-}
-
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFile(from, to));
 }
