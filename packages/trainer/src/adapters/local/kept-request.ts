@@ -12,16 +12,24 @@ export const jobFile = 'sagemaker-job.json';
 export interface KeptRequest {
   readonly data: string;
   readonly hyperparameters: Readonly<Record<string, string>>;
+  /** What its further channels show. */
+  readonly channels?: Readonly<Record<string, string>> | undefined;
   /** Where it ran. */
   readonly place?: RunPlace;
 }
 
-export function toKeptRequest({ data, hyperparameters }: RunRequest, place: RunPlace): KeptRequest {
+export function toKeptRequest({ data, hyperparameters, channels = {} }: RunRequest, place: RunPlace): KeptRequest {
+  const further = Object.entries(channels).map(([name, source]) => [name, toAbsoluteSource(source)] as const);
   return {
-    data: isS3Uri(data) ? data : resolve(data),
+    data: toAbsoluteSource(data),
     hyperparameters: { ...hyperparameters, ...toAbsolute(hyperparameters) },
+    ...(further.length > 0 ? { channels: Object.fromEntries(further) } : {}),
     place,
   };
+}
+
+function toAbsoluteSource(source: string): string {
+  return isS3Uri(source) ? source : resolve(source);
 }
 
 /** Files are found from any folder. */
