@@ -25,12 +25,13 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 }
 
 async function printDryLocalRun(
-  { data, out, name, hyperparameters, channels }: DryRun,
+  { data, out, name, hyperparameters, channels, resume }: DryRun,
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertNamedFiles(options, [data, ...Object.values(channels)]);
-  const { warnings } = await lookUpInputs(data, options);
+  // A run that goes on has its weights.
+  const { warnings } = await lookUpInputs(data, resume ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
   printJson({ on, data, out, name, options, warnings });
 }
