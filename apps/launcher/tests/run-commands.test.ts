@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dockerManifest, image, imageIn, useLaunchWorld } from './launch-world.js';
@@ -151,10 +151,13 @@ describe('detectory-launch train', () => {
     [['--continue', 'nowhere'], /There are no checkpoints in nowhere/],
     [['--epochs', 'many'], /epochs/],
     [['--resume'], /pass the --name of the one that was killed or failed/],
+    [['--cfg', 'yolov8n'], /cfg is "yolov8n"; .* It is one of ultralytics: add --engine ultralytics/],
+    [['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
     [['--resume', '--name', 'gardn-1'], /no run that becomes .*gardn-1 was killed or failed/],
   ])('ends with 2 for %j', async (flags, text) => {
     expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags)).toBe(2);
     expect(world.said()).toMatch(text);
+    expect(existsSync('runs') ? readdirSync('runs') : []).toEqual([]);
   });
 
   it('begins nothing anew over the checkpoints of a run that failed', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
-import { assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
+import { assertNamedFiles, assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
@@ -69,6 +69,8 @@ async function train(flags: TrainFlags): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
   const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
+  // A job's are looked up with the job.
+  if (flags.on !== 'sagemaker') await assertNamedFiles(options, [data, ...Object.values(channels)]);
   const isLocal = flags.on !== 'sagemaker' && !out.startsWith('s3://');
   if (isLocal && !resume) await assertNothingLost(join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);
