@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { RunListeners, RunRequest } from '../src/runner/run-request.js';
-import { standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
 
 let folder: string;
 let program: string;
@@ -32,6 +33,15 @@ function request(mode: string, changed: Partial<RunRequest> = {}): RunRequest {
 }
 
 describe(createProcessRunner, () => {
+  it('tells which checkpoint a run goes on from, by the name that it has beside the run', async () => {
+    const killed = await leaveKilledRun(join(folder, 'runs', 'garden'), { number: 1, epochs: 2 });
+    const told: ProgressEvent[] = [];
+    const onProgress = (event: ProgressEvent): void => void told.push(event);
+    await createProcessRunner({ program }).run(request('12', { resume: true, onProgress }));
+    const from = join(killed, 'ml', 'checkpoints', 'slot-a', 'last.pt');
+    expect(told).toContainEqual({ event: 'resumed', epoch: 1, epochs: 3, from });
+  });
+
   it('says why a run failed with the names that its caller knows, also to who asks later', async () => {
     const checkpoints = join(folder, 'old', 'checkpoints');
     await mkdir(checkpoints, { recursive: true });

@@ -22,6 +22,7 @@ export function createTrainingDisplay(
   const show = (event: ProgressEvent): void => {
     if (event.event === 'start')
       note(`Training on ${event.trainImages} photos, validating on ${event.valImages}, ${event.workers} loaders`);
+    else if (event.event === 'resumed') note(formatResumed(event));
     else if (event.event === 'batch')
       startBar(`Epoch ${event.epoch + 1}/${epochs}`, event.batches, 'batches').update(
         event.batch,
@@ -34,6 +35,12 @@ export function createTrainingDisplay(
     else if (event.event === 'warning') note(event.message);
   };
   return { show, note };
+}
+
+function formatResumed({ epoch, epochs, from }: Extract<ProgressEvent, { event: 'resumed' }>): string {
+  const done = epoch + 1;
+  if (done === epochs) return `All ${done} epochs are done already: what is left is the export of ${from}`;
+  return `Going on at epoch ${done + 1} of ${epochs}, from the checkpoint ${from}`;
 }
 
 const stageNotes: Readonly<Record<string, string | undefined>> = {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMlPaths } from '../../contract/ml-paths.js';
+import type { RunListeners } from '../../runner/run-request.js';
 import { readKeptRequest } from './kept-request.js';
 import type { PartialRun } from './run-folder.js';
 
@@ -12,12 +13,6 @@ export interface CallersNames {
   readonly checkpoints: string;
 }
 
-/** @param checkpoints where the run's checkpoints lie for its caller */
-export async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
-  const { data, channels } = await readKeptRequest(request);
-  return { channels: { ...channels, ...(data === '' ? {} : { training: data }) }, checkpoints };
-}
-
 export function toCallersNames(text: string, { ml }: PartialRun, { channels, checkpoints }: CallersNames): string {
   const names = [ml, toMlPaths()].flatMap((seen) => [
     ...Object.entries(channels).map(([name, source]) => [join(seen.channels, name), source] as const),
@@ -26,9 +21,31 @@ export function toCallersNames(text: string, { ml }: PartialRun, { channels, che
   return names.reduce((named, [seen, own]) => named.replaceAll(seen, own.replace(/\/$/, '')), text);
 }
 
+/** Who listens hears of the checkpoint that a run goes on from as its caller knows it. */
+export async function withCallersNames(
+  listeners: RunListeners,
+  run: PartialRun,
+  checkpoints: string,
+): Promise<RunListeners> {
+  const names = await readCallersNames(run, checkpoints);
+  return {
+    ...listeners,
+    onProgress: (event) =>
+      listeners.onProgress(
+        event.event === 'resumed' ? { ...event, from: toCallersNames(event.from, run, names) } : event,
+      ),
+  };
+}
+
 /** Says why a run failed in names that hold when its own folder is gone. */
 export async function nameFailure(run: PartialRun, checkpoints: string): Promise<void> {
   const failure = await readFile(run.ml.failure, 'utf8').catch(() => undefined);
   if (failure === undefined) return;
   await writeFile(run.ml.failure, toCallersNames(failure, run, await readCallersNames(run, checkpoints)));
+}
+
+/** @param checkpoints where the run's checkpoints lie for its caller */
+async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
+  const { data, channels } = await readKeptRequest(request);
+  return { channels: { ...channels, ...(data === '' ? {} : { training: data }) }, checkpoints };
 }
