@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dockerManifest, image, imageIn, useLaunchWorld } from './launch-world.js';
 
 const ecr = 'AmazonEC2ContainerRegistry_V20150921';
@@ -201,6 +201,29 @@ describe('detectory-launch watch and stop', () => {
     expect(await launch(command, 'runs/garden-9')).toBe(1);
     expect(world.said()).toMatch(/There is no run runs\/garden-9/);
     expect(world.asked).toEqual([]);
+  });
+});
+
+describe('detectory-launch watch where no region is set', () => {
+  beforeEach(() => {
+    delete process.env['AWS_REGION'];
+    delete process.env['AWS_ENDPOINT_URL'];
+    process.env['AWS_CONFIG_FILE'] = join(world.folder, 'no-config');
+  });
+
+  it('finds the run of that name in the usual place', async () => {
+    const failed = join('runs', 'garden-9.failed');
+    mkdirSync(failed, { recursive: true });
+    writeFileSync(join(failed, 'failure'), 'LossNotFiniteError: the loss is NaN');
+    expect(await launch('watch', 'garden-9')).toBe(1);
+    expect(world.said()).toMatch(/error: the loss is NaN/);
+  });
+
+  it("says that a folder's path would do, and that a job's name needs a region", async () => {
+    expect(await launch('watch', 'garden-9')).toBe(1);
+    expect(world.said()).toMatch(
+      /no run garden-9: neither garden-9 nor runs\/garden-9 is .* no AWS region is set .*AWS_REGION.* Give the path of a run's folder/,
+    );
   });
 });
 
