@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
 import { assertNamedFiles, assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
@@ -83,6 +83,7 @@ async function train(flags: TrainFlags): Promise<void> {
   const started = await runner.start(request);
   if (flags.detach && flags.on === 'sagemaker') return printDetached(started, flags);
   note(toHint(started));
+  if (!isLocal && started.place !== 'sagemaker') note(toPlaceHint(started, out));
   const result = await (started.place === 'sagemaker'
     ? tellJobWithoutModel(jobs, { ...flags, pricePerHour: toPrice(flags) }, watchRun(started, listeners))
     : followOwnRun(started, listeners, display.note));
@@ -122,6 +123,12 @@ function printDetached(started: StartedRun, { json }: TrainFlags): void {
 
 function toHint({ reference }: StartedRun): string {
   return `From another terminal: detectory-launch watch ${reference}, detectory-launch stop ${reference}`;
+}
+
+/** A run whose folder belongs on S3 goes there when it ends; nothing does that for one whose terminal was killed. */
+function toPlaceHint({ reference, name }: StartedRun, out: string): string {
+  const folder = dirname(reference);
+  return `Until it ends, the run and its checkpoints are in ${folder}, not in ${out}. If this program is killed, go on with --out ${folder} --resume --name ${name}`;
 }
 
 /** Names of jobs are unique in an account and region, for good: they carry the time. */
