@@ -21,6 +21,12 @@ describe('detectory-launch train --dry-run', () => {
     expect(answer()).toMatchObject({ warnings: [warning] });
   });
 
+  it('looks for no weights of a run that goes on', async () => {
+    Object.assign(process.env, { DETECTORY_WEIGHTS_DIR: world.folder, XDG_CACHE_HOME: world.folder });
+    expect(await launch('train', '--data', 'garden', '--resume', '--name', 'garden-1', '--dry-run')).toBe(0);
+    expect(answer()).toMatchObject({ options: { weights: 'yolov5s.pt' }, warnings: [] });
+  });
+
   it.each([
     ['a dataset', ['--data', 'nowhere', '--weights', 'none'], /no data\.yaml in nowhere/],
     ['a dataset on S3', ['--data', 's3://bucket/nowhere', '--weights', 'none'], /no data\.yaml below s3:\/\/bucket/],

@@ -65,6 +65,13 @@ describe('detectory-launch watch of a job', () => {
     expect(world.printed()).toMatch(/elapsed +20 min 00 s\n.*billable +450 s\n.*spot +55%\n.*about \$0\.25/);
   });
 
+  it('counts the epochs of a job that was given none by the default', async () => {
+    const given = described('Completed', 'Completed', { HyperParameters: { weights: 'none' } });
+    world.answers = { 'SageMaker.DescribeTrainingJob': () => given, ...logged(epochLine(0)) };
+    expect(await launch('watch', 'garden-1', ...out)).toBe(0);
+    expect(world.said()).toMatch(/Epoch 1\/50, /);
+  });
+
   it('tells of a job that stays on S3 what run.json says, and how to train on from its checkpoints', async () => {
     const left = { S3ModelArtifacts: 's3://bucket/runs/garden-1/output/model' };
     const kept = { CheckpointConfig: { S3Uri: 's3://bucket/runs/garden-1/checkpoints/' } };

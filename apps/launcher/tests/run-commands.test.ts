@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dockerManifest, image, imageIn, useLaunchWorld } from './launch-world.js';
 
 const ecr = 'AmazonEC2ContainerRegistry_V20150921';
@@ -151,10 +151,23 @@ describe('detectory-launch train', () => {
     [['--continue', 'nowhere'], /There are no checkpoints in nowhere/],
     [['--epochs', 'many'], /epochs/],
     [['--resume'], /pass the --name of the one that was killed or failed/],
+    [['--cfg', 'yolov8n'], /cfg is "yolov8n"; .* It is one of ultralytics: add --engine ultralytics/],
+    [['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
     [['--resume', '--name', 'gardn-1'], /no run that becomes .*gardn-1 was killed or failed/],
   ])('ends with 2 for %j', async (flags, text) => {
     expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags)).toBe(2);
     expect(world.said()).toMatch(text);
+    expect(existsSync('runs') ? readdirSync('runs') : []).toEqual([]);
+  });
+
+  // The dataset's photos are none, which the control program finds out.
+  it('says where a run is until it goes to S3, and how it goes on from there', async () => {
+    world.answers = { PUT: () => ({}) };
+    const flags = ['--weights', 'none', '--cfg', 'yolov5n', '--out', 's3://bucket/runs', '--name', 'garden-1'];
+    expect(await launch('train', '--data', 'garden', ...flags)).toBe(1);
+    expect(world.said()).toMatch(
+      /are in (\S*detectory-run-\w+), not in s3:\/\/bucket\/runs\. .* go on with --out \1 --resume --name garden-1\n/,
+    );
   });
 
   it('begins nothing anew over the checkpoints of a run that failed', async () => {
@@ -198,6 +211,29 @@ describe('detectory-launch watch and stop', () => {
     expect(await launch(command, 'runs/garden-9')).toBe(1);
     expect(world.said()).toMatch(/There is no run runs\/garden-9/);
     expect(world.asked).toEqual([]);
+  });
+});
+
+describe('detectory-launch watch where no region is set', () => {
+  beforeEach(() => {
+    delete process.env['AWS_REGION'];
+    delete process.env['AWS_ENDPOINT_URL'];
+    process.env['AWS_CONFIG_FILE'] = join(world.folder, 'no-config');
+  });
+
+  it('finds the run of that name in the usual place', async () => {
+    const failed = join('runs', 'garden-9.failed');
+    mkdirSync(failed, { recursive: true });
+    writeFileSync(join(failed, 'failure'), 'LossNotFiniteError: the loss is NaN');
+    expect(await launch('watch', 'garden-9')).toBe(1);
+    expect(world.said()).toMatch(/error: the loss is NaN/);
+  });
+
+  it("says that a folder's path would do, and that a job's name needs a region", async () => {
+    expect(await launch('watch', 'garden-9')).toBe(1);
+    expect(world.said()).toMatch(
+      /no run garden-9: neither garden-9 nor runs\/garden-9 is .* no AWS region is set .*AWS_REGION.* Give the path of a run's folder/,
+    );
   });
 });
 

@@ -43,6 +43,7 @@ export {
   JobFailedError,
   JobFolderTakenError,
   JobInvalidError,
+  RunFileDamagedError,
   RunNotFoundError,
   RunUnderWayError,
   SageMakerRefusedError,

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -110,6 +110,10 @@ describe(attachJob, () => {
     await mkdir(join(world.folder, 'other', 'garden-1'), { recursive: true });
     await expect(watch('other')).rejects.toThrow(
       /garden-1 is there already and isn't the folder of the job garden-1, whose model is s3:.*model\.tar\.gz\. Move/,
+    );
+    await writeFile(join(world.folder, 'runs', 'garden-1', 'sagemaker-job.json'), '{"job": "gard');
+    await expect(watch('runs')).rejects.toThrow(
+      /sagemaker-job\.json is damaged \(.*JSON.*\): expected the JSON object .* Move its folder away, and `detectory-launch watch`/,
     );
   });
 

@@ -97,6 +97,8 @@ progress({ event: 'stage', stage: 'training' });
 const checkpoint = join(root, 'checkpoints/last.txt');
 const first = existsSync(checkpoint) ? Number(readFileSync(checkpoint, 'utf8')) : 0;
 console.log('beginning at epoch ' + first);
+if (first > 0) progress({ event: 'resumed', epoch: first - 1, epochs: Number(epochs), from: join(root, 'checkpoints/slot-a/last.pt') });
+if (mode === '16') fail('CheckpointMismatchError: unlike ' + join(root, 'input/data/checkpoint/slot-a') + ', and ' + join(root, 'checkpoints'));
 for (let epoch = first; epoch < Number(epochs) && !stopping; epoch++) {
   await new Promise((done) => setTimeout(done, 50));
   progress({ event: 'epoch', epoch, train: {}, val: {}, best: true, seconds: 0.05 });

@@ -54,6 +54,9 @@ describe('training that is killed', () => {
     const { log, events } = await mustTrain(ml);
     expect(log).toMatch(/slot-a is unusable: last\.pt has sha256/);
     expect(log).toMatch(/goes on at epoch 3 of 3, from .*slot-b/);
+    const resumed = { event: 'resumed', epoch: 1, epochs: 3 };
+    const from = join(ml, 'input', 'data', 'checkpoint', 'slot-b', 'last.pt');
+    expect(events).toContainEqual({ ...resumed, from });
     expect(events.filter(({ event }) => event === 'epoch').map(({ epoch }) => epoch)).toEqual([2]);
     expect(trainedEpochs(ml)).toEqual([0, 1, 2]);
   });

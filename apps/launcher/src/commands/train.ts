@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
-import { assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
+import { assertNamedFiles, assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
@@ -69,6 +69,8 @@ async function train(flags: TrainFlags): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
   const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
+  // A job's are looked up with the job.
+  if (flags.on !== 'sagemaker') await assertNamedFiles(options, [data, ...Object.values(channels)]);
   const isLocal = flags.on !== 'sagemaker' && !out.startsWith('s3://');
   if (isLocal && !resume) await assertNothingLost(join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);
@@ -81,6 +83,7 @@ async function train(flags: TrainFlags): Promise<void> {
   const started = await runner.start(request);
   if (flags.detach && flags.on === 'sagemaker') return printDetached(started, flags);
   note(toHint(started));
+  if (!isLocal && started.place !== 'sagemaker') note(toPlaceHint(started, out));
   const result = await (started.place === 'sagemaker'
     ? tellJobWithoutModel(jobs, { ...flags, pricePerHour: toPrice(flags) }, watchRun(started, listeners))
     : followOwnRun(started, listeners, display.note));
@@ -120,6 +123,12 @@ function printDetached(started: StartedRun, { json }: TrainFlags): void {
 
 function toHint({ reference }: StartedRun): string {
   return `From another terminal: detectory-launch watch ${reference}, detectory-launch stop ${reference}`;
+}
+
+/** A run whose folder belongs on S3 goes there when it ends; nothing does that for one whose terminal was killed. */
+function toPlaceHint({ reference, name }: StartedRun, out: string): string {
+  const folder = dirname(reference);
+  return `Until it ends, the run and its checkpoints are in ${folder}, not in ${out}. If this program is killed, go on with --out ${folder} --resume --name ${name}`;
 }
 
 /** Names of jobs are unique in an account and region, for good: they carry the time. */

@@ -13,7 +13,7 @@ import {
   type TuningSpec,
   withRanges,
 } from '@detectory/trainer';
-import { assertNamedFiles, loadSageMaker } from '@detectory/trainer/adapters';
+import { loadSageMaker } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
@@ -22,6 +22,7 @@ import { openRunner } from './run/open-runner.js';
 import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
 import { toSageMakerSettings } from './run/to-sagemaker-settings.js';
 import { addTrainingFlags, toHyperparameters } from './train/training-flags.js';
+import { lookUpTrials } from './tune/look-up-trials.js';
 import { searchLocally } from './tune/search-locally.js';
 import { watchTuning } from './tune/watch-tuning.js';
 
@@ -85,10 +86,10 @@ async function tune(flags: TuneFlags): Promise<void> {
   if (flags.parallel > 1) throw new UsageError('On this machine trials run one after the other: leave --parallel out.');
   if (isS3Uri(flags.out))
     throw new UsageError('A search on this machine keeps its trials here: pass --out with a folder.');
-  await assertNamedFiles(options, [flags.data]);
   const name = flags.name ?? `${basename(flags.data.replace(/\/$/, ''))}-search`;
   const { data, out, trials, json } = flags;
   const search = { data, out, name, trials, json, seed: flags.searchSeed, epochs: options.epochs, space, base };
+  for (const warning of await lookUpTrials(search, !flags.dryRun)) note(`warning: ${warning}`);
   if (flags.dryRun) return printJson(search);
   await searchLocally(await openRunner(flags, flags.out), search);
 }

@@ -1,5 +1,5 @@
 import { detectTerminalStyle, formatTable, printJson, printLine } from '@detectory/terminal';
-import type { EpochEvent, ProgressEvent, StartedRun } from '@detectory/trainer';
+import { type EpochEvent, optionTable, type ProgressEvent, type StartedRun } from '@detectory/trainer';
 import { Command, Option } from 'commander';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { findRun } from './run/find-run.js';
@@ -51,7 +51,7 @@ async function watch(reference: string, flags: WatchFlags): Promise<void> {
 
 async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlags): Promise<void> {
   const startedAt = performance.now();
-  const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? 0));
+  const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? optionTable.epochs.fallback));
   const jobs = createJobDisplay(display.note);
   const epochs: EpochEvent[] = [];
   const onProgress = (event: ProgressEvent): void => {

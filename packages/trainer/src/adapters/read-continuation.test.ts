@@ -48,6 +48,14 @@ describe(readContinuation, () => {
     });
   });
 
+  it.each([
+    ['run-request.json', '{"data', /run-request\.json is damaged \(.*Remove it: without it the run's checkpoints/],
+    ['sagemaker-job.json', '[]', /sagemaker-job\.json is damaged \(it is JSON of another kind\).*Move its folder/],
+  ])('says that %s is damaged', async (name, content, text) => {
+    await write(name, content);
+    await expect(readContinuation(run)).rejects.toThrow(text);
+  });
+
   it('takes the hyperparameters that the run left for the file that they came from', async () => {
     await write('checkpoints/slot-a/state.json', stateOf(1, {}));
     await write('output/hyp.yaml', 'lr0: 0.1');

@@ -5,7 +5,7 @@ import { type CheckpointState, parseCheckpointState } from '../checkpoints/check
 import { parseHyperparameters } from '../contract/parse-hyperparameters.js';
 import { toHyperparameters } from '../options/to-hyperparameters.js';
 import { slots } from './checkpoints/read-checkpoints.js';
-import { findKeptRequest, jobFile, keptRequestFile } from './local/kept-request.js';
+import { findKeptJob, findKeptRequest, keptRequestFile } from './local/kept-request.js';
 
 /** What a finished run has for one that goes on from it. */
 export interface Continuation {
@@ -18,25 +18,23 @@ export interface Continuation {
 /**
  * Looks at a run's folder, here or on S3, one that was fetched from SageMaker, or the s3:// URI of a job's checkpoints. Undefined
  * where there is nothing to go on from.
+ * @throws RunFileDamagedError
  */
 export async function readContinuation(run: string): Promise<Continuation | undefined> {
   const storage = createStorage();
   const request = await findKeptRequest(joinUri(run, keptRequestFile));
-  const checkpoints = await findCheckpoints(run, request !== undefined, storage);
+  const checkpoints = await findCheckpoints(run, request !== undefined);
   if (checkpoints === undefined) return undefined;
   if (request) return { checkpoints, hyperparameters: fromRequest(request.hyperparameters, run) };
   const newest = await readNewest(checkpoints, storage);
   return newest && { checkpoints, hyperparameters: fromCheckpoint(newest) };
 }
 
-async function findCheckpoints(run: string, isRun: boolean, storage: Storage): Promise<string | undefined> {
+async function findCheckpoints(run: string, isRun: boolean): Promise<string | undefined> {
   const own = joinUri(run, 'checkpoints');
   if (isS3Uri(run)) return isRun ? own : run;
   if (existsSync(own)) return own;
-  const job = join(run, jobFile);
-  if (!existsSync(job)) return undefined;
-  const text = Buffer.from(await storage.readBytes(job)).toString('utf8');
-  return (JSON.parse(text) as { readonly checkpoints?: string }).checkpoints;
+  return (await findKeptJob(run))?.checkpoints;
 }
 
 /** Where that run began is its own matter. */

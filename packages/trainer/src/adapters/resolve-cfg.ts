@@ -23,6 +23,8 @@ export async function resolveCfg(
 
 function advise(cfg: string, engine: string): string {
   if (/-(seg|cls)\b/.test(cfg)) return ' Detectory trains detectors: leave out -seg or -cls.';
+  const other = Object.keys(architectures).find((each) => isArchitecture(each, cfg));
+  if (other !== undefined) return ` It is one of ${other}: add --engine ${other} to train it.`;
   const nearest = nearestName(cfg, architectures[engine] ?? []);
   return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 }

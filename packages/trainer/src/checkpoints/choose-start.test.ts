@@ -88,13 +88,22 @@ describe(chooseStart, () => {
     expect(start).toThrow(/checkpoint folder of its own/);
   });
 
+  it('advises a continued run with what `--continue` takes', () => {
+    const found = [whole('/r/slot-a', sampleCheckpoint(3))];
+    const start = () => chooseStart(facts(found, { engine: 'ultralytics', mustGoOn: true }));
+    expect(start).toThrow(
+      /Pass what they were trained with; or pass their best\.pt as --weights, and leave --continue/,
+    );
+    expect(start).not.toThrow(/resume/);
+  });
+
   it('refuses another seed where seed chose the validation photos, and says which one to pass', () => {
     const options = sampleOptions({ epochs: 10, seed: 5 });
     const found = [whole('/c/slot-a', sampleCheckpoint(3))];
     const start = () => chooseStart(facts(found, { options, validationSeed: 5 }));
     expect(start).toThrow(CheckpointMismatchError);
     expect(start).toThrow(
-      /no validation photos of its own.*are of seed 0: seed 5 chooses others.*Pass seed 0; or resume=false/,
+      /no validation photos of its own.*are of seed 0: seed 5 chooses others.*Pass seed 0; or start afresh .*resume=false/,
     );
     expect(chooseStart(facts(found, { options })).notes).toContain('seed was 0 and is now 5.');
     expect(chooseStart(facts(found, { validationSeed: 0 })).kind).toBe('resume');

@@ -111,7 +111,7 @@ function describeEnd({ epoch, ended }: CheckpointState): string {
 
 function assertSameTask(
   state: CheckpointState,
-  { place, engine, options, datasetSha256, classNames }: StartFacts,
+  { place, engine, options, datasetSha256, classNames, mustGoOn }: StartFacts,
 ): void {
   const differences = [
     ...(state.engine === engine ? [] : [`engine ${state.engine}, now ${engine}`]),
@@ -125,10 +125,16 @@ function assertSameTask(
   ];
   if (differences.length > 0)
     throw new CheckpointMismatchError(
-      `The checkpoints in ${place} are of another training (${differences.join('; ')}). Give this job a checkpoint folder of its own; ` +
-        'or pass resume=false to start afresh over them; or pass their best.pt as --weights to train it on the new data.',
+      `The checkpoints in ${place} are of another training (${differences.join('; ')}). Pass what they were trained with; ` +
+        (mustGoOn
+          ? 'or pass their best.pt as --weights, and leave --continue (of a job: continue-from) out, to train it on the new data.'
+          : `or ${startAfresh}; or pass their best.pt as --weights to train it on the new data.`),
     );
 }
+
+/** The launcher has no flag for `resume`: its --resume names the run that goes on. */
+const startAfresh =
+  'start afresh (detectory-launch: another --name without --resume; a job: resume=false, or a checkpoint folder of its own)';
 
 /** By another seed nine of ten validation photos would be such that the checkpoint was trained on. */
 function assertSameValidation(
@@ -139,7 +145,7 @@ function assertSameValidation(
   throw new CheckpointMismatchError(
     `The dataset has no validation photos of its own, so seed chose them, and the checkpoints in ${place} are of seed ${seed}: ` +
       `seed ${validationSeed} chooses others, which they were trained on, and every figure would flatter. ` +
-      `Pass seed ${seed}${mustGoOn ? '' : '; or resume=false to start afresh over them'}.`,
+      `Pass seed ${seed}${mustGoOn ? '' : `; or ${startAfresh}`}.`,
   );
 }
 

@@ -28,8 +28,8 @@ export type ProgressEvent =
       readonly refusals: readonly Refusal[];
     }
   | { readonly event: 'warning'; readonly message: string }
-  /** Training goes on after this epoch, counted from 0, of an earlier run. */
-  | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number };
+  /** The checkpoint `from` is of this epoch, counted from 0, of an earlier run: training goes on, or it was the last of `epochs`. */
+  | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number; readonly from: string };
 
 export type ReportProgress = (event: ProgressEvent) => void;
 

@@ -7,6 +7,7 @@ import { createEngine } from '../adapters/create-engine.js';
 import { waitForMaster } from '../adapters/distributed/wait-for-host.js';
 import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
 import { resolveCheckpoint } from '../adapters/resolve-checkpoint.js';
+import type { TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import type { EngineEvent, EpochEvent } from '../engine/engine-event.js';
@@ -141,6 +142,7 @@ interface PreparedTraining extends CheckedJob {
 async function train(training: PreparedTraining): Promise<Trained> {
   const { job, options, dataset, workFolder, stop, engine, found, earlier, listen } = training;
   const { start, folder, datasetSha256 } = found;
+  if (start.kind !== 'fresh') job.report(toResumed(start, options.epochs));
   if (start.kind === 'finished') return toArtefacts(start.folder, start.state);
   const task = { engine: engine.name, datasetSha256, classNames: dataset.classNames, options, job: findJobName() };
   const store = createCheckpointStore(folder, task, start.kind === 'resume' ? start : undefined);
@@ -157,7 +159,6 @@ async function train(training: PreparedTraining): Promise<Trained> {
     warn,
   });
   listen(trainer.onEvent);
-  if (start.kind === 'resume') job.report({ event: 'resumed', epoch: start.state.epoch, epochs: options.epochs });
   job.report({ event: 'stage', stage: 'training' });
   try {
     const trained = await trainer.train();
@@ -167,6 +168,15 @@ async function train(training: PreparedTraining): Promise<Trained> {
     await noteEnd(store, { how: 'failed', reason: toFailureText(error) }, { stop, warn });
     throw error;
   }
+}
+
+function toResumed(
+  { kind, folder, state: { epoch } }: Exclude<TrainingStart, { kind: 'fresh' }>,
+  epochs: number,
+): ProgressEvent {
+  return kind === 'finished'
+    ? { event: 'resumed', epoch, epochs: epoch + 1, from: join(folder, 'best.pt') }
+    : { event: 'resumed', epoch, epochs, from: join(folder, 'last.pt') };
 }
 
 type EngineRun = Parameters<Engine['train']>[0];

@@ -105,6 +105,20 @@ export class JobFolderTakenError extends TrainerError {
   }
 }
 
+/** A file that Detectory left in a run's folder is no longer what it was. */
+export class RunFileDamagedError extends TrainerError {
+  override readonly name = 'RunFileDamagedError';
+  readonly code = 'TRAINER_RUN_FILE_DAMAGED';
+  readonly blame = 'input';
+  constructor(
+    readonly file: string,
+    cause: string,
+    fix: string,
+  ) {
+    super(`${file} is damaged (${cause}): expected the JSON object that Detectory wrote there. ${fix}`);
+  }
+}
+
 /** A search of this name was begun with other settings: its trials can't be compared with new ones. */
 export class SearchDiffersError extends TrainerError {
   override readonly name = 'SearchDiffersError';

@@ -24,6 +24,7 @@ export function createTrainingDisplay(
       note(
         `Training on ${event.trainImages} photos, validating on ${event.valImages}; ${formatLoaders(event.workers)}`,
       );
+    else if (event.event === 'resumed') note(formatResumed(event));
     else if (event.event === 'batch')
       startBar(`Epoch ${event.epoch + 1}/${epochs}`, event.batches, 'batches').update(
         event.batch,
@@ -36,6 +37,12 @@ export function createTrainingDisplay(
     else if (event.event === 'warning') note(event.message);
   };
   return { show, note };
+}
+
+function formatResumed({ epoch, epochs, from }: Extract<ProgressEvent, { event: 'resumed' }>): string {
+  const done = epoch + 1;
+  if (done === epochs) return `All ${done} epochs are done already: what is left is the export of ${from}`;
+  return `Going on at epoch ${done + 1} of ${epochs}, from the checkpoint ${from}`;
 }
 
 const stageNotes: Readonly<Record<string, string | undefined>> = {

@@ -7,43 +7,50 @@ export interface LookedUpInputs {
   readonly warnings: readonly string[];
 }
 
+type StartOptions = Pick<TrainOptions, 'weights' | 'engine'>;
+
 /**
  * Looks up what a run on this machine starts from, as the run itself would; nothing is downloaded.
  * @throws DatasetUnusableError, WeightsNotFoundError, WeightsUnusableError
  */
-export async function lookUpInputs(
-  data: string,
-  { weights, engine }: Pick<TrainOptions, 'weights' | 'engine'>,
-): Promise<LookedUpInputs> {
+export async function lookUpInputs(data: string, options: StartOptions): Promise<LookedUpInputs> {
+  await lookUpData(data);
+  return { warnings: await lookUpWeights(options, false) };
+}
+
+/** @throws DatasetUnusableError */
+export async function lookUpData(data: string): Promise<void> {
   if (!isS3Uri(data)) await readDataset(data);
   else if (!(await createStorage().stat(joinUri(data, 'data.yaml'))))
     throw new DatasetUnusableError(
       `There is no data.yaml below ${data}. Give the s3:// URI of a dataset that detectory-prep built, letter by letter.`,
     );
-  const url = await lookUpWeights(weights, engine);
-  return {
-    warnings: url === undefined ? [] : [`${weights} is not on this machine; the run would download it from ${url}.`],
-  };
 }
 
-/** Answers from where the run would download them, unless it has them. */
-async function lookUpWeights(weights: string, engine: string): Promise<string | undefined> {
+/**
+ * @param download whether a name that is not on this machine is fetched into the user's cache
+ * @returns warnings
+ * @throws WeightsNotFoundError, WeightsUnusableError
+ */
+export async function lookUpWeights({ weights, engine }: StartOptions, download: boolean): Promise<readonly string[]> {
   if (isS3Uri(weights)) return assertOnS3(weights, engine);
   let asked: string | undefined;
-  const fetch = (url: unknown): Promise<never> => {
+  const refuse = (url: unknown): Promise<never> => {
     asked = String(url);
     return Promise.reject(new Error('a look-up downloads nothing'));
   };
   try {
-    await resolveCheckpoint(weights, engine, { downloadFolder: '.', fetch });
+    await resolveCheckpoint(weights, engine, { downloadFolder: '.', ...(download ? {} : { fetch: refuse }) });
   } catch (error) {
     if (asked === undefined) throw error;
   }
-  return asked;
+  return asked === undefined ? [] : [`${weights} is not on this machine; the run would download it from ${asked}.`];
 }
 
-async function assertOnS3(uri: string, engine: string): Promise<undefined> {
+/** @returns no warnings */
+async function assertOnS3(uri: string, engine: string): Promise<readonly string[]> {
   if (!(await createStorage().stat(uri)))
     throw new WeightsNotFoundError(`There are no weights at ${uri}. Check the URI letter by letter.`);
   await assertCheckpoint(uri, engine);
+  return [];
 }

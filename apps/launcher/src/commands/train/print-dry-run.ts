@@ -1,6 +1,6 @@
 import { printJson } from '@detectory/terminal';
 import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
-import { assertNamedFiles, loadSageMaker } from '@detectory/trainer/adapters';
+import { loadSageMaker } from '@detectory/trainer/adapters';
 import { note } from '../images/note.js';
 import { assertTrainingImage, findTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
@@ -25,12 +25,12 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 }
 
 async function printDryLocalRun(
-  { data, out, name, hyperparameters, channels }: DryRun,
+  { data, out, name, hyperparameters, resume }: DryRun,
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  await assertNamedFiles(options, [data, ...Object.values(channels)]);
-  const { warnings } = await lookUpInputs(data, options);
+  // A run that goes on has its weights.
+  const { warnings } = await lookUpInputs(data, resume ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
   printJson({ on, data, out, name, options, warnings });
 }

@@ -21,8 +21,9 @@ export interface LocalSearch {
  * @throws NoTrialSucceededError, SearchInterruptedError
  */
 export async function searchLocally(runner: Runner, search: LocalSearch): Promise<void> {
-  const display = createTrainingDisplay(search.epochs);
+  let display = createTrainingDisplay(search.epochs);
   const onTrial = (trial: number, values: Readonly<Record<string, string>>) => {
+    display = createTrainingDisplay(Number(values['epochs'] ?? search.epochs));
     display.note(`Trial ${trial} of ${search.trials}: ${formatValues(values)}`);
     return { onProgress: display.show, onLog: () => undefined };
   };

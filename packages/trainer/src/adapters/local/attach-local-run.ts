@@ -13,6 +13,7 @@ import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { findPartialRuns, type FoundRun } from './run-folder.js';
+import { withCallersNames } from './to-callers-names.js';
 import { writeRunState } from './write-run-state.js';
 
 /**
@@ -85,7 +86,8 @@ async function follow(
     }
     return end !== undefined;
   };
-  await followFiles(partial, listeners, hasEnded, signal);
+  const named = await withCallersNames(listeners, partial, state.resumedFrom ?? partial.ml.checkpoints);
+  await followFiles(partial, named, hasEnded, signal);
   return end ? finishRun(partial, state, end.how) : readEnd(state.target);
 }
 

@@ -8,6 +8,7 @@ import type { RunResult } from '../../runner/run-request.js';
 import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
 import { packModel } from '../pack-model.js';
 import type { PartialRun } from './run-folder.js';
+import { nameFailure } from './to-callers-names.js';
 
 /** How a program ended that was killed because somebody here wanted it so. */
 export const givenUp = 'was given up at once';
@@ -26,6 +27,7 @@ export async function finishRun(
   { target, superseded = [] }: Pick<RunState, 'target' | 'superseded'>,
   badEnd: string | undefined,
 ): Promise<RunResult> {
+  await nameFailure(run, join(toFailedFolder(target), 'checkpoints'));
   const failure = await findFailure(run, target, badEnd);
   await (failure === undefined ? keepModel(run, target) : keepFailure(run, target, failure));
   for (const name of superseded) await rm(join(dirname(run.folder), name), { recursive: true, force: true });

@@ -2,11 +2,13 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
-import { resolveOptions, type TrainOptions } from '../../options/resolve-options.js';
+import { resolveOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
+import { parseWeights } from '../../weights/parse-weights.js';
 import { findOptionFiles } from '../find-option-files.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
+import { findLocalWeights } from '../resolve-weights.js';
 
 /** What a channel shows of this machine: nothing is copied. */
 export interface ChannelLink {
@@ -26,13 +28,13 @@ export async function layOutRun(paths: MlPaths, request: RunRequest, channelsIns
   for (const folder of folders) await mkdir(folder, { recursive: true });
   const data = await provideChannel('training', request.data, paths);
   await readDataset(data.source);
-  const weights = await provideWeights(resolveOptions(new Map(Object.entries(request.hyperparameters))), paths);
+  const weights = await provideWeights(request, paths);
   const options = await provideFiles(request.hyperparameters, channelsInside);
   const further = await Promise.all(
     Object.entries(request.channels ?? {}).map(([name, source]) => provideChannel(name, source, paths)),
   );
-  const links = [data, ...(weights ? [weights] : []), ...options.links, ...further];
-  const hyperparameters = { ...options.hyperparameters, weights: weights ? basename(weights.at) : 'none' };
+  const links = [data, ...(weights.link ? [weights.link] : []), ...options.links, ...further];
+  const hyperparameters = { ...options.hyperparameters, weights: weights.name };
   await writeConfiguration(paths, hyperparameters, links);
   return links.filter(({ source, at }) => source !== join(paths.channels, at));
 }
@@ -51,12 +53,22 @@ async function provideChannel(name: string, source: string, { channels }: MlPath
   return { source: join(channels, name), at: name };
 }
 
+interface ProvidedWeights {
+  readonly name: string;
+  readonly link?: ChannelLink;
+}
+
 async function provideWeights(
-  { weights, engine }: TrainOptions,
+  { hyperparameters, resume }: RunRequest,
   { channels }: MlPaths,
-): Promise<ChannelLink | undefined> {
+): Promise<ProvidedWeights> {
+  const { weights, engine } = resolveOptions(new Map(Object.entries(hyperparameters)));
+  // A run that goes on needs none, unless its checkpoints prove damaged: then the training fetches them itself.
+  if (resume && parseWeights(weights).kind === 'name' && !(await findLocalWeights(weights))) return { name: weights };
   const source = await resolveCheckpoint(weights, engine, { downloadFolder: join(channels, 'weights') });
-  return source === undefined ? undefined : { source, at: `weights/${basename(source)}` };
+  if (source === undefined) return { name: 'none' };
+  const name = basename(source);
+  return { name, link: { source, at: `weights/${name}` } };
 }
 
 /** Values that are files of this machine become files of the channel `config`. */

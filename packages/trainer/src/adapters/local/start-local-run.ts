@@ -12,6 +12,7 @@ import { toKeptRequest } from './kept-request.js';
 import { writeJson } from './lay-out-run.js';
 import { findPartialRuns, type PartialRun, toPartialRun } from './run-folder.js';
 import { takeCheckpoints } from './take-checkpoints.js';
+import { withCallersNames } from './to-callers-names.js';
 import { writeRunState } from './write-run-state.js';
 
 /** A control program that runs. */
@@ -36,8 +37,9 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
   const run = await makePartialRun(target);
   const superseded = request.resume ? earlier.map(({ folder }) => basename(folder)) : [];
   let program: LocalProgram;
+  let resumedFrom: string | undefined;
   try {
-    if (request.resume) await takeCheckpoints(target, earlier, run);
+    if (request.resume) resumedFrom = await takeCheckpoints(target, earlier, run);
     program = await start(run, request);
     await writeJson(run.request, toKeptRequest(request, place));
     await writeRunState(run.state, {
@@ -47,6 +49,7 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
       program: program.program,
       supervisor: identifyProcess(process.pid),
       superseded,
+      resumedFrom,
     });
   } catch (error) {
     await rm(run.folder, { recursive: true, force: true });
@@ -60,7 +63,8 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
     hyperparameters: request.hyperparameters,
     reference: join(request.out, request.name),
     follow: async (listeners, signal) => {
-      const badEnd = await followOwn(run, program, listeners, signal);
+      const named = await withCallersNames(listeners, run, resumedFrom ?? run.ml.checkpoints);
+      const badEnd = await followOwn(run, program, named, signal);
       return finishRun(run, { target, superseded }, badEnd !== undefined && isGivenUp ? givenUp : badEnd);
     },
     stop: ({ force = false } = {}) => {

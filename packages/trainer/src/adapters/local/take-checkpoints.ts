@@ -8,9 +8,10 @@ import type { PartialRun } from './run-folder.js';
 
 /**
  * Gives a run the checkpoints with the most epochs that killed runs of its name, or the one that failed last, have left.
+ * @returns the folder that they were taken from
  * @throws NothingToResumeError where there are none
  */
-export async function takeCheckpoints(target: string, killed: readonly PartialRun[], run: PartialRun): Promise<void> {
+export async function takeCheckpoints(target: string, killed: readonly PartialRun[], run: PartialRun): Promise<string> {
   const places = [...killed.map(({ ml }) => ml.checkpoints).reverse(), join(toFailedFolder(target), 'checkpoints')];
   const found = await Promise.all(places.map(findNewest));
   const [best] = found.filter((place) => place !== undefined).sort((a, b) => b.epoch - a.epoch);
@@ -20,6 +21,7 @@ export async function takeCheckpoints(target: string, killed: readonly PartialRu
     );
   await mkdir(run.ml.root, { recursive: true });
   await cp(best.place, run.ml.checkpoints, { recursive: true });
+  return best.place;
 }
 
 function nameEarlier(target: string, killed: readonly PartialRun[]): string {

@@ -50,7 +50,7 @@ async function fetchCheckpoints({ out, name }: RunRequest, folder: string): Prom
   const files = await downloadTree(createStorage(), kept, join(toFailedFolder(join(folder, name)), 'checkpoints'));
   if (files === 0)
     throw new NothingToResumeError(
-      `There are no checkpoints to go on from at ${kept}, where a run that failed keeps them. Pass the --name and --out of the run that failed, or leave --resume out to begin anew.`,
+      `There are no checkpoints to go on from at ${kept}, where a run that failed keeps them. Pass the --name and --out of the run that failed, or as --out the folder here that the first lines of a run that was killed name, or leave --resume out to begin anew.`,
     );
 }
 

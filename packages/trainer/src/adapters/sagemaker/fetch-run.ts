@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModelInvalidError } from '@detectory/inference-core';
@@ -9,7 +9,7 @@ import { JobFailedError, JobFolderTakenError } from '../../runner/run-errors.js'
 import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
-import { jobFile, type KeptRequest, keptRequestFile } from '../local/kept-request.js';
+import { findKeptJob, jobFile, type KeptRequest, keptRequestFile } from '../local/kept-request.js';
 import { fetchModel, fetchOutput, isFolderUri } from './fetch-archives.js';
 
 /** Files of the output that stand in the run's folder too. */
@@ -18,12 +18,12 @@ const shownFirst = ['run.json', 'report.html', 'train.log'];
 /**
  * Brings a job's model and output here, as a run's folder that appears whole. The model is opened and checked first; nothing but
  * regular files comes out of an archive. A job that was brought here before isn't again.
- * @throws JobFolderTakenError where the folder is another run's
+ * @throws JobFolderTakenError where the folder is another run's, RunFileDamagedError where nothing says whose it is
  */
 export async function fetchRun(state: JobState, out: string, folderName: string): Promise<RunResult> {
   const target = resolve(out, folderName);
   if (existsSync(target)) {
-    if ((await readJobName(target)) === state.name) return toResult(target);
+    if ((await findKeptJob(target))?.job === state.name) return toResult(target);
     throw new JobFolderTakenError(target, state.name, state.modelUri ?? '');
   }
   await mkdir(resolve(out), { recursive: true });
@@ -50,12 +50,6 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
     await rm(partial, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** The job whose folder this is; undefined for another run's. */
-async function readJobName(target: string): Promise<string | undefined> {
-  const text = await readFile(join(target, jobFile), 'utf8').catch(() => '{}');
-  return (JSON.parse(text) as { readonly job?: string }).job;
 }
 
 /**

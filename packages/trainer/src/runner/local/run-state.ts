@@ -14,6 +14,8 @@ export interface RunState {
   readonly supervisor: Extract<RunProgram, { kind: 'process' }>;
   /** Folders beside it of killed runs that this one goes on from: what it keeps at its end stands for them. */
   readonly superseded?: readonly string[] | undefined;
+  /** The folder that its first checkpoints were taken from, where it goes on from a killed or failed run. */
+  readonly resumedFrom?: string | undefined;
 }
 
 export const runStateFile = 'run-state.json';
