@@ -28,7 +28,7 @@ const wouldAsk = [
   ],
   [
     '    from yolov5 import train\n',
-    '    from yolov5 import train\n    train.check_amp = lambda _: print("asked for a model")\n    train.check_requirements("package-that-is-missing")\n',
+    '    from yolov5 import train\n    train.check_amp = lambda _: bool(print("asked for a model"))\n    train.check_requirements("package-that-is-missing")\n',
   ],
 ] as const;
 
