@@ -163,6 +163,8 @@ describe('a training job', () => {
 
 describe('one of several hosts', () => {
   it('Multi-node launch: leaves the model to the first of them', async () => {
+    // Without a run that is whole it would wait for the first host.
+    expect(end.code, end.log).toBe(0);
     const second = world.layOut('second', { epochs: String(epochs) });
     cpSync(join(ml, 'checkpoints'), join(second, 'checkpoints'), { recursive: true });
     const resources = { current_host: '127.0.0.2', hosts: ['127.0.0.1', '127.0.0.2'] };
