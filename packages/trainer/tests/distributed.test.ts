@@ -45,7 +45,7 @@ interface Hash {
 
 describe('YOLOv5 in two processes on the CPU', () => {
   it(
-    'has the same parameters on all ranks after each epoch, and stops on all of them',
+    'Stop: has the same parameters on all ranks after each epoch, and stops on all of them',
     async () => {
       const hashes: Hash[] = [];
       const events: EngineEvent[] = [];

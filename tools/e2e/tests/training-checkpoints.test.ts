@@ -32,7 +32,7 @@ async function killInSecondEpoch(ml: string): Promise<void> {
 
 // One after the other, each on what the one before left, because real training costs seconds.
 describe('training that is killed', () => {
-  it('Checkpoints: goes on after SIGKILL where it was, in moved folders and with another batch size', async () => {
+  it('Checkpoints, YOLOv5 resume: goes on after SIGKILL where it was, in moved folders and with another batch size', async () => {
     await killInSecondEpoch(world.layOut('killed', { epochs: '3' }));
     const ml = join(world.work, 'moved');
     renameSync(join(world.work, 'killed'), ml);
@@ -40,6 +40,7 @@ describe('training that is killed', () => {
     const { log, events } = await mustTrain(ml);
     expect(log).toMatch(/Restarted after an end without warning .* Training goes on at epoch 2 of 3/);
     expect(log).toContain('batch-size was 4 and is now 2.');
+    expect(readFileSync(join(ml, 'model', 'opt.yaml'), 'utf8')).toMatch(/^batch_size: 2$/m);
     expect(events.filter(({ event }) => event === 'epoch').map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect(trainedEpochs(ml)).toEqual([0, 1, 2]);
     expect(existsSync(join(ml, 'model', 'model.json'))).toBe(true);

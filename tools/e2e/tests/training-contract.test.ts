@@ -126,6 +126,17 @@ describe('Env', () => {
     );
     expect(output).toBe(`["training"] ${ml}/input/data/training 8 ${ml}/output/data /mine\n`);
   });
+
+  it("sets them for what the image's own commands start, too", async () => {
+    const resources = { current_host: 'algo-1', hosts: ['algo-1'], network_interface_name: 'lo' };
+    writeFileSync(join(ml, 'input/config/resourceconfig.json'), JSON.stringify(resources));
+    const python = join(ml, 'python');
+    writeFileSync(python, '#!/bin/sh\nenv\n', { mode: 0o755 });
+    const { output } = await finish(startWith({ DETECTORY_PYTHON: python }, 'check-hosts'));
+    expect(output.split('\n')).toEqual(
+      expect.arrayContaining(['SM_CURRENT_HOST=algo-1', `SM_MODEL_DIR=${ml}/model`, 'NCCL_SOCKET_IFNAME=lo']),
+    );
+  });
 });
 
 describe('PID 1', () => {
@@ -133,8 +144,11 @@ describe('PID 1', () => {
     const child = start('sh', '-c', 'sh -c "echo ready; exec sleep 60" & wait');
     const ended = finish(child);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
+    const stoppedAt = performance.now();
     child.kill('SIGTERM');
     expect((await ended).code).toBe(143);
+    // What it started holds its output for a minute, unless it is told too.
+    expect(performance.now() - stoppedAt).toBeLessThan(30_000);
   });
 });
 

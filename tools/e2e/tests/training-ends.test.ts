@@ -23,10 +23,11 @@ afterAll(() => world.close());
 
 const atBatch = (event: ToldEvent) => event.event === 'batch';
 
-/** Training that must fail; answers its failure text, of which SageMaker shows 1024 characters. */
-async function mustFail(ml: string, options?: TrainingOptions): Promise<string> {
+/** Training that must fail; answers its failure text, of which SageMaker shows 1024 characters. @param said in its log */
+async function mustFail(ml: string, options?: TrainingOptions, said = /./): Promise<string> {
   const { code, log } = await startTraining(ml, options).ended;
   expect(code, log).toBe(1);
+  expect(log).toMatch(said);
   expect(readdirSync(join(ml, 'model'))).toEqual([]);
   expect(survivors(ml)).toEqual([]);
   const text = readFailure(ml);
@@ -163,8 +164,20 @@ describe('a failure', () => {
     expect(await mustFail(ml, { wrap: withSmallDisk(small, '6m'), environment: { TMPDIR: small } })).toMatch(diskFull);
   });
 
-  it('Result: so is a full disk below the model folder alone', async () => {
+  it('Result, Disk / shm: so is a full disk below the model folder alone, of which the log warned at the start', async () => {
     const ml = world.layOut('full-model', { epochs: '1' });
-    expect(await mustFail(ml, { wrap: withSmallDisk(join(ml, 'model'), '1m') })).toMatch(diskFull);
+    const warned = /WARNING: \S*\/full-model\/model has 1\.0 MB free.*[^]*epoch=1;/;
+    expect(await mustFail(ml, { wrap: withSmallDisk(join(ml, 'model'), '1m') }, warned)).toMatch(diskFull);
+  });
+
+  it('Result: so is a best.pt that can not be loaded', async () => {
+    const ml = world.layOut('unloadable', { epochs: '1' });
+    const ending = '        emit("end", epochs=epoch + 1,';
+    const spoilt = `        Path(best).write_bytes(b"no checkpoint")\n${ending}`;
+    const glue = alterGlue(join(world.work, 'spoiling'), 'train.py', [ending, spoilt]);
+    const { code, log } = await startTraining(ml, { environment: { DETECTORY_TRAINING_GLUE: glue } }).ended;
+    expect(code, log).toBe(1);
+    expect(readFailure(ml)).toMatch(/^EngineFailedError: \S*best\.pt is not a YOLOv5 or Ultralytics checkpoint/);
+    expect(existsSync(join(ml, 'model', 'model.json'))).toBe(false);
   });
 });

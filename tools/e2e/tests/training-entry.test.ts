@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -52,6 +54,19 @@ function installProgram(body: string): void {
   installEntry(join(work, 'program.mjs'));
 }
 
+/** The control program as it lies in the image, with another program beside it; answers its path. */
+function installBeside(name: string, body: string): string {
+  const image = join(work, 'programs');
+  const dist = join(root, 'packages/trainer/dist');
+  mkdirSync(image);
+  for (const { name: part } of readdirSync(dist, { withFileTypes: true }).filter((each) => each.isDirectory()))
+    symlinkSync(join(dist, part), join(image, part));
+  symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
+  cpSync(join(dist, 'container.js'), join(image, 'train.mjs'));
+  writeFileSync(join(image, name), body);
+  return join(image, 'train.mjs');
+}
+
 /** `train` alone tells its progress. */
 const environment = () => ({ ...process.env, DETECTORY_ML_ROOT: ml, DETECTORY_PROGRESS_FD: '1' });
 const writeConfig = (name: string, value: object) =>
@@ -88,9 +103,20 @@ describe('Launch', () => {
     expect(run(entry(), ['no-such-command']).status).toBe(127);
   });
 
+  it('runs prep, which lies beside it, as prepare: with its arguments, and with its exit code', () => {
+    installEntry(installBeside('prep.mjs', "console.log(process.argv.slice(2).join(' ')); process.exit(4);"));
+    expect(run(entry(), ['prepare', 'build', 'x.manifest'])).toEqual({ status: 4, stdout: 'build x.manifest\n' });
+  });
+
   it('is what the image starts, in exec form, with train as its default', () => {
     const lines = readFileSync(join(training, 'Dockerfile'), 'utf8').trim().split('\n');
     expect(lines.slice(-2)).toEqual(['ENTRYPOINT ["/opt/detectory/bin/entry.sh"]', 'CMD ["train"]']);
+  });
+
+  it('is on the PATH as train, where an entry point of one’s own finds it', async () => {
+    await bakeWeights({});
+    expect(readlinkSync(join(work, 'image/usr/local/bin/train'))).toBe(join(work, 'image/opt/detectory/bin/entry.sh'));
+    expect(readFileSync(join(training, 'Dockerfile'), 'utf8')).toMatch(/^ +PATH=\S*:\/usr\/local\/bin:/m);
   });
 });
 
@@ -125,6 +151,13 @@ describe('Reserved paths', () => {
     expect(instructions).not.toContain('/opt/ml');
     expect(instructions).toMatch(/^WORKDIR \/opt\/detectory$/m);
     expect(instructions).toContain('DETECTORY_WEIGHTS_DIR=/opt/weights');
+  });
+
+  it('has no driver, which is the host’s, and root as its user', () => {
+    const instructions = readFileSync(join(training, 'Dockerfile'), 'utf8').replaceAll(/^#.*$/gm, '');
+    const packages = readFileSync(join(training, 'requirements.lock'), 'utf8');
+    expect(`${instructions}${packages}`).not.toMatch(/nvidia-driver|cuda-drivers|libnvidia|libcuda1/);
+    expect(instructions).not.toMatch(/^USER /m);
   });
 });
 

@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterGlue } from '../src/altered-glue.js';
@@ -150,13 +161,18 @@ describe('an export that does not answer as its PyTorch parent', () => {
 describe('the command export', () => {
   it('makes a model of the checkpoint in the channel model, at other sizes, and measures it on the photos of another', async () => {
     const exported = world.layOut('exported', { 'export-sizes': '96,64x96' });
-    symlinkSync(join(ml, 'model'), join(exported, 'input', 'data', 'model'));
+    const given = join(exported, 'input', 'data', 'model');
+    cpSync(join(ml, 'model'), given, { recursive: true });
+    chmodSync(join(given, 'best.pt'), 0o600);
     const { code, log } = await startTraining(exported, { command: 'export' }).ended;
     expect([code, log]).toEqual([0, expect.stringMatching(/model is exported to model\.onnx, model-64x96\.onnx\.$/m)]);
     expect(readdirSync(join(exported, 'model'))).toEqual(
       expect.arrayContaining(['best.pt', 'model-64x96.onnx', 'model.onnx']),
     );
     expect(readManifest(exported).metrics?.images).toBeGreaterThan(0);
+    // Model output: the endpoint reads them as another user than the one who wrote the checkpoint.
+    for (const name of readdirSync(join(exported, 'model')))
+      expect([name, statSync(join(exported, 'model', name)).mode & 0o777]).toEqual([name, 0o644]);
   });
 
   it("measures on a recipe's channels: images and labels, and the data.yaml that is named in cfg", async () => {

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EngineEvent } from '../engine/engine-event.js';
 import { findPython } from './find-python.js';
 import { type GlueRun, runGlue } from './run-glue.js';
@@ -41,13 +43,46 @@ async function familyOf(log: readonly string[]): Promise<boolean[]> {
   return [ids?.[1], ids?.[2]].map(isAlive);
 }
 
+/** What torchrun is given on one of two hosts: its arguments, and the variables of NCCL that it has. */
+async function startRanks(): Promise<{ readonly args: string | undefined; readonly network: readonly string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'detectory-ranks-'));
+  const python = join(folder, 'python');
+  writeFileSync(python, '#!/bin/sh\necho "$*"\nenv\n', { mode: 0o755 });
+  const log: string[] = [];
+  const distributed = {
+    ...{ hostRank: 1, hostCount: 2, processesPerHost: 4, worldSize: 8, master: { host: 'algo-1', port: 7777 } },
+    environment: { NCCL_PROTO: 'simple', NCCL_SOCKET_IFNAME: 'ethwe' },
+  };
+  try {
+    const onLog = (line: string): void => void log.push(line);
+    const run: GlueRun = { program: 'train.py', options: {}, onEvent: () => undefined, onLog, distributed };
+    await runGlue({ python, glue: '/glue' }, run);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return { args: log[0], network: log.filter((line) => line.startsWith('NCCL_')).sort() };
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
 describe(runGlue, () => {
-  it('asks a program to stop only once it listens, also when the wish is older than the program', async () => {
+  it("Multi-node launch, Network: starts this host's ranks by the plan, with its variables", async () => {
+    const { args, network } = await startRanks();
+    expect(args).toMatch(/ \/glue\/start_ranks\.py --nnodes=2 --nproc_per_node=4 --node_rank=1 .* \/glue\/train\.py /);
+    expect(network).toEqual(['NCCL_PROTO=simple', 'NCCL_SOCKET_IFNAME=ethwe']);
+  });
+
+  it("Network: leaves an interface that the job's own environment names", async () => {
+    vi.stubEnv('NCCL_SOCKET_IFNAME', 'eth7');
+    expect((await startRanks()).network).toContain('NCCL_SOCKET_IFNAME=eth7');
+  });
+
+  it('Stop: asks a program to stop only once it listens, also when the wish is older than the program', async () => {
     const { events, error } = await run('listens.py', 'SIGTERM', { signal: AbortSignal.abort() });
     expect([events, error]).toEqual([['stopping', 'end'], undefined]);
   });
 
-  it('asks again, with less patience, when there is no more time', async () => {
+  it('Stop: asks again, with less patience, when there is no more time', async () => {
     const hurry = new AbortController();
     const request = new AbortController();
     const { events, error } = await run('listens.py', 'SIGUSR1', {

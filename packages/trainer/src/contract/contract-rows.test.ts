@@ -1,6 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { prepareInput, type PreparedInput } from '../control/prepare-input.js';
-import { type MlFolder, makeMlFolder, sampleDataset, type Tree } from '../testing/ml-folder.js';
+import { type MlFolder, makeMlFolder, sampleDataset, samplePhotos, type Tree } from '../testing/ml-folder.js';
 
 // Rows of the training container's contract that the input decides; the others need a container or a training:
 // tools/e2e/tests/training-contract.containers.test.ts.
@@ -18,15 +19,18 @@ async function prepare(config: Readonly<Record<string, unknown>>, files: Tree = 
 }
 
 describe('hyperparameters.json', () => {
-  const expected = { epochs: 3, optimizer: 'AdamW', 'cos-lr': true, lr0: 0.01, imgsz: 640 };
+  const expected = { epochs: 3, optimizer: 'AdamW', 'cos-lr': true, noplots: false, lr0: 0.01, imgsz: 640 };
 
   it.each([
     [
       "v2's generic Estimator, str(v)",
-      { epochs: '3', optimizer: 'AdamW', 'cos-lr': 'True', lr0: '0.01', imgsz: 'None' },
+      { epochs: '3', optimizer: 'AdamW', 'cos-lr': 'True', noplots: 'False', lr0: '0.01', imgsz: 'None' },
     ],
-    ['v2 with source_dir, json.dumps(v)', { epochs: '3', optimizer: '"AdamW"', cos_lr: 'true', lr0: '0.01' }],
-    ['v3, raw strings', { epochs: '"3"', optimizer: 'AdamW', 'cos-lr': 'true', lr0: '0.01' }],
+    [
+      'v2 with source_dir, json.dumps(v)',
+      { epochs: '3', optimizer: '"AdamW"', cos_lr: 'true', noplots: 'false', lr0: '0.01' },
+    ],
+    ['v3, raw strings', { epochs: '"3"', optimizer: 'AdamW', 'cos-lr': 'true', noplots: 'false', lr0: '0.01' }],
   ])('reads what %s writes', async (_, hyperparameters) => {
     expect((await prepare({ hyperparameters })).options).toMatchObject(expected);
   });
@@ -64,6 +68,15 @@ describe('inputdataconfig.json', () => {
       ml.remove();
     }
   });
+
+  it('does not tell FastFile, which it calls File: no channel is written to, whatever it says', async () => {
+    const inputdataconfig = { training: { TrainingInputMode: 'File' } };
+    const { data } = await prepare({ inputdataconfig, hyperparameters: { cache: 'disk' } });
+    expect(data.train.filter((photo) => !photo.startsWith(ml.workFolder))).toEqual([]);
+    const files = readdirSync(ml.paths.channels, { recursive: true }).map((name) => `data/${String(name)}`);
+    expect(files).toEqual(expect.arrayContaining(Object.keys(dataset)));
+    expect(files.filter((name) => /\.[a-z]+$/.test(name))).toHaveLength(Object.keys(dataset).length);
+  });
 });
 
 describe('ManifestFile / Sharded', () => {
@@ -72,6 +85,14 @@ describe('ManifestFile / Sharded', () => {
   it('is refused with several hosts, each of which would see other photos', async () => {
     const resourceconfig = { current_host: 'algo-2', hosts: ['algo-1', 'algo-2'] };
     await expect(prepare({ inputdataconfig, resourceconfig })).rejects.toThrow(/ShardedByS3Key over 2 hosts/);
+  });
+
+  it('is refused where one of several channels is, for labels would lie on other hosts than their photos', async () => {
+    const resourceconfig = { current_host: 'algo-1', hosts: ['algo-1', 'algo-2'] };
+    const sharded = { images: {}, labels: { S3DistributionType: 'ShardedByS3Key' } };
+    await expect(prepare({ inputdataconfig: sharded, resourceconfig }, samplePhotos('data/'))).rejects.toThrow(
+      /channel labels is ShardedByS3Key over 2 hosts/,
+    );
   });
 
   it('is fine with one host, which gets everything', async () => {

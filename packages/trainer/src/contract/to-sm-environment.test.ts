@@ -4,7 +4,8 @@ import { parseHyperparameters } from './parse-hyperparameters.js';
 import { parseResourceConfig } from './parse-resource-config.js';
 import { toSmEnvironment } from './to-sm-environment.js';
 
-const resourceConfig = '{"current_host":"algo-2","hosts":["algo-1","algo-2"],"network_interface_name":"ethwe"}';
+const resourceConfig =
+  '{"current_host":"algo-2","current_instance_type":"ml.g5.xlarge","hosts":["algo-1","algo-2"],"network_interface_name":"ethwe"}';
 const environment = toSmEnvironment({
   paths: toMlPaths('/opt/ml'),
   hyperparameters: parseHyperparameters('{"batch-size":"16","weights":"none"}'),
@@ -28,9 +29,11 @@ describe(toSmEnvironment, () => {
       SM_HP_WEIGHTS: 'none',
       SM_HOSTS: '["algo-1","algo-2"]',
       SM_CURRENT_HOST: 'algo-2',
+      SM_CURRENT_INSTANCE_TYPE: 'ml.g5.xlarge',
       SM_NUM_GPUS: '2',
       SM_NUM_CPUS: '8',
       SM_NETWORK_INTERFACE_NAME: 'ethwe',
+      SM_OUTPUT_DIR: '/opt/ml/output',
       SM_OUTPUT_DATA_DIR: '/opt/ml/output/data',
       SM_INPUT_DIR: '/opt/ml/input',
       SM_INPUT_CONFIG_DIR: '/opt/ml/input/config',

@@ -92,6 +92,7 @@ describe(toDistributedPlan, () => {
     const weighted = { ...options({ batch: 24 }), 'image-weights': true };
     expect(() => toDistributedPlan(config(), facts, auto)).toThrow(/batch-size auto works on one GPU alone/);
     expect(() => toDistributedPlan(config(), facts, weighted)).toThrow(/image-weights works in one process alone/);
+    expect(() => options({ evolve: 300 })).toThrow(/evolve can't be given/);
   });
 });
 

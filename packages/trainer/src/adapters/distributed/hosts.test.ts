@@ -77,6 +77,16 @@ describe(planDistribution, () => {
     expect(asked).toEqual(['algo-1']);
   });
 
+  it.each([
+    ['lo', 'lo'],
+    ['no-such-interface', undefined],
+  ])('Network: looks for the interface %s among those of this machine', async (name, found) => {
+    const hosts = ['algo-1', 'algo-2'];
+    const text = JSON.stringify({ current_host: 'algo-1', hosts, network_interface_name: name });
+    const plan = await planDistribution(parseResourceConfig(text), resolveOptions(new Map()), devices);
+    expect(plan?.environment['NCCL_SOCKET_IFNAME']).toBe(found);
+  });
+
   it('one host waits for nobody', async () => {
     writeFileSync(join(devices, 'nvidia1'), '');
     const { plan, asked } = await planOn(['algo-1']);
