@@ -14,7 +14,6 @@ from pathlib import Path
 
 from glue import RANK, GlueError, answer_signals, emit, emit_seldom, prepare_yolov5, run_program
 
-X86 = ("x86_64", "AMD64")
 LOSSES = ("box_loss", "obj_loss", "cls_loss")
 METRICS = ("precision", "recall", "mAP50", "mAP50_95")
 
@@ -33,10 +32,10 @@ def has_half_precision(model) -> bool:
 
 
 def compute_channels_last(train) -> None:
-    """Lets the network lie in memory as it is faster to compute, which all that flows through it follows. Checkpoints keep YOLOv5's
-    layout: its fuse() can't read another. Apple's GPUs compute wrong values so (Ultralytics' trainer leaves them out too)."""
+    """Lays the network's weights channels-last where training is faster so; what flows through it follows them. Checkpoints keep
+    the layout that YOLOv5's fuse() can read."""
     import torch
-    if not torch.cuda.is_available() and (platform.machine() not in X86 or torch.backends.mps.is_available()): return
+    if not torch.cuda.is_available() and platform.machine() != "x86_64": return
     make, copy = train.Model, train.deepcopy
     train.Model = lambda *args, **kwargs: make(*args, **kwargs).to(memory_format=torch.channels_last)
     train.deepcopy = lambda network: copy(network).to(memory_format=torch.contiguous_format)  # what it saves, and nothing else

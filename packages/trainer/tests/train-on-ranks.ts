@@ -53,7 +53,7 @@ export async function trainOnTwoRanks(
     {
       ...run,
       program: 'ddp_on_cpu.py',
-      options: { arguments: toYolov5Arguments(training, 2), outbox, resumedEpochs },
+      options: { arguments: toYolov5Arguments(training, 2), outbox, resumedEpochs, channelsLast: true },
       distributed: planOn(['localhost'], 'localhost', 2, await freePort()),
     },
   );
