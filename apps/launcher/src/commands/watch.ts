@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { findRun } from './run/find-run.js';
 import { watchRun } from './run/follow-run.js';
-import { addPollFlags, parsePrice } from './run/place-flags.js';
+import { addPollFlags, parsePrice, usualOut } from './run/place-flags.js';
 import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { formatCurves } from './train/format-curves.js';
@@ -32,8 +32,8 @@ Ctrl-C ends the watching; the run goes on. A run that has ended is summed up at 
 export function createWatchCommand(): Command {
   const command = new Command('watch')
     .description('Follows a run on this machine, a SageMaker training job or a tuning job to its end.')
-    .argument('<run>', "a run's folder, or a job's name")
-    .option('--out <dir>', 'folder that gets a finished job; an s3:// URI leaves it where it is', 'runs')
+    .argument('<run>', "a run's folder, a job's name, or the name of a run in <out>")
+    .option('--out <dir>', 'folder that gets a finished job; an s3:// URI leaves it where it is', usualOut)
     .option('--logs', 'show the whole log')
     .addOption(new Option('--price-per-hour <usd>', "the machine's price, to count the cost").argParser(parsePrice))
     .option('--json', 'print one JSON document');
