@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMlPaths } from '../../contract/ml-paths.js';
 import type { RunListeners } from '../../runner/run-request.js';
@@ -37,15 +36,8 @@ export async function withCallersNames(
   };
 }
 
-/** Says why a run failed in names that hold when its own folder is gone. */
-export async function nameFailure(run: PartialRun, checkpoints: string): Promise<void> {
-  const failure = await readFile(run.ml.failure, 'utf8').catch(() => undefined);
-  if (failure === undefined) return;
-  await writeFile(run.ml.failure, toCallersNames(failure, run, await readCallersNames(run, checkpoints)));
-}
-
 /** @param checkpoints where the run's checkpoints lie for its caller */
-async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
+export async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
   const { data, channels } = await readKeptRequest(request);
   return { channels: { ...channels, ...(data === '' ? {} : { training: data }) }, checkpoints };
 }
