@@ -13,11 +13,19 @@ export interface CallersNames {
 }
 
 export function toCallersNames(text: string, { ml }: PartialRun, { channels, checkpoints }: CallersNames): string {
-  const names = [ml, toMlPaths()].flatMap((seen) => [
-    ...Object.entries(channels).map(([name, source]) => [join(seen.channels, name), source] as const),
-    [seen.checkpoints, checkpoints] as const,
-  ]);
-  return names.reduce((named, [seen, own]) => named.replaceAll(seen, own.replace(/\/$/, '')), text);
+  const names = new Map(
+    [ml, toMlPaths()].flatMap((seen) => [
+      ...Object.entries(channels).map(([name, source]) => [join(seen.channels, name), source] as const),
+      [seen.checkpoints, checkpoints] as const,
+    ]),
+  );
+  return text.replace(toPattern([...names.keys()]), (seen) => (names.get(seen) ?? seen).replace(/\/$/, ''));
+}
+
+/** Whole paths, and what lies below them: the channel `train` is no beginning of `training`, nor of `train.v2`. */
+function toPattern(paths: readonly string[]): RegExp {
+  const literal = paths.map((path) => path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(String.raw`(?<![\w.-])(?:${literal.join('|')})(?![\w-]|\.\w)`, 'g');
 }
 
 /** Who listens hears of the checkpoint that a run goes on from as its caller knows it. */
