@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, downloadTree, isS3Uri, joinUri, uploadTree } from '@detectory/storage';
 import { EngineFailedError, NothingToResumeError } from '../../errors.js';
-import type { RunRequest, StartedRun } from '../../runner/run-request.js';
+import type { RunListeners, RunRequest, StartedRun } from '../../runner/run-request.js';
 import { toFailedFolder } from './finish-run.js';
 
 type Start = (request: RunRequest) => Promise<StartedRun>;
@@ -27,7 +27,7 @@ export function withRemoteOut(start: Start): Start {
         ...started,
         follow: async (listeners, signal) => {
           try {
-            await started.follow(listeners, signal);
+            await started.follow(withRemoteNames(listeners, local, target), signal);
             await uploadTree(createStorage(), local, target);
             return { model: joinUri(target, 'model.tar.gz'), output: joinUri(target, 'output') };
           } catch (error) {
@@ -54,13 +54,28 @@ async function fetchCheckpoints({ out, name }: RunRequest, folder: string): Prom
     );
 }
 
-/** Answers the failure with the names that things have on S3. */
+/** What a run goes on from was fetched, and is removed with the temporary folder. */
+function withRemoteNames(listeners: RunListeners, local: string, target: string): RunListeners {
+  const toRemote = (from: string): string => from.replace(toFailedFolder(local), () => toFailedFolder(target));
+  return {
+    ...listeners,
+    onProgress: (event) =>
+      listeners.onProgress(event.event === 'resumed' ? { ...event, from: toRemote(event.from) } : event),
+  };
+}
+
+/** Answers the failure with the names that things have on S3, and keeps it there with them. */
 async function keepFailed(error: unknown, local: string, target: string): Promise<unknown> {
   if (!(error instanceof EngineFailedError) || !existsSync(toFailedFolder(local))) return error;
-  await uploadTree(createStorage(), toFailedFolder(local), toFailedFolder(target));
-  const reason = error.message
-    .replaceAll(toFailedFolder(local), toFailedFolder(target))
-    // What a command makes of it can't lie on S3.
-    .replace(` --out ${local}`, ' --out models');
-  return new EngineFailedError('Training', reason, true);
+  const storage = createStorage();
+  const kept = toFailedFolder(target);
+  await uploadTree(storage, toFailedFolder(local), kept);
+  const toRemote = (text: string): string =>
+    text
+      .replaceAll(toFailedFolder(local), () => kept)
+      // What a command makes of it can't lie on S3.
+      .replace(` --out ${local}`, ' --out models');
+  const account = await readFile(join(toFailedFolder(local), 'failure'), 'utf8').catch(() => error.message);
+  await storage.writeBytes(joinUri(kept, 'failure'), toRemote(account));
+  return new EngineFailedError('Training', toRemote(error.message), true);
 }
