@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import { assertResumable } from '../src/adapters/local/assert-resumable.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { RunRequest } from '../src/runner/run-request.js';
 import { type AwsWorld, startAwsWorld, toRequest } from './aws-world.js';
@@ -53,6 +54,7 @@ describe('a run on this machine with --out on S3', () => {
 
   it('goes on with --resume from what a failed one kept there', async () => {
     await expect(train('again', '13')).rejects.toThrow(/NaN/);
+    await assertResumable({ out, name: 'again' });
     const lines: string[] = [];
     await train('again', '12', { resume: true, onLog: (line) => void lines.push(line) });
     expect(lines).toContain('beginning at epoch 1');
@@ -71,6 +73,7 @@ describe('a run on this machine with --out on S3', () => {
 
   it('says with --resume that there is nothing to go on from, and leaves nothing here', async () => {
     const before = left();
+    await expect(assertResumable({ out, name: 'nobody' })).rejects.toThrow(/no checkpoints to go on from at s3:/);
     await expect(train('nobody', '12', { resume: true })).rejects.toThrow(
       `There are no checkpoints to go on from at ${out}/nobody.failed/checkpoints`,
     );

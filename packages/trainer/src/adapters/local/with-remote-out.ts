@@ -44,14 +44,23 @@ export function withRemoteOut(start: Start): Start {
   };
 }
 
-/** @throws NothingToResumeError where no run of that name has failed, or before its first checkpoint */
-async function fetchCheckpoints({ out, name }: RunRequest, folder: string): Promise<void> {
+async function fetchCheckpoints(request: RunRequest, folder: string): Promise<void> {
+  const kept = await findKeptOnS3(request);
+  await downloadTree(createStorage(), kept, join(toFailedFolder(join(folder, request.name)), 'checkpoints'));
+}
+
+/**
+ * Where a run that failed keeps its checkpoints.
+ * @throws NothingToResumeError where no run of that name has failed, or before its first checkpoint
+ */
+export async function findKeptOnS3({ out, name }: Pick<RunRequest, 'out' | 'name'>): Promise<string> {
   const kept = joinUri(toFailedFolder(joinUri(out, name)), 'checkpoints');
-  const files = await downloadTree(createStorage(), kept, join(toFailedFolder(join(folder, name)), 'checkpoints'));
-  if (files === 0)
+  const first = await createStorage().list(kept)[Symbol.asyncIterator]().next();
+  if (first.done)
     throw new NothingToResumeError(
       `There are no checkpoints to go on from at ${kept}, where a run that failed keeps them. Pass the --name and --out of the run that failed, or as --out the folder here that the first lines of a run that was killed name, or leave --resume out to begin anew.`,
     );
+  return kept;
 }
 
 /** What a run goes on from was fetched, and is removed with the temporary folder. */
