@@ -1,5 +1,11 @@
 import { detectTerminalStyle, formatTable, printJson, printLine } from '@detectory/terminal';
-import { type EpochEvent, optionTable, type ProgressEvent, type StartedRun } from '@detectory/trainer';
+import {
+  type EpochEvent,
+  optionTable,
+  parseHyperparameters,
+  type ProgressEvent,
+  type StartedRun,
+} from '@detectory/trainer';
 import { Command, Option } from 'commander';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { findRun } from './run/find-run.js';
@@ -49,9 +55,16 @@ async function watch(reference: string, flags: WatchFlags): Promise<void> {
   await watchOne(found.run, flags);
 }
 
+/** As a training decodes it, of whatever client; jobs of other images call their epochs otherwise, or nothing. */
+function toEpochs(hyperparameters: StartedRun['hyperparameters']): number {
+  const fallback = Number(optionTable.epochs.fallback);
+  const epochs = Number(parseHyperparameters(JSON.stringify(hyperparameters)).get('epochs') ?? fallback);
+  return Number.isInteger(epochs) ? epochs : fallback;
+}
+
 async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlags): Promise<void> {
   const startedAt = performance.now();
-  const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? optionTable.epochs.fallback));
+  const display = createTrainingDisplay(toEpochs(run.hyperparameters));
   const jobs = createJobDisplay(display.note);
   const epochs: EpochEvent[] = [];
   const onProgress = (event: ProgressEvent): void => {
