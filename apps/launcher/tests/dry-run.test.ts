@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { image, useLaunchWorld } from './launch-world.js';
 
@@ -6,6 +7,13 @@ const world = useLaunchWorld();
 const { launch } = world;
 const role = 'arn:aws:iam::123456789012:role/Trainer';
 const answer = (): unknown => JSON.parse(world.printed());
+
+/** What a run leaves that failed after its first epoch. */
+async function leaveFailed(): Promise<void> {
+  const slot = join('runs', 'garden-1.failed', 'checkpoints', 'slot-a');
+  await mkdir(slot, { recursive: true });
+  await writeFile(join(slot, 'state.json'), '{}');
+}
 
 describe('detectory-launch train --dry-run', () => {
   it('prints what would run here, once its inputs are looked up', async () => {
@@ -23,8 +31,26 @@ describe('detectory-launch train --dry-run', () => {
 
   it('looks for no weights of a run that goes on', async () => {
     Object.assign(process.env, { DETECTORY_WEIGHTS_DIR: world.folder, XDG_CACHE_HOME: world.folder });
+    await leaveFailed();
     expect(await launch('train', '--data', 'garden', '--resume', '--name', 'garden-1', '--dry-run')).toBe(0);
     expect(answer()).toMatchObject({ options: { weights: 'yolov5s.pt' }, warnings: [] });
+  });
+
+  it.each([
+    ['a path to weights that leads nowhere', './gone.pt', /no weights at \.\/gone\.pt/],
+    ['weights here that are no detector', 'page.pt', /page\.pt can't be trained on/],
+  ])('finds %s of a run that goes on, as the run would', async (_, weights, text) => {
+    await leaveFailed();
+    await writeFile('page.pt', '<!DOCTYPE html>');
+    const flags = ['--weights', weights, '--resume', '--name', 'garden-1'];
+    expect(await launch('train', '--data', 'garden', ...flags, '--dry-run')).toBe(1);
+    expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
+  });
+
+  it('finds that there is nothing to go on from', async () => {
+    const flags = ['--weights', 'none', '--resume', '--name', 'gardn-1'];
+    expect(await launch('train', '--data', 'garden', ...flags, '--dry-run')).toBe(2);
+    expect(world.said()).toMatch(/no checkpoints to go on from: no run that becomes .*gardn-1 was killed or failed/);
   });
 
   it.each([

@@ -65,11 +65,16 @@ describe('detectory-launch watch of a job', () => {
     expect(world.printed()).toMatch(/elapsed +20 min 00 s\n.*billable +450 s\n.*spot +55%\n.*about \$0\.25/);
   });
 
-  it('counts the epochs of a job that was given none by the default', async () => {
-    const given = described('Completed', 'Completed', { HyperParameters: { weights: 'none' } });
+  it.each([
+    ['has none', {}, 50],
+    ['has None', { epochs: 'None' }, 50],
+    ['has JSON', { epochs: '"3"' }, 3],
+    ['has no number', { epochs: 'many' }, 50],
+  ])('counts the epochs of a job whose client %s of them', async (_, hyperparameters, epochs) => {
+    const given = described('Completed', 'Completed', { HyperParameters: { weights: 'none', ...hyperparameters } });
     world.answers = { 'SageMaker.DescribeTrainingJob': () => given, ...logged(epochLine(0)) };
     expect(await launch('watch', 'garden-1', ...out)).toBe(0);
-    expect(world.said()).toMatch(/Epoch 1\/50, /);
+    expect(world.said()).toContain(`Epoch 1/${epochs}, `);
   });
 
   it('tells of a job that stays on S3 what run.json says, and how to train on from its checkpoints', async () => {

@@ -18,6 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const noHost = (): never => {
+  throw new Error('no container takes part');
+};
 const quiet: RunListeners = { onProgress: () => undefined, onLog: () => undefined };
 
 function request(mode: string, changed: Partial<RunRequest> = {}): RunRequest {
@@ -50,9 +53,19 @@ describe(createProcessRunner, () => {
     const failed = createProcessRunner({ program }).run(request('16', { channels: { checkpoint: checkpoints } }));
     await expect(failed).rejects.toThrow(told);
     expect(await readFile(join(kept, 'failure'), 'utf8')).toBe(`CheckpointMismatchError: ${told}`);
-    const attached = await attachLocalRun(join(folder, 'runs', 'garden'), () => {
-      throw new Error('no container takes part');
-    });
+    const attached = await attachLocalRun(join(folder, 'runs', 'garden'), noHost);
     await expect(attached.follow(quiet)).rejects.toThrow(told);
+  });
+});
+
+describe(attachLocalRun, () => {
+  it('packs the model of a run whose request is damaged', async () => {
+    const partial = join(folder, 'runs', 'garden.partial-1', 'ml');
+    await leaveKilledRun(join(folder, 'runs', 'garden'), { number: 1, epochs: 2 });
+    for (const name of ['model', 'output/data']) await mkdir(join(partial, name), { recursive: true });
+    await writeFile(join(partial, 'model', 'model.json'), '{}');
+    await writeFile(join(partial, '..', 'run-request.json'), '{"data":');
+    const { follow } = await attachLocalRun(join(folder, 'runs', 'garden'), noHost);
+    expect((await follow(quiet)).model).toBe(join(folder, 'runs', 'garden', 'model.tar.gz'));
   });
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
+import { assertResumable } from '../src/adapters/local/assert-resumable.js';
+import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { RunRequest } from '../src/runner/run-request.js';
 import { type AwsWorld, startAwsWorld, toRequest } from './aws-world.js';
 import { standInProgram } from './sample-run.js';
@@ -52,13 +54,26 @@ describe('a run on this machine with --out on S3', () => {
 
   it('goes on with --resume from what a failed one kept there', async () => {
     await expect(train('again', '13')).rejects.toThrow(/NaN/);
+    await assertResumable({ out, name: 'again' });
     const lines: string[] = [];
     await train('again', '12', { resume: true, onLog: (line) => void lines.push(line) });
     expect(lines).toContain('beginning at epoch 1');
   });
 
+  it('names what it goes on from, and what a failed one keeps, as it is on S3', async () => {
+    const kept = `${out}/named.failed/checkpoints`;
+    await expect(train('named', '13')).rejects.toThrow(/NaN/);
+    const told: ProgressEvent[] = [];
+    const onProgress = (event: ProgressEvent): void => void told.push(event);
+    await expect(train('named', '16', { resume: true, onProgress })).rejects.toThrow(kept);
+    expect(told).toContainEqual(expect.objectContaining({ event: 'resumed', from: `${kept}/slot-a/last.pt` }));
+    const account = Buffer.from(await createStorage().readBytes(`${out}/named.failed/failure`)).toString();
+    expect(account).toMatch(new RegExp(`^CheckpointMismatchError: .*, and ${kept}$`));
+  });
+
   it('says with --resume that there is nothing to go on from, and leaves nothing here', async () => {
     const before = left();
+    await expect(assertResumable({ out, name: 'nobody' })).rejects.toThrow(/no checkpoints to go on from at s3:/);
     await expect(train('nobody', '12', { resume: true })).rejects.toThrow(
       `There are no checkpoints to go on from at ${out}/nobody.failed/checkpoints`,
     );

@@ -102,7 +102,8 @@ if (mode === '16') fail('CheckpointMismatchError: unlike ' + join(root, 'input/d
 for (let epoch = first; epoch < Number(epochs) && !stopping; epoch++) {
   await new Promise((done) => setTimeout(done, 50));
   progress({ event: 'epoch', epoch, train: {}, val: {}, best: true, seconds: 0.05 });
-  writeFileSync(checkpoint, String(epoch + 1));
+  writeFileSync(checkpoint + '.partial', String(epoch + 1));
+  renameSync(checkpoint + '.partial', checkpoint);
   keep(epoch);
   if (mode === '13') fail('EngineFailedError: the loss is NaN; lower lr0');
   if (mode === '14') process.kill(process.pid, 'SIGKILL');

@@ -23,7 +23,7 @@ A run on this machine ends after its current epoch, a job within two minutes; bo
 export function createStopCommand(): Command {
   const command = new Command('stop')
     .description('Ends a run, a SageMaker training job or a tuning job, and keeps its best epoch.')
-    .argument('<run>', "a run's folder, or a job's name")
+    .argument('<run>', "a run's folder, a job's name, or the name of a run in runs/")
     .option('--no-wait', "don't wait until it has ended")
     .option('--json', 'print one JSON document');
   return addPollFlags(command)
@@ -33,7 +33,7 @@ export function createStopCommand(): Command {
 
 async function stop(reference: string, { wait, poll, json }: StopFlags): Promise<void> {
   // Where a job's model is stays as it is: `watch` fetches it.
-  const found = await findRun(reference, { out: 's3://', pollMs: poll * 1000 });
+  const found = await findRun(reference, { out: 's3://', pollMs: poll * 1000, underWay: true });
   await askToStop(found);
   if (found.kind === 'tuning' || !wait) return tell({ run: reference, ended: false }, json);
   note(`Asked ${reference} to stop; waiting for its end.`);

@@ -8,7 +8,7 @@ import { note } from './images/note.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
-import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
+import { addPlaceFlags, createPlaceOption, type PlaceFlags, usualOut } from './run/place-flags.js';
 import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { type ContinuedRequest, findContinuation } from './train/find-continuation.js';
@@ -44,7 +44,7 @@ export function createTrainCommand(): Command {
     .description('Trains a detector on a dataset; leaves model.tar.gz, ready to be served.')
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built: a folder or s3:// URI')
     .addOption(createPlaceOption())
-    .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', 'runs')
+    .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', usualOut)
     .option('--name <name>', "the run's name (default: the dataset's name and a number)")
     .option(
       '--continue <run>',

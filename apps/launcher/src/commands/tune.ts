@@ -19,7 +19,7 @@ import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
 import { assertTrainingImage, findTrainingImage } from './run/find-training-image.js';
 import { openRunner } from './run/open-runner.js';
-import { addPlaceFlags, createPlaceOption, type PlaceFlags } from './run/place-flags.js';
+import { addPlaceFlags, createPlaceOption, type PlaceFlags, usualOut } from './run/place-flags.js';
 import { toSageMakerSettings } from './run/to-sagemaker-settings.js';
 import { addTrainingFlags, toHyperparameters } from './train/training-flags.js';
 import { lookUpTrials } from './tune/look-up-trials.js';
@@ -58,7 +58,7 @@ export function createTuneCommand(): Command {
     .addOption(new Option('--strategy <name>', 'how trials are chosen').choices(['bayesian', 'random', 'hyperband']))
     .addOption(new Option('--range <range>', 'lr0=1e-4..1e-2:log or freeze=0,10; repeat it').argParser(addRange))
     .addOption(new Option('--search-seed <n>', 'seed of the random choices').argParser(Number).default(0))
-    .option('--out <dir>', 'folder (on SageMaker also an s3:// URI) under which the search gets its own', 'runs')
+    .option('--out <dir>', 'folder (on SageMaker also an s3:// URI) under which the search gets its own', usualOut)
     .option('--name <name>', "the search's name")
     .option('--dry-run', 'check and print what would run, and stop')
     .option('--json', 'print one JSON document');

@@ -1,10 +1,16 @@
 import { detectTerminalStyle, formatTable, printJson, printLine } from '@detectory/terminal';
-import { type EpochEvent, optionTable, type ProgressEvent, type StartedRun } from '@detectory/trainer';
+import {
+  type EpochEvent,
+  optionTable,
+  parseHyperparameters,
+  type ProgressEvent,
+  type StartedRun,
+} from '@detectory/trainer';
 import { Command, Option } from 'commander';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { findRun } from './run/find-run.js';
 import { watchRun } from './run/follow-run.js';
-import { addPollFlags, parsePrice } from './run/place-flags.js';
+import { addPollFlags, parsePrice, usualOut } from './run/place-flags.js';
 import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { formatCurves } from './train/format-curves.js';
@@ -32,8 +38,8 @@ Ctrl-C ends the watching; the run goes on. A run that has ended is summed up at 
 export function createWatchCommand(): Command {
   const command = new Command('watch')
     .description('Follows a run on this machine, a SageMaker training job or a tuning job to its end.')
-    .argument('<run>', "a run's folder, or a job's name")
-    .option('--out <dir>', 'folder that gets a finished job; an s3:// URI leaves it where it is', 'runs')
+    .argument('<run>', "a run's folder, a job's name, or the name of a run in <out>")
+    .option('--out <dir>', 'folder that gets a finished job; an s3:// URI leaves it where it is', usualOut)
     .option('--logs', 'show the whole log')
     .addOption(new Option('--price-per-hour <usd>', "the machine's price, to count the cost").argParser(parsePrice))
     .option('--json', 'print one JSON document');
@@ -49,9 +55,16 @@ async function watch(reference: string, flags: WatchFlags): Promise<void> {
   await watchOne(found.run, flags);
 }
 
+/** As a training decodes it, of whatever client; jobs of other images call their epochs otherwise, or nothing. */
+function toEpochs(hyperparameters: StartedRun['hyperparameters']): number {
+  const fallback = Number(optionTable.epochs.fallback);
+  const epochs = Number(parseHyperparameters(JSON.stringify(hyperparameters)).get('epochs') ?? fallback);
+  return Number.isInteger(epochs) ? epochs : fallback;
+}
+
 async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlags): Promise<void> {
   const startedAt = performance.now();
-  const display = createTrainingDisplay(Number(run.hyperparameters['epochs'] ?? optionTable.epochs.fallback));
+  const display = createTrainingDisplay(toEpochs(run.hyperparameters));
   const jobs = createJobDisplay(display.note);
   const epochs: EpochEvent[] = [];
   const onProgress = (event: ProgressEvent): void => {

@@ -6,12 +6,13 @@ export { type CheckpointExport, type CheckpointExportRequest, exportCheckpoint }
 export { findPython, type PythonSetup } from './find-python.js';
 export { loadSageMaker } from './load-sagemaker.js';
 export { assertNothingLost } from './local/assert-nothing-lost.js';
-export { attachLocalRun } from './local/attach-local-run.js';
+export { assertResumable } from './local/assert-resumable.js';
+export { type AttachedRun, attachLocalRun } from './local/attach-local-run.js';
 export { toFailedFolder } from './local/finish-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
 export { assertNamedFiles } from './assert-named-files.js';
 export { resolveCheckpoint } from './resolve-checkpoint.js';
-export { resolveWeights, type WeightsLookup } from './resolve-weights.js';
+export { isNameElsewhere, resolveWeights, type WeightsLookup } from './resolve-weights.js';
 export { runSearch, type SearchRequest, type SearchResult } from './run-search.js';
 export { type ReadDataset, readDataset, type ReadDatasetOptions } from './read-dataset.js';

@@ -16,9 +16,8 @@ export interface WeightsLookup {
 }
 
 /**
- * The file that `--weights` means; undefined for `none`. A name is looked up in the current folder, DETECTORY_WEIGHTS_DIR
- * and the user's cache, then downloaded from the release that
- * it is of (YOLOv5's or Ultralytics') into the cache.
+ * The file that `--weights` means; undefined for `none`. A name is looked up in the current folder, DETECTORY_WEIGHTS_DIR and the
+ * user's cache, then downloaded into the cache from the release that it is of (YOLOv5's or Ultralytics').
  * @throws WeightsNotFoundError with every remedy; WeightsCorruptError when a download isn't the file it should be
  */
 export async function resolveWeights(text: string, lookup: WeightsLookup): Promise<string | undefined> {
@@ -37,6 +36,14 @@ export async function findLocalWeights(
   const source = parseWeights(text);
   if (source.kind === 'path') return (await isFile(source.path)) ? resolve(source.path) : undefined;
   return source.kind === 'name' ? findName(source.name, environment) : undefined;
+}
+
+/**
+ * A name of weights that are not on this machine. A run that goes on needs none of these, unless its checkpoints prove damaged:
+ * then the training fetches them itself.
+ */
+export async function isNameElsewhere(text: string): Promise<boolean> {
+  return parseWeights(text).kind === 'name' && (await findLocalWeights(text)) === undefined;
 }
 
 async function existing(path: string): Promise<string> {

@@ -127,6 +127,7 @@ describe(findTuningFaults, () => {
   } as const;
   it('finds nothing wrong with a search that is right', () => {
     expect(findTuningFaults(spec)).toEqual([]);
+    expect(findTuningFaults({ ...spec, space: [parseRange('weights=none,yolov5n.pt')] })).toEqual([]);
   });
   it.each([
     ['a name of 33 characters', { name: 'x'.repeat(33) }, /1 to 32/],
@@ -141,6 +142,11 @@ describe(findTuningFaults, () => {
       'batches that the GPUs can not share',
       { space: [parseRange('batch-size=6,16')], job: { ...tunable, instanceType: 'ml.g5.12xlarge', instanceCount: 1 } },
       /--range batch-size .*--batch 6 can't be shared evenly by 4 GPUs/,
+    ],
+    [
+      'weights that no channel holds',
+      { space: [parseRange('weights=none,yolov5n.pt,./mine.pt,yolov5s.pt')] },
+      /--range weights holds \.\/mine\.pt, yolov5s\.pt; .* try yolov5n\.pt and none\. Start a search for each/,
     ],
     ['events of TensorBoard', { job: { ...tunable, tensorboardUri } }, /takes --tensorboard-out for a single job only/],
     ['a private registry', { job: { ...tunable, registry } }, /takes --private-registry for a single job/],

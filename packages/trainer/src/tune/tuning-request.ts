@@ -123,7 +123,11 @@ export function findTuningFaults({ name, trials, parallel, space, job, strategy,
     faults.push(`${space.length} hyperparameters are searched; SageMaker takes 30. Pass fewer --range.`);
   if (Object.keys(job.environment ?? {}).length > 48)
     faults.push('A tuning job takes at most 48 environment variables, a training job 100. Pass fewer --environment.');
-  faults.push(...findJobOnlyFaults(job), ...findSearchedBatchFaults(space, job));
+  faults.push(
+    ...findJobOnlyFaults(job),
+    ...findSearchedBatchFaults(space, job),
+    ...findSearchedWeightsFaults(space, job),
+  );
   if (strategy === 'Hyperband' && epochs < 10)
     faults.push(
       `Hyperband needs room to stop weak trials early: --epochs is ${epochs}; pass 10 or more, or --strategy bayesian.`,
@@ -143,6 +147,18 @@ function findSearchedBatchFaults(space: readonly SearchRange[], job: TrainingJob
       : Array.from({ length: range.max - range.min + 1 }, (_, index) => range.min + index);
   const [fault] = batches.flatMap((batch) => findBatchFaults(job, batch));
   return fault === undefined ? [] : [`--range batch-size holds what no trial could train with. ${fault}`];
+}
+
+/** The channel of weights is the same for all trials, and holds those of `--weights`; in it they are found by their bare name. */
+function findSearchedWeightsFaults(space: readonly SearchRange[], { hyperparameters }: TrainingJobSpec): string[] {
+  const range = space.find(({ name }) => name === 'weights');
+  const sent = [...new Set([hyperparameters['weights'] ?? 'none', 'none'])];
+  const others = range?.kind === 'choice' ? range.values.filter((value) => !sent.includes(value)) : [];
+  if (others.length === 0) return [];
+  return [
+    `--range weights holds ${others.join(', ')}; a tuning job sends its trials the weights of --weights alone, so that they can try ` +
+      `${sent.join(' and ')}. Start a search for each --weights, or search on this machine.`,
+  ];
 }
 
 /** A tuning job's definition of its trainings has no place for these. */

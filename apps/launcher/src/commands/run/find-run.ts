@@ -2,26 +2,31 @@ import { join } from 'node:path';
 import { createContainerHost } from '@detectory/deployer/docker';
 import { isS3Uri } from '@detectory/storage';
 import { RunNotFoundError, SageMakerRefusedError, type StartedRun } from '@detectory/trainer';
-import { attachLocalRun, loadSageMaker } from '@detectory/trainer/adapters';
+import { type AttachedRun, attachLocalRun, loadSageMaker } from '@detectory/trainer/adapters';
 import type { SageMakerAccess } from '@detectory/trainer/sagemaker';
 import { note } from '../images/note.js';
+import { usualOut } from './place-flags.js';
 
 export interface FindRunOptions {
   readonly out: string;
   readonly pollMs: number;
+  /** Where AWS can't be asked, a run that has ended doesn't count: a job of its name may go on, and is what is meant. */
+  readonly underWay?: boolean;
+}
+
+interface FoundLocalRun {
+  readonly kind: 'run';
+  readonly run: AttachedRun;
 }
 
 export type FoundRun =
   | { readonly kind: 'run'; readonly run: StartedRun }
   | { readonly kind: 'tuning'; readonly name: string; readonly access: SageMakerAccess };
 
-/** Where `train` makes runs unless `--out` says otherwise. */
-const usualOut = 'runs';
-
 /**
  * A run by its folder, or a SageMaker training or tuning job by its name. A name with a slash, and one whose folder is here, is
  * a run on this machine; so is one whose folder is in `out`, where no such job can be found.
- * @throws RunNotFoundError
+ * @throws RunNotFoundError, SageMakerRefusedError
  */
 export async function findRun(reference: string, options: FindRunOptions): Promise<FoundRun> {
   const isPath = /[/\\]/.test(reference);
@@ -33,13 +38,17 @@ export async function findRun(reference: string, options: FindRunOptions): Promi
     if (!(error instanceof RunNotFoundError || error instanceof SageMakerRefusedError)) throw error;
     const inOut = join(isS3Uri(options.out) ? usualOut : options.out, reference);
     const found = await findLocal(inOut, false);
-    if (found) return found;
-    throw error.code === 'TRAINER_AWS_REGION' ? withoutRegion(reference, inOut) : error;
+    if (!found) throw error.code === 'TRAINER_AWS_REGION' ? withoutRegion(reference, inOut) : error;
+    if (error instanceof SageMakerRefusedError && options.underWay && !found.run.isUnderWay)
+      throw withEndedRun(error, reference, inOut);
+    const why = error instanceof RunNotFoundError ? `AWS knows no job ${reference}` : error.message;
+    note(`${reference} is taken for the run ${inOut} on this machine: ${why.replace(/\.?$/, '.')}`);
+    return found;
   }
 }
 
 /** @param mustBe whether there is nowhere else to look */
-async function findLocal(folder: string, mustBe: boolean): Promise<FoundRun | undefined> {
+async function findLocal(folder: string, mustBe: boolean): Promise<FoundLocalRun | undefined> {
   try {
     return { kind: 'run', run: await attachLocalRun(folder.replace(/\/$/, ''), createContainerHost) };
   } catch (error) {
@@ -64,5 +73,19 @@ function withoutRegion(reference: string, inOut: string): RunNotFoundError {
     reference,
     `neither ${reference} nor ${inOut} is the folder of one here, and no AWS region is set to look for a job in (AWS_REGION, or a region ` +
       'in your AWS profile)',
+  );
+}
+
+/** The run here that could be meant has nothing to stop. */
+function withEndedRun(
+  { code, blame, message }: SageMakerRefusedError,
+  name: string,
+  inOut: string,
+): SageMakerRefusedError {
+  return new SageMakerRefusedError(
+    code.replace('TRAINER_AWS_', ''),
+    blame,
+    `${message.replace(/\.?$/, '.')} Nothing was stopped: whether there is a job ${name} is not known, and the run ${inOut} on this ` +
+      'machine has ended. If that one is meant, give its path.',
   );
 }

@@ -46,6 +46,9 @@ export interface PlaceFlags {
   readonly detach?: boolean;
 }
 
+/** Under which runs and searches get a folder of their own, unless `--out` says otherwise. */
+export const usualOut = 'runs';
+
 const docker = 'In a container (--on docker):';
 const sagemaker = 'On SageMaker (--on sagemaker):';
 const details = 'On SageMaker, network and encryption:';

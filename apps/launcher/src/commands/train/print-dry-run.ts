@@ -1,6 +1,6 @@
 import { printJson } from '@detectory/terminal';
 import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
-import { loadSageMaker } from '@detectory/trainer/adapters';
+import { assertResumable, isNameElsewhere, loadSageMaker } from '@detectory/trainer/adapters';
 import { note } from '../images/note.js';
 import { assertTrainingImage, findTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
@@ -29,8 +29,9 @@ async function printDryLocalRun(
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  // A run that goes on has its weights.
-  const { warnings } = await lookUpInputs(data, resume ? { ...options, weights: 'none' } : options);
+  if (resume) await assertResumable({ out, name });
+  const needsNone = resume && (await isNameElsewhere(options.weights));
+  const { warnings } = await lookUpInputs(data, needsNone ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
   printJson({ on, data, out, name, options, warnings });
 }

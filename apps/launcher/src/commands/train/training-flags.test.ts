@@ -1,3 +1,4 @@
+import { resolveOptions } from '@detectory/trainer';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addTrainingFlags, toHyperparameters } from './training-flags.js';
@@ -22,5 +23,18 @@ describe(addTrainingFlags, () => {
     const help = addTrainingFlags(new Command('train')).helpInformation();
     expect(help).toMatch(/--batch <n>/);
     expect(help).not.toMatch(/--batch-size|_/);
+  });
+
+  it.each([['--no-channels-last'], ['--channels-last', 'false'], ['--channels_last=False']])(
+    'turns off what is on by itself: %j',
+    (...args) => {
+      const { 'channels-last': value } = parse(...args, '--noval');
+      expect(resolveOptions(new Map([['channels-last', value ?? null]]))['channels-last']).toBe(false);
+    },
+  );
+
+  it('shows how to turn off what is on by itself, and of no other flag', () => {
+    const help = addTrainingFlags(new Command('train')).helpInformation();
+    expect(help.match(/--no-[\w-]+/g)).toEqual(['--no-channels-last']);
   });
 });

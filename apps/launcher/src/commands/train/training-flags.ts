@@ -7,12 +7,16 @@ const ownNames: ReadonlySet<string> = new Set(['resume', 'continue-from']);
 /** Training options as flags, each group of the table under a heading of its own in `--help`. */
 export function addTrainingFlags(command: Command): Command {
   for (const [group, heading] of Object.entries(optionGroups))
-    for (const [name, spec] of listOptions().filter(([, one]) => one.group === group))
-      command.addOption(new Option(toFlag(toFlagName(name), spec), withDefault(spec)).helpGroup(`${heading}:`));
+    for (const [name, spec] of listOptions().filter(([, one]) => one.group === group)) {
+      const flag = toFlagName(name);
+      command.addOption(new Option(toFlag(flag, spec), withDefault(spec)).helpGroup(`${heading}:`));
+      if (isOnAnyway(spec))
+        command.addOption(new Option(`--no-${name}`, `as --${flag} false`).helpGroup(`${heading}:`));
+    }
   for (const [name, spec] of listOptions()) {
     for (const other of listOtherNames(name)) command.addOption(new Option(toFlag(other, spec)).hideHelp());
     // What the run that goes on had, and this one is not to have.
-    if (spec.kind === 'flag') command.addOption(new Option(`--no-${name}`).hideHelp());
+    if (spec.kind === 'flag' && !isOnAnyway(spec)) command.addOption(new Option(`--no-${name}`).hideHelp());
   }
   return command;
 }
@@ -50,9 +54,12 @@ function toFlagName(name: string): string {
   return name === 'batch-size' ? 'batch' : name;
 }
 
+/** Of such a flag `false` is what people want to say. */
+const isOnAnyway = ({ kind, fallback }: OptionSpec): boolean => kind === 'flag' && fallback === true;
+
 function toFlag(flagName: string, spec: OptionSpec): string {
   const flag = `--${flagName}`;
-  if (spec.kind === 'flag') return flag;
+  if (spec.kind === 'flag') return isOnAnyway(spec) ? `${flag} [value]` : flag;
   if (spec.kind === 'text') return spec.bare === undefined ? `${flag} <value>` : `${flag} [value]`;
   return `${flag} <n>`;
 }

@@ -13,15 +13,21 @@ import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { findPartialRuns, type FoundRun } from './run-folder.js';
+import { isUnderWay } from './start-local-run.js';
 import { withCallersNames } from './to-callers-names.js';
 import { writeRunState } from './write-run-state.js';
+
+export interface AttachedRun extends StartedRun {
+  /** Its program runs, or whoever waits for it packs what it left. */
+  readonly isUnderWay: boolean;
+}
 
 /**
  * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any
  * more (that terminal was closed), whoever follows it now packs its model.
  * @throws RunNotFoundError
  */
-export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<StartedRun> {
+export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<AttachedRun> {
   const target = resolve(folder);
   const found = existsSync(target) ? undefined : await findUnended(target);
   if (!found) return attachEnded(folder, target);
@@ -31,6 +37,7 @@ export async function attachLocalRun(folder: string, openHost: () => ContainerHo
     place: state.program.kind === 'container' ? 'docker' : 'process',
     ...(await readKeptRequest(found.partial.request)),
     reference: folder,
+    isUnderWay: isUnderWay(state),
     follow: (listeners, signal) => follow(found, openHost, listeners, signal),
     stop: (options) => stop(state, openHost, options),
   };
@@ -44,7 +51,7 @@ async function findUnended(target: string): Promise<FoundRun | undefined> {
 }
 
 /** A run that has ended is followed in no time. */
-async function attachEnded(folder: string, target: string): Promise<StartedRun> {
+async function attachEnded(folder: string, target: string): Promise<AttachedRun> {
   if (!existsSync(target) && !existsSync(toFailedFolder(target))) throw new RunNotFoundError(folder);
   if (existsSync(join(target, searchFile)))
     throw new RunNotFoundError(
@@ -56,6 +63,7 @@ async function attachEnded(folder: string, target: string): Promise<StartedRun> 
     place: 'process',
     ...(await readKeptRequest(join(target, keptRequestFile))),
     reference: folder,
+    isUnderWay: false,
     follow: () => readEnd(target),
     stop: () => Promise.resolve(),
   };

@@ -8,10 +8,13 @@ import type { RunResult } from '../../runner/run-request.js';
 import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
 import { packModel } from '../pack-model.js';
 import type { PartialRun } from './run-folder.js';
-import { nameFailure } from './to-callers-names.js';
+import { readCallersNames, toCallersNames } from './to-callers-names.js';
 
 /** How a program ended that was killed because somebody here wanted it so. */
 export const givenUp = 'was given up at once';
+
+/** How a program's account of its failure begins. */
+const errorName = /^\w+Error: /;
 
 /** Files of the output that stand in the run's folder too, where people look first. */
 const shownFirst = ['run.json', 'report.html'];
@@ -27,9 +30,9 @@ export async function finishRun(
   { target, superseded = [] }: Pick<RunState, 'target' | 'superseded'>,
   badEnd: string | undefined,
 ): Promise<RunResult> {
-  await nameFailure(run, join(toFailedFolder(target), 'checkpoints'));
-  const failure = await findFailure(run, target, badEnd);
-  await (failure === undefined ? keepModel(run, target) : keepFailure(run, target, failure));
+  const own = await readOwnAccount(run, target);
+  const failure = own?.replace(errorName, '') ?? (await findFailure(run, target, badEnd));
+  await (failure === undefined ? keepModel(run, target) : keepFailure(run, target, own ?? failure));
   for (const name of superseded) await rm(join(dirname(run.folder), name), { recursive: true, force: true });
   if (failure !== undefined) throw new EngineFailedError('Training', failure, true);
   return toResult(target);
@@ -62,13 +65,18 @@ export async function readKeptFailure(target: string): Promise<string | undefine
   return readFile(join(toFailedFolder(target), 'failure'), 'utf8').catch(() => undefined);
 }
 
+/** What the program says of its failure, in names that hold when the run's own folder is gone. */
+async function readOwnAccount(run: PartialRun, target: string): Promise<string | undefined> {
+  const account = await readFile(run.ml.failure, 'utf8').catch(() => undefined);
+  if (account === undefined) return undefined;
+  return toCallersNames(account, run, await readCallersNames(run, join(toFailedFolder(target), 'checkpoints')));
+}
+
 async function findFailure(
   { ml, log }: PartialRun,
   target: string,
   badEnd: string | undefined,
 ): Promise<string | undefined> {
-  const own = await readFile(ml.failure, 'utf8').catch(() => undefined);
-  if (own !== undefined) return own.replace(/^\w+Error: /, '');
   if (badEnd === givenUp) return explainGivenUp(ml.checkpoints, target);
   if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
   if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
@@ -104,13 +112,13 @@ function explainBareWeights(target: string): string {
 }
 
 /** Keeps what tells why, also to who asks later, and what `--resume` goes on from. */
-async function keepFailure(run: PartialRun, target: string, failure: string): Promise<void> {
+async function keepFailure(run: PartialRun, target: string, account: string): Promise<void> {
   const kept = toFailedFolder(target);
   const partial = `${kept}.partial-${process.pid}`;
   await mkdir(partial, { recursive: true });
   const files = { 'train.log': run.log, failure: run.ml.failure, 'progress.jsonl': run.progress };
   for (const [name, file] of Object.entries(files)) await rename(file, join(partial, name)).catch(() => undefined);
-  if (!existsSync(join(partial, 'failure'))) await writeFile(join(partial, 'failure'), failure);
+  await keepAccount(join(partial, 'failure'), account);
   if (existsSync(join(run.ml.model, 'best.pt'))) await rename(run.ml.model, join(partial, 'model'));
   if ((await readdir(run.ml.checkpoints).catch(() => [])).length > 0)
     await rename(run.ml.checkpoints, join(partial, 'checkpoints'));
@@ -118,4 +126,13 @@ async function keepFailure(run: PartialRun, target: string, failure: string): Pr
   await mkdir(dirname(kept), { recursive: true });
   await rename(partial, kept);
   await rm(run.folder, { recursive: true, force: true });
+}
+
+/** On a full disk, which may be the very failure, what the program wrote itself stays. */
+async function keepAccount(file: string, account: string): Promise<void> {
+  if ((await readFile(file, 'utf8').catch(() => undefined)) === account) return;
+  const partial = `${file}.partial`;
+  await writeFile(partial, account)
+    .then(() => rename(partial, file))
+    .catch(() => rm(partial, { force: true }));
 }

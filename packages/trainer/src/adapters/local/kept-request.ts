@@ -50,9 +50,12 @@ function toAbsolute(hyperparameters: RunRequest['hyperparameters']): Record<stri
   return Object.fromEntries(files) as Record<string, string>;
 }
 
-/** Of a run of other makers nothing is known. */
+/** Of a run of other makers nothing is known; nor of one whose request is damaged, which keeps nobody from the run itself. */
 export async function readKeptRequest(file: string): Promise<KeptRequest> {
-  return (await findKeptRequest(file)) ?? { data: '', hyperparameters: {} };
+  const kept = await findKeptRequest(file).catch((error: unknown) => {
+    if (!(error instanceof RunFileDamagedError)) throw error;
+  });
+  return kept ?? { data: '', hyperparameters: {} };
 }
 
 /**

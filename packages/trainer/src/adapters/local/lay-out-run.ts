@@ -4,11 +4,10 @@ import { createStorage, downloadTree, isS3Uri } from '@detectory/storage';
 import type { MlPaths } from '../../contract/ml-paths.js';
 import { resolveOptions } from '../../options/resolve-options.js';
 import type { RunRequest } from '../../runner/run-request.js';
-import { parseWeights } from '../../weights/parse-weights.js';
 import { findOptionFiles } from '../find-option-files.js';
 import { readDataset } from '../read-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
-import { findLocalWeights } from '../resolve-weights.js';
+import { isNameElsewhere } from '../resolve-weights.js';
 
 /** What a channel shows of this machine: nothing is copied. */
 export interface ChannelLink {
@@ -63,8 +62,7 @@ async function provideWeights(
   { channels }: MlPaths,
 ): Promise<ProvidedWeights> {
   const { weights, engine } = resolveOptions(new Map(Object.entries(hyperparameters)));
-  // A run that goes on needs none, unless its checkpoints prove damaged: then the training fetches them itself.
-  if (resume && parseWeights(weights).kind === 'name' && !(await findLocalWeights(weights))) return { name: weights };
+  if (resume && (await isNameElsewhere(weights))) return { name: weights };
   const source = await resolveCheckpoint(weights, engine, { downloadFolder: join(channels, 'weights') });
   if (source === undefined) return { name: 'none' };
   const name = basename(source);

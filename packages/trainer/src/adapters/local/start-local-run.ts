@@ -32,7 +32,6 @@ export type StartProgram = (run: PartialRun, request: RunRequest) => Promise<Loc
  */
 export async function startLocalRun(place: RunPlace, request: RunRequest, start: StartProgram): Promise<StartedRun> {
   const target = resolve(request.out, request.name);
-  if (existsSync(target)) throw new OutputExistsError(target);
   const earlier = await findEarlier(target);
   const run = await makePartialRun(target);
   const superseded = request.resume ? earlier.map(({ folder }) => basename(folder)) : [];
@@ -95,8 +94,12 @@ async function followOwn(
   return (await watched).how;
 }
 
-/** What an earlier run of this name left that was killed; one that still runs stands in the way. */
-async function findEarlier(target: string): Promise<PartialRun[]> {
+/**
+ * What an earlier run of this name left that was killed.
+ * @throws OutputExistsError, RunUnderWayError where one that is whole, or still runs, stands in the way
+ */
+export async function findEarlier(target: string): Promise<PartialRun[]> {
+  if (existsSync(target)) throw new OutputExistsError(target);
   const found = await findPartialRuns(target);
   const running = found.find(({ state }) => isUnderWay(state));
   if (running) throw new RunUnderWayError(target, running.state.supervisor.pid);

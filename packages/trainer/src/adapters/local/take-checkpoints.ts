@@ -7,11 +7,22 @@ import { toFailedFolder } from './finish-run.js';
 import type { PartialRun } from './run-folder.js';
 
 /**
- * Gives a run the checkpoints with the most epochs that killed runs of its name, or the one that failed last, have left.
+ * Gives a run the checkpoints that it goes on from.
  * @returns the folder that they were taken from
  * @throws NothingToResumeError where there are none
  */
 export async function takeCheckpoints(target: string, killed: readonly PartialRun[], run: PartialRun): Promise<string> {
+  const place = await findCheckpoints(target, killed);
+  await mkdir(run.ml.root, { recursive: true });
+  await cp(place, run.ml.checkpoints, { recursive: true });
+  return place;
+}
+
+/**
+ * The folder of the checkpoints with the most epochs that killed runs of a name, or the one that failed last, have left.
+ * @throws NothingToResumeError where there are none
+ */
+export async function findCheckpoints(target: string, killed: readonly PartialRun[]): Promise<string> {
   const places = [...killed.map(({ ml }) => ml.checkpoints).reverse(), join(toFailedFolder(target), 'checkpoints')];
   const found = await Promise.all(places.map(findNewest));
   const [best] = found.filter((place) => place !== undefined).sort((a, b) => b.epoch - a.epoch);
@@ -19,8 +30,6 @@ export async function takeCheckpoints(target: string, killed: readonly PartialRu
     throw new NothingToResumeError(
       `There are no checkpoints to go on from: ${nameEarlier(target, killed)}. Pass the --name and --out of the run that was killed or failed, or leave --resume out to begin anew.`,
     );
-  await mkdir(run.ml.root, { recursive: true });
-  await cp(best.place, run.ml.checkpoints, { recursive: true });
   return best.place;
 }
 

@@ -11,4 +11,15 @@ describe(toCallersNames, () => {
     const named = '/r/old/checkpoints/slot-a, s3://bucket/garden/data.yaml, /kept.';
     expect(toCallersNames(text, run, names)).toBe(named);
   });
+
+  it.each([
+    ['/opt/ml/input/data/training/a.jpg', '/data/new/a.jpg'],
+    ['/opt/ml/input/data/train.v2/a.jpg', '/data/v2/a.jpg'],
+    ['/opt/ml/input/data/train: no photos.', '/data/$&/old: no photos.'],
+    ['/opt/ml/input/data/train-2/a.jpg', '/opt/ml/input/data/train-2/a.jpg'],
+    ['/home/me/opt/ml/checkpoints', '/home/me/opt/ml/checkpoints'],
+  ])('takes no path for another that begins or ends alike: %s', (text, named) => {
+    const channels = { train: '/data/$&/old', training: '/data/new', 'train.v2': '/data/v2' };
+    expect(toCallersNames(text, run, { ...names, channels })).toBe(named);
+  });
 });

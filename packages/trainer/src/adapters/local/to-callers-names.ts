@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMlPaths } from '../../contract/ml-paths.js';
 import type { RunListeners } from '../../runner/run-request.js';
@@ -14,11 +13,19 @@ export interface CallersNames {
 }
 
 export function toCallersNames(text: string, { ml }: PartialRun, { channels, checkpoints }: CallersNames): string {
-  const names = [ml, toMlPaths()].flatMap((seen) => [
-    ...Object.entries(channels).map(([name, source]) => [join(seen.channels, name), source] as const),
-    [seen.checkpoints, checkpoints] as const,
-  ]);
-  return names.reduce((named, [seen, own]) => named.replaceAll(seen, own.replace(/\/$/, '')), text);
+  const names = new Map(
+    [ml, toMlPaths()].flatMap((seen) => [
+      ...Object.entries(channels).map(([name, source]) => [join(seen.channels, name), source] as const),
+      [seen.checkpoints, checkpoints] as const,
+    ]),
+  );
+  return text.replace(toPattern([...names.keys()]), (seen) => (names.get(seen) ?? seen).replace(/\/$/, ''));
+}
+
+/** Whole paths, and what lies below them: the channel `train` is no beginning of `training`, nor of `train.v2`. */
+function toPattern(paths: readonly string[]): RegExp {
+  const literal = paths.map((path) => path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(String.raw`(?<![\w.-])(?:${literal.join('|')})(?![\w-]|\.\w)`, 'g');
 }
 
 /** Who listens hears of the checkpoint that a run goes on from as its caller knows it. */
@@ -37,15 +44,8 @@ export async function withCallersNames(
   };
 }
 
-/** Says why a run failed in names that hold when its own folder is gone. */
-export async function nameFailure(run: PartialRun, checkpoints: string): Promise<void> {
-  const failure = await readFile(run.ml.failure, 'utf8').catch(() => undefined);
-  if (failure === undefined) return;
-  await writeFile(run.ml.failure, toCallersNames(failure, run, await readCallersNames(run, checkpoints)));
-}
-
 /** @param checkpoints where the run's checkpoints lie for its caller */
-async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
+export async function readCallersNames({ request }: PartialRun, checkpoints: string): Promise<CallersNames> {
   const { data, channels } = await readKeptRequest(request);
   return { channels: { ...channels, ...(data === '' ? {} : { training: data }) }, checkpoints };
 }

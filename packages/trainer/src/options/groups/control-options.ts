@@ -54,7 +54,7 @@ export const controlOptions = {
     group: 'run',
     kind: 'flag',
     fallback: true,
-    help: 'Compute with tensors channels-last (NHWC) where that is faster; with false numbers are rounded as bare YOLOv5 does.',
+    help: 'Lay tensors channels-last (NHWC) where that computes faster; false keeps the layout, and so the rounding, of bare YOLOv5.',
   },
   tensorboard: { group: 'run', kind: 'flag', help: 'Write TensorBoard events.' },
   'export-sizes': {

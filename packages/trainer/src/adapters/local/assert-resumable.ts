@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+import { isS3Uri } from '@detectory/storage';
+import type { RunRequest } from '../../runner/run-request.js';
+import { findEarlier } from './start-local-run.js';
+import { findCheckpoints } from './take-checkpoints.js';
+import { findKeptOnS3 } from './with-remote-out.js';
+
+/**
+ * Looks whether a run on this machine has anything to go on from, as its start does; takes and fetches nothing.
+ * @throws NothingToResumeError, OutputExistsError, RunUnderWayError
+ */
+export async function assertResumable({ out, name }: Pick<RunRequest, 'out' | 'name'>): Promise<void> {
+  if (isS3Uri(out)) return void (await findKeptOnS3({ out, name }));
+  const target = resolve(out, name);
+  await findCheckpoints(target, await findEarlier(target));
+}
