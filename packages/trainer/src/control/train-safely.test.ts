@@ -31,13 +31,13 @@ const artefacts: EngineArtefacts = {
   stopped: false,
 };
 
-function tellEpoch(trainer: SafeTrainer, epoch: number, loss: number | null, best = true): string {
+function tellEpoch(trainer: SafeTrainer, epoch: number, loss: number | null, best = true, isSaved = true): string {
   const figures = { box_loss: loss, obj_loss: 1, cls_loss: 1 };
   const val = { ...figures, precision: 0, recall: 0, mAP50: 0, mAP50_95: 0 };
   trainer.onEvent({ event: 'epoch', epoch, train: figures, val, best, seconds: 1 });
   const file = join(work, `${epoch}.pt`);
   writeFileSync(file, `state ${epoch}`);
-  trainer.onEvent({ event: 'checkpoint', epoch, file, best, fitness: 0.5 - epoch / 10 });
+  if (isSaved) trainer.onEvent({ event: 'checkpoint', epoch, file, best, fitness: 0.5 - epoch / 10 });
   return file;
 }
 
@@ -46,6 +46,12 @@ interface Fake {
   readonly train: (trainer: SafeTrainer, kill: AbortSignal) => Promise<EngineArtefacts>;
   readonly checkpoints?: string;
   readonly store?: Partial<CheckpointStore>;
+}
+
+/** As the framework does before it tells of the checkpoint. */
+function saveBest(content: string): void {
+  mkdirSync(join(work, 'run', 'weights'), { recursive: true });
+  writeFileSync(join(work, 'run', 'weights', 'best.pt'), content);
 }
 
 const never = new AbortController().signal;
@@ -223,6 +229,46 @@ describe(createSafeTrainer, () => {
     await expect(trainer.train()).rejects.toThrow('train.py failed: broken');
   });
 
+  it.each([
+    ['no checkpoint could be written', true, /couldn't be written: ENOTDIR/],
+    ['the newest is damaged', false, /the checkpoint in .*slot-a is not used: .*best\.pt has sha256 \w+, expected/],
+  ])("Stop: falls back on the work folder's best where %s", async (_, isFile, warning) => {
+    const checkpoints = join(work, 'checkpoints');
+    if (isFile) writeFileSync(checkpoints, '');
+    const { trainer, warnings } = createTrainer({
+      stop: stopping,
+      train: async (self) => {
+        saveBest('of epoch 1');
+        tellEpoch(self, 0, 0.5);
+        if (isFile) return killed();
+        await vi.waitUntil(() => existsSync(join(checkpoints, 'slot-a')));
+        writeFileSync(join(checkpoints, 'slot-a', 'best.pt'), 'damaged');
+        return killed();
+      },
+    });
+    const trained = await trainer.train();
+    expect(trained).toMatchObject({ stopped: true, isWholeState: true, epochs: 1, bestEpoch: 0 });
+    expect(readFileSync(trained.bestWeights, 'utf8')).toBe('of epoch 1');
+    expect(warnings).toEqual([expect.stringMatching(warning)]);
+  });
+
+  it.each([
+    ['that may be half written', 0.4, false],
+    ['whose loss is not a number', null, true],
+  ])('Stop: takes no best of the work folder %s for a model', async (_, loss, isSaved) => {
+    const { trainer } = createTrainer({
+      stop: stopping,
+      store: { write: () => Promise.reject(new Error('ENOSPC')) },
+      train: (self) => {
+        saveBest('?');
+        tellEpoch(self, 0, 0.5);
+        tellEpoch(self, 1, loss, true, isSaved);
+        return killed();
+      },
+    });
+    await expect(trainer.train()).rejects.toMatchObject({ name: 'StoppedTooEarlyError' });
+  });
+
   describe("with checkpoints on a disk that doesn't answer any more", () => {
     const hung = () => new Promise<never>(() => undefined);
     beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -230,13 +276,14 @@ describe(createSafeTrainer, () => {
 
     it.each([
       ['training has ended', () => Promise.resolve(artefacts), { bestWeights: 'best.pt' }],
-      ['training was killed', killed, { isWholeState: true, epochs: 4 }],
+      ['training was killed', killed, { isWholeState: true, epochs: 5 }],
     ])('Stop: goes on without those that it holds back, where %s', async (_, end, expected) => {
       const time = new AbortController();
       const { trainer, warnings } = createTrainer({
         stop: { ...stopping, leaveCheckpoints: time.signal },
         store: { write: hung, newest: () => ({ folder: join(work, 'slot-b'), state: sampleCheckpoint(3) }) },
         train: (self) => {
+          saveBest('of epoch 5');
           tellEpoch(self, 4, 0.5);
           return end();
         },
@@ -247,6 +294,7 @@ describe(createSafeTrainer, () => {
       time.abort();
       await vi.advanceTimersByTimeAsync(1_000);
       expect(await training).toMatchObject(expected);
+      expect((await training).bestWeights).not.toContain('slot-b');
       expect(warnings).toEqual([
         expect.stringMatching(/^WARNING: not all checkpoints are written: .*checkpoints doesn't answer/),
       ]);
