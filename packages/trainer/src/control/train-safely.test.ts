@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CheckpointStore, createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { readCheckpoints } from '../adapters/checkpoints/read-checkpoints.js';
@@ -178,7 +179,10 @@ describe(createSafeTrainer, () => {
 
   it('Stop: says so when there is nothing to keep', async () => {
     const { trainer } = createTrainer({ stop: stopping, train: killed });
-    await expect(trainer.train()).rejects.toMatchObject({ name: 'StoppedTooEarlyError' });
+    await expect(trainer.train()).rejects.toMatchObject({
+      name: 'StoppedTooEarlyError',
+      message: expect.stringContaining('before its first epoch was over') as string,
+    });
   });
 
   it('Stop: says that it could keep no epoch, where there were some', async () => {
@@ -267,6 +271,27 @@ describe(createSafeTrainer, () => {
       },
     });
     await expect(trainer.train()).rejects.toMatchObject({ name: 'StoppedTooEarlyError' });
+  });
+
+  it('Result: a training that failed before the stop has failed, though its checkpoints are written within it', async () => {
+    const request = new AbortController();
+    const { trainer } = createTrainer({
+      stop: { requested: request.signal },
+      store: {
+        // Long after training has failed.
+        write: async () => {
+          await setTimeout(10);
+          request.abort();
+        },
+        newest: () => ({ folder: join(work, 'slot-a'), state: sampleCheckpoint(0) }),
+      },
+      train: (self) => {
+        saveBest('of epoch 1');
+        tellEpoch(self, 0, 0.5);
+        return broken();
+      },
+    });
+    await expect(trainer.train()).rejects.toThrow('train.py failed: broken');
   });
 
   describe("with checkpoints on a disk that doesn't answer any more", () => {

@@ -85,6 +85,8 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
   };
   const train = async (): Promise<Trained> => {
     const [ended] = await Promise.allSettled([attempt()]);
+    // A failure from before the stop is none within it, however long the checkpoints take.
+    const isStopping = stop.requested.aborted;
     const isHung = await unlessHung(store, Promise.all(writes), stop).then(
       () => false,
       (error: unknown) => {
@@ -95,7 +97,7 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
       },
     );
     if (ended.status === 'fulfilled') return ended.value;
-    if (stop.requested.aborted) return rescue(training, ended.reason, { isHung, savedEpoch });
+    if (isStopping) return rescue(training, ended.reason, { isHung, savedEpoch });
     throw ended.reason as Error;
   };
   return { onEvent, train };
@@ -127,7 +129,7 @@ async function rescue(training: SafeTraining, cause: unknown, { isHung, savedEpo
   const isKilled = cause instanceof EngineKilledError;
   const unkept = findUnkept(training, savedEpoch);
   const kept = (isHung && unkept) || ((await findKept(training)) ?? unkept);
-  if (!kept) throw isKilled ? new StoppedTooEarlyError(epochs.length > 0 ? notKept : notBegun) : cause;
+  if (!kept) throw isKilled ? new StoppedTooEarlyError(epochs.length > 0 ? notKept : notOneEpoch) : cause;
   const { from, trained } = kept;
   if (!isKilled)
     warn(
@@ -170,8 +172,8 @@ function findUnkept({ runFolder, epochs }: SafeTraining, savedEpoch: number): Ke
   return { from: `the work folder, of epoch ${best.epoch + 1}`, trained: { ...trained, bestWeights } };
 }
 
-const notBegun =
-  'The job was stopped before training had begun, so there is no model. Start it again; it needs more time than that.';
+const notOneEpoch =
+  'The job was stopped before its first epoch was over, and training did not end in time, so there is no model. Start it again; it needs more time than that.';
 const notKept =
   'The job was stopped, its last epoch did not end in time, and none before it could be kept as a checkpoint, so there is no model. ' +
   'The warnings in its log say why; mend that, and start it again.';
