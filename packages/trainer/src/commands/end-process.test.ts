@@ -12,7 +12,10 @@ const ends: string[] = [];
 beforeEach(() => {
   work = mkdtempSync(join(tmpdir(), 'detectory-end-'));
   ends.length = 0;
-  vi.spyOn(process, 'kill').mockImplementation((_, signal) => ends.push(String(signal)) > 0);
+  vi.spyOn(process, 'kill').mockImplementation((_, signal) => {
+    ends.push(String(signal));
+    return true;
+  });
   vi.spyOn(process, 'exit').mockImplementation((code) => ends.push(`exit ${code}`) as never);
 });
 afterEach(() => {
