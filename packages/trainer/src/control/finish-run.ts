@@ -48,13 +48,10 @@ function notCopied(from: string, to: string): string {
   );
 }
 
-/** A killed program takes as long to be gone, with the gigabyte that it held. */
-const graceMs = 1_000;
-
 /** A program ends by being killed; measuring and copying run in this process, where nothing can be. */
 function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
   const toError = (): Error => new EngineKilledError('the model took longer than a stop may');
-  return orGiveUp(work, { timeIsOver: force, toError, graceMs });
+  return orGiveUp(work, { timeIsOver: force, toError });
 }
 
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {

@@ -103,9 +103,6 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
   return { onEvent, train };
 }
 
-/** A disk that answers at all notes an end within it, also where the time was over before. */
-const graceMs = 1_000;
-
 /** Waits for the store's work; within a stop no longer than the model can. */
 async function unlessHung(
   { folder }: CheckpointStore,
@@ -113,7 +110,7 @@ async function unlessHung(
   { leaveCheckpoints }: Pick<StopSchedule, 'leaveCheckpoints'>,
 ): Promise<void> {
   const toError = (): Error => new Error(`${folder} doesn't answer, and the stop leaves no more time`);
-  await orGiveUp(work, { timeIsOver: leaveCheckpoints, toError, graceMs });
+  await orGiveUp(work, { timeIsOver: leaveCheckpoints, toError });
 }
 
 interface Left {
