@@ -87,15 +87,7 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
     const [ended] = await Promise.allSettled([attempt()]);
     // A failure from before the stop is none within it, however long the checkpoints take.
     const isStopping = stop.requested.aborted;
-    const isHung = await unlessHung(store, Promise.all(writes), stop).then(
-      () => false,
-      (error: unknown) => {
-        warn(
-          `WARNING: not all checkpoints are written: ${(error as Error).message}. The model doesn't wait for them; a restart goes on from those that are.`,
-        );
-        return true;
-      },
-    );
+    const isHung = await areLeft(writes, training);
     if (ended.status === 'fulfilled') return ended.value;
     if (isStopping) return rescue(training, ended.reason, { isHung, savedEpoch });
     throw ended.reason as Error;
@@ -111,6 +103,19 @@ async function unlessHung(
 ): Promise<void> {
   const toError = (): Error => new Error(`${folder} doesn't answer, and the stop leaves no more time`);
   await orGiveUp(work, { timeIsOver: leaveCheckpoints, toError });
+}
+
+/** Waits for checkpoints; answers whether some had to be left. */
+async function areLeft(writes: readonly Promise<void>[], { store, stop, warn }: SafeTraining): Promise<boolean> {
+  try {
+    await unlessHung(store, Promise.all(writes), stop);
+    return false;
+  } catch (error) {
+    warn(
+      `WARNING: not all checkpoints are written: ${(error as Error).message}. The model doesn't wait for them; a restart goes on from those that are.`,
+    );
+    return true;
+  }
 }
 
 interface Left {
