@@ -4,13 +4,13 @@
 # that outlive a killed training would stay as zombies.
 case ${0##*/} in train) set -- train "$@" ;; esac
 
-# Node can't exit while one of its threads waits for a disk that hangs: the program leaves its code here, and is killed.
-export DETECTORY_EXIT_CODE_FILE="${TMPDIR:-/tmp}/detectory-exit-code.$$"
-rm -f "$DETECTORY_EXIT_CODE_FILE"
+# Node can't exit while one of its threads waits for a disk that hangs: the program leaves its code here, and is killed. A file of
+# this start alone: what another one left must not turn a kill into a success. Without one, the program exits as it can.
+code_file=$(mktemp 2>/dev/null) || code_file=
 
 # A shell gives what runs in the background no input, unless it is told to.
 exec 3<&0
-/usr/local/bin/node /opt/detectory/train.mjs "$@" <&3 3<&- &
+DETECTORY_EXIT_CODE_FILE=$code_file /usr/local/bin/node /opt/detectory/train.mjs "$@" <&3 3<&- &
 program=$!
 exec 3<&-
 trap 'kill -TERM "$program"' TERM
@@ -22,8 +22,11 @@ while kill -0 "$program" 2>/dev/null; do wait "$program"; code=$?; done
 # Where the two came at once, the program's own code is still to be had.
 wait "$program" 2>/dev/null; again=$?
 [ "$again" -eq 127 ] || code=$again
-[ "$code" -ne 137 ] || [ ! -s "$DETECTORY_EXIT_CODE_FILE" ] || code=$(cat "$DETECTORY_EXIT_CODE_FILE")
-rm -f "$DETECTORY_EXIT_CODE_FILE"
+if [ -n "$code_file" ]; then
+  own=$(cat "$code_file" 2>/dev/null)
+  rm -f "$code_file"
+  case $code,$own in 137, | 137,*[!0-9]*) ;; 137,*) code=$own ;; esac
+fi
 
 # Why the program died, where it could not say so itself: `class: cause; fix`.
 explain() {

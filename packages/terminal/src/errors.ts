@@ -1,7 +1,10 @@
 /** Whose fault an error is: what the user gave, how the command was called, the world around it, or us. */
 export type Blame = 'input' | 'config' | 'environment' | 'bug';
 
-/** What every package's errors look like from outside; recognised by shape, so that no package has to share a base class. */
+/**
+ * What every package's errors look like from outside; recognised by shape, so that no package has to share a base class. The message
+ * says what to do, whosever fault it is: no stack is shown with it.
+ */
 export interface DiagnosedError extends Error {
   /** Stable and documented, for machines. */
   readonly code: string;

@@ -40,7 +40,7 @@ describe(runProgram, () => {
     expect(err).toEqual(['error: --out is missing; pass --out DIR.\n']);
   });
 
-  it('prints no stack of a fault of our own either, where its message says what to do', async () => {
+  it('prints no stack of a diagnosed fault of our own either, for its message says what to do', async () => {
     const { err } = capture();
     const fail = () => {
       throw Object.assign(new Error('The export differs; report it.'), { code: 'MISMATCH', blame: 'bug' });

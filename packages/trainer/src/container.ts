@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '@detectory/terminal';
-import { endProcess } from './commands/end-process.js';
+import { endProcess, takeExitCodeFile } from './commands/end-process.js';
 import { exportSmEnvironment } from './commands/export-sm-environment.js';
 import { toMlPaths } from './contract/ml-paths.js';
 
@@ -34,5 +34,6 @@ async function main([command = 'train', ...rest]: readonly string[]): Promise<nu
   }
 }
 
+takeExitCodeFile();
 // Not `exitCode`: work that a stop has given up would keep the process alive.
 endProcess(await main(process.argv.slice(2)));

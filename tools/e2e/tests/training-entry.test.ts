@@ -211,6 +211,31 @@ process.kill(process.pid, 'SIGKILL');`);
     expect(existsSync(failureFile())).toBe(false);
   });
 
+  it.each(['', 'half\n0', ' '])('takes nothing but a code for one (%j)', (left) => {
+    installProgram(`import { writeFileSync } from 'node:fs';
+writeFileSync(process.env.DETECTORY_EXIT_CODE_FILE, ${JSON.stringify(left)});
+process.kill(process.pid, 'SIGKILL');`);
+    expect(run(entry(), ['train']).status).toBe(137);
+    expect(readFailure()).toMatch(/^ControlProgramKilled: /);
+  });
+
+  it('is never what another start left: each has a file of its own, away when it ends', () => {
+    installProgram('console.log(process.env.DETECTORY_EXIT_CODE_FILE); process.exit(0);');
+    const [first, second] = [run(entry(), ['train']).stdout, run(entry(), ['train']).stdout];
+    expect(first).not.toBe(second);
+    expect([first, second].map((file) => existsSync(file.trim()))).toEqual([false, false]);
+  });
+
+  it('is the program’s own where there is no place for that file', () => {
+    vi.stubEnv('TMPDIR', join(work, 'missing'));
+    installProgram('console.log(`[${process.env.DETECTORY_EXIT_CODE_FILE}]`); process.exit(3);');
+    expect(run(entry(), ['train'])).toEqual({ status: 3, stdout: '[]\n' });
+  });
+
+  it('is not for what the program starts', () => {
+    expect(run(entry(), ['sh', '-c', 'echo "[$DETECTORY_EXIT_CODE_FILE]"'])).toEqual({ status: 0, stdout: '[]\n' });
+  });
+
   it('of a control program that was killed: exit code 137 and the cause, which it could not write itself', async () => {
     writeConfig('inputdataconfig.json', { training: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } });
     const child = await start('train');

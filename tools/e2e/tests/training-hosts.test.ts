@@ -102,7 +102,12 @@ describe('a host that waits for the first one', () => {
 
   it.each([
     ['has no address', 'algo-1.invalid', 'Waiting for the host algo-1.invalid', /waited for algo-1\.invalid/],
-    ['has an address and gives no answer', '192.0.2.1', '"stage":"training"', /stopped before training had begun/],
+    [
+      'has an address and gives no answer',
+      '192.0.2.1',
+      '"stage":"training"',
+      /stopped before its first epoch was over/,
+    ],
   ])(
     'Stop: ends with exit code 0 and within its limit while that one %s, and says so',
     async (...[, host, text, said]) => {

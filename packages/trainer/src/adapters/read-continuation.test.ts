@@ -56,6 +56,11 @@ describe(readContinuation, () => {
     await expect(readContinuation(run)).rejects.toThrow(text);
   });
 
+  it('hands on what JSON found in a damaged file', async () => {
+    await write('run-request.json', '{"data');
+    await expect(readContinuation(run)).rejects.toMatchObject({ cause: expect.any(SyntaxError) as SyntaxError });
+  });
+
   it('takes the hyperparameters that the run left for the file that they came from', async () => {
     await write('checkpoints/slot-a/state.json', stateOf(1, {}));
     await write('output/hyp.yaml', 'lr0: 0.1');

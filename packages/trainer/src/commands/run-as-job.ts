@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type MlPaths, toMlPaths } from '../contract/ml-paths.js';
 import { StoppedTooEarlyError } from '../errors.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
+import { endProcess } from './end-process.js';
 import { exportSmEnvironment } from './export-sm-environment.js';
 import { toPlainLine } from './plain-line.js';
 
@@ -29,7 +30,7 @@ export async function runAsJob(work: (context: JobContext) => Promise<void>): Pr
   // What is thrown where nobody waits for it, such as an `error` event without a listener, ends the program all the same.
   process.on('uncaughtException', (error) => {
     tellFailure(paths, error);
-    process.exit(1);
+    endProcess(1);
   });
   try {
     await exportSmEnvironment(paths);

@@ -8,6 +8,7 @@ import type { LabelledPhotos } from '../adapters/evaluation/read-labelled-photos
 import { chooseExports } from '../artefacts/choose-exports.js';
 import { toModelManifest } from '../artefacts/to-model-manifest.js';
 import type { Engine } from '../engine/engine.js';
+import { EngineKilledError } from '../errors.js';
 import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
 import type { Precision } from '../quantise/precision.js';
 import { exportParent } from './export-parent.js';
@@ -47,7 +48,7 @@ export interface ExportedArchive {
 /**
  * Exports a checkpoint at fixed sizes and precisions, compares it with itself, measures each file, and puts those that
  * pass into the model folder; model.json comes last: without it the folder is no model.
- * @throws DatasetUnusableError, ExportMismatchError when an export doesn't answer as its parent
+ * @throws DatasetUnusableError, ExportMismatchError when an export doesn't answer as its parent, EngineKilledError
  */
 export async function exportModel(request: ModelExportRequest): Promise<ExportedArchive> {
   const { modelFolder, evaluation, precisions, report } = request;
@@ -58,7 +59,10 @@ export async function exportModel(request: ModelExportRequest): Promise<Exported
     const parent = await exportParent(request, workFolder);
     const { made, measured, refusals } = await makeVariants(request, parent, workFolder);
     const chosen = chooseExports(made, precisions, refusals);
-    for (const { from, entry } of chosen) await install(from, join(modelFolder, entry.file));
+    for (const { from, entry } of chosen) {
+      assertWanted(request);
+      await install(from, join(modelFolder, entry.file));
+    }
     const served = measured.find(({ variant }) => variant.precision === chosen[0]?.entry.precision)?.evaluation;
     const variants = measured.map(({ variant }) => variant);
     const manifest = toModelManifest({
@@ -71,6 +75,7 @@ export async function exportModel(request: ModelExportRequest): Promise<Exported
       datasetSha256: request.datasetSha256,
       files: await describeFiles(modelFolder),
     });
+    assertWanted(request);
     await writeManifest(modelFolder, manifest);
     if (served) report(toMetricsEvent(served));
     if (variants.length > 1) report({ event: 'variants', variants, refusals });
@@ -78,6 +83,11 @@ export async function exportModel(request: ModelExportRequest): Promise<Exported
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+/** Who gave the export up has put the model folder in order since, without it. */
+function assertWanted({ kill }: ModelExportRequest): void {
+  if (kill?.aborted) throw new EngineKilledError('the export took longer than a stop may');
 }
 
 function toMetricsEvent({ photos, boxes, yolov5, classNames }: Evaluation): MetricsEvent {

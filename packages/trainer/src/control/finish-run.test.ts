@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toMlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineKilledError } from '../errors.js';
 import { type FinishRequest, finishRun, fitsMeasurement } from './finish-run.js';
 import { toArtefacts } from './train-safely.js';
+
+vi.mock('node:fs/promises', { spy: true });
 
 let work: string;
 beforeEach(() => {
@@ -16,7 +18,10 @@ beforeEach(() => {
   mkdirSync(join(work, 'slot-a'));
   for (const name of ['best.pt', 'results.csv', 'opt.yaml']) writeFileSync(join(work, 'slot-a', name), `whole ${name}`);
 });
-afterEach(() => rmSync(work, { recursive: true }));
+afterEach(() => {
+  vi.mocked(cp).mockReset();
+  rmSync(work, { recursive: true });
+});
 
 const never = new Promise<never>(() => undefined);
 
@@ -31,8 +36,7 @@ function createEngine(exporting: Engine['export']): Engine {
 }
 
 /** Finishes a run whose stop has no more time as soon as `exporting` has begun. */
-async function finishTooLate(exporting: (model: string) => Promise<never>) {
-  const force = new AbortController();
+async function finishTooLate(exporting: (model: string) => Promise<never>, force = new AbortController()) {
   const paths = toMlPaths(join(work, 'ml'));
   const warnings: string[] = [];
   const unasked = new AbortController().signal;
@@ -86,6 +90,25 @@ describe(finishRun, () => {
     });
     expect(isGone).toBe(true);
     expect(readdirSync(model).sort()).toEqual(trainingFiles);
+  });
+
+  it.each([
+    ['best.pt', 0, 'StoppedTooEarlyError'],
+    ['results.csv', 2, undefined],
+  ])('Stop: does not wait for a disk that gives no %s', async (_, copied, error) => {
+    vi.mocked(cp).mockImplementation((from, to) => {
+      if (vi.mocked(cp).mock.calls.length > copied) return never;
+      return writeFile(String(to), readFileSync(String(from)));
+    });
+    const force = new AbortController();
+    force.abort();
+    const finished = finishTooLate(() => never, force);
+    if (error === undefined) expect(readdirSync((await finished).model)).toEqual(['best.pt', 'opt.yaml']);
+    else
+      await expect(finished).rejects.toMatchObject({
+        name: error,
+        message: expect.stringContaining('slot-a') as string,
+      });
   });
 });
 

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
-import { EngineKilledError } from '../errors.js';
+import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
 import { orGiveUp } from '../stop/or-give-up.js';
 import { exportModel, type ModelExportRequest } from './export-model.js';
@@ -16,12 +17,15 @@ export interface FinishRequest extends Omit<ModelExportRequest, 'weights' | 'mod
   readonly warn: (message: string) => void;
 }
 
-/** From a training's results to the model folder; when a stop leaves no time for the export, best.pt is what there is. */
+/**
+ * From a training's results to the model folder; when a stop leaves no time for the export, best.pt is what there is.
+ * @throws StoppedTooEarlyError where it leaves none for best.pt either
+ */
 export async function finishRun(request: FinishRequest): Promise<void> {
   const { trained, paths, stop, warn, engine, evaluation } = request;
-  await keepRunFiles(trained, paths);
   const weights = join(paths.model, 'best.pt');
   try {
+    await orForced(keepRunFiles(trained, paths), stop.force);
     if (trained.isWholeState) await stripInPlace(engine, weights);
     const photos = (evaluation?.photos.length ?? 0) * request.precisions.length;
     const measure = fitsMeasurement(photos, stop.remainingMs());
@@ -29,6 +33,7 @@ export async function finishRun(request: FinishRequest): Promise<void> {
     await orForced(exportModel(exporting), stop.force);
   } catch (error) {
     if (!(error instanceof EngineKilledError && stop.force.aborted)) throw error;
+    if (!existsSync(weights)) throw new StoppedTooEarlyError(notCopied(trained.bestWeights, weights));
     await dropPartialExport(paths.model);
     warn(
       'WARNING: the stop left no time for the export: the model folder has best.pt alone. Make an archive of it with detectory-launch import best.pt.',
@@ -36,13 +41,17 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   }
 }
 
-/** A killed program takes as long to be gone, with the gigabyte that it held. */
-const graceMs = 1_000;
+function notCopied(from: string, to: string): string {
+  return (
+    `${from} could not be copied to ${to} in the time that the stop left, so there is no model: the disk of one of them doesn't answer, ` +
+    'or is slow. Mend that, and start the job again.'
+  );
+}
 
-/** A program ends by being killed; measuring runs in this process, where nothing can be. */
+/** A program ends by being killed; measuring and copying run in this process, where nothing can be. */
 function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
-  const toError = (): Error => new EngineKilledError('the export took longer than a stop may');
-  return orGiveUp(work, { timeIsOver: force, toError, graceMs });
+  const toError = (): Error => new EngineKilledError('the model took longer than a stop may');
+  return orGiveUp(work, { timeIsOver: force, toError });
 }
 
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {

@@ -112,10 +112,11 @@ export class RunFileDamagedError extends TrainerError {
   readonly blame = 'input';
   constructor(
     readonly file: string,
-    cause: string,
+    found: string,
     fix: string,
+    options?: ErrorOptions,
   ) {
-    super(`${file} is damaged (${cause}): expected the JSON object that Detectory wrote there. ${fix}`);
+    super(`${file} is damaged (${found}): expected the JSON object that Detectory wrote there. ${fix}`, options);
   }
 }
 

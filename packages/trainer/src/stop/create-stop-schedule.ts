@@ -23,7 +23,8 @@ export const stopSeconds = 120;
 
 /** Shares of the time that a stop may take: of 120 s 40, 60, 70 and 90. */
 const shares = { hurry: 1 / 3, endTraining: 1 / 2, leaveCheckpoints: 7 / 12, force: 3 / 4 } as const;
-const names = ['hurry', 'endTraining', 'leaveCheckpoints', 'force'] as const;
+type Deadline = keyof typeof shares;
+const deadlines = Object.keys(shares) as Deadline[];
 
 /** @param totalMs from the request to stop until the platform kills */
 export function createStopSchedule(
@@ -31,32 +32,28 @@ export function createStopSchedule(
   totalMs = stopSeconds * 1000,
   { schedule = scheduleTimer, now = Date.now }: { readonly schedule?: Schedule; readonly now?: () => number } = {},
 ): StopSchedule {
-  const ends = {
-    hurry: new AbortController(),
-    endTraining: new AbortController(),
-    leaveCheckpoints: new AbortController(),
-    force: new AbortController(),
-  };
+  const ends = eachDeadline(() => new AbortController());
   const cancels: (() => void)[] = [];
   let forceAt = Number.POSITIVE_INFINITY;
   const start = (): void => {
     forceAt = now() + totalMs * shares.force;
-    for (const name of names) cancels.push(schedule(() => ends[name].abort(), totalMs * shares[name]));
+    for (const name of deadlines) cancels.push(schedule(() => ends[name].abort(), totalMs * shares[name]));
   };
   if (signal.aborted) start();
   else signal.addEventListener('abort', start, { once: true });
   return {
     requested: signal,
-    hurry: ends.hurry.signal,
-    endTraining: ends.endTraining.signal,
-    leaveCheckpoints: ends.leaveCheckpoints.signal,
-    force: ends.force.signal,
+    ...eachDeadline((name) => ends[name].signal),
     remainingMs: () => forceAt - now(),
     close: () => {
       signal.removeEventListener('abort', start);
       for (const cancel of cancels) cancel();
     },
   };
+}
+
+function eachDeadline<T>(create: (name: Deadline) => T): Record<Deadline, T> {
+  return Object.fromEntries(deadlines.map((name) => [name, create(name)])) as Record<Deadline, T>;
 }
 
 function scheduleTimer(callback: () => void, ms: number): () => void {

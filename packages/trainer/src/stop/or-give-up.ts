@@ -3,9 +3,13 @@ export interface GivingUp {
   readonly timeIsOver: AbortSignal;
   /** What is thrown then. */
   readonly toError: () => Error;
-  /** What is left after that: the work may have begun when the time was over already. Default none. */
-  readonly graceMs?: number;
 }
+
+/**
+ * What is left after that. The work may have begun when the time was over already: a disk that answers at all notes an end within
+ * it; and a killed program takes as long to be gone, with the gigabyte that it held.
+ */
+const graceMs = 1_000;
 
 let left = 0;
 
@@ -15,7 +19,7 @@ export function isWorkLeft(): boolean {
 }
 
 /** The work's own outcome, unless the time is over before: what can't be killed is left alone then, and the process ends over it. */
-export function orGiveUp<T>(work: Promise<T>, { timeIsOver, toError, graceMs = 0 }: GivingUp): Promise<T> {
+export function orGiveUp<T>(work: Promise<T>, { timeIsOver, toError }: GivingUp): Promise<T> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     let isLeft = false;

@@ -99,6 +99,19 @@ describe(createCheckpointStore, () => {
     expect(await epochsThere()).toEqual([0, undefined]);
   });
 
+  it('Checkpoints: never copies a damaged best over the slot that is whole, until an epoch is better', async () => {
+    const store = createCheckpointStore(folder(), task);
+    await writeEpochs(store, [true, false]);
+    writeFileSync(join(folder(), 'slot-b', 'best.pt'), 'damaged');
+    await expect(writeEpochs(store, [false], 2)).rejects.toThrow(
+      /slot-b\/best\.pt is damaged: it has sha256 \w+, expected/,
+    );
+    expect(await epochsThere()).toEqual([0, undefined]);
+    await writeEpochs(store, [true], 3);
+    await writeEpochs(store, [false], 4);
+    expect(await epochsThere()).toEqual([3, 4]);
+  });
+
   it('Checkpoints: goes over the older one when it goes on, never over the one that it goes on from', async () => {
     await writeEpochs(createCheckpointStore(folder(), task), [true, false]);
     const [, from] = await readCheckpoints(folder());

@@ -16,6 +16,11 @@ import { slots } from './read-checkpoints.js';
 /** What stays the same in all checkpoints of a run. */
 export type CheckpointTask = Pick<CheckpointState, 'engine' | 'datasetSha256' | 'classNames' | 'options' | 'job'>;
 
+interface WrittenCheckpoint {
+  readonly folder: string;
+  readonly state: CheckpointState;
+}
+
 export interface CheckpointStore {
   readonly folder: string;
   /** Puts an epoch's state away, in turn; the file is gone then, kept or not. @param runFolder has results.csv and opt.yaml */
@@ -23,15 +28,11 @@ export interface CheckpointStore {
   /** Notes how the run ended in its newest checkpoint, once all are written. */
   end(how: CheckpointEnd): Promise<void>;
   /** The newest that is written, if any. */
-  newest(): { readonly folder: string; readonly state: CheckpointState } | undefined;
+  newest(): WrittenCheckpoint | undefined;
 }
 
 /** @param from the checkpoint that this run goes on from; another slot is written first */
-export function createCheckpointStore(
-  folder: string,
-  task: CheckpointTask,
-  from?: { readonly folder: string; readonly state: CheckpointState },
-): CheckpointStore {
+export function createCheckpointStore(folder: string, task: CheckpointTask, from?: WrittenCheckpoint): CheckpointStore {
   let newest = from;
   let queue: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -46,7 +47,7 @@ export function createCheckpointStore(
     await mkdir(incoming, { recursive: true });
     const best = isBest(event, newest?.state) ? undefined : newest;
     await gather(incoming, event, runFolder, epochs, best?.folder);
-    const state = await describe(incoming, event, task, best?.state);
+    const state = await describe(incoming, event, task, best);
     await rm(slot, { recursive: true, force: true });
     await rename(incoming, slot);
     // What an earlier run left, and this one doesn't go on from, must not look like the newest.
@@ -106,12 +107,12 @@ async function describe(
   folder: string,
   event: CheckpointEvent,
   task: CheckpointTask,
-  best: CheckpointState | undefined,
+  best: WrittenCheckpoint | undefined,
 ): Promise<CheckpointState> {
   const last = await hashFile(join(folder, 'last.pt'));
   const known: Partial<Record<CheckpointFile, string>> = {
     'last.pt': last,
-    'best.pt': best?.files['best.pt'] ?? last,
+    'best.pt': best ? await hashCopy(join(folder, 'best.pt'), best) : last,
   };
   const hashed = checkpointFiles.map(async (name): Promise<[CheckpointFile, string]> => [
     name,
@@ -121,13 +122,23 @@ async function describe(
     formatVersion: checkpointVersion,
     ...task,
     epoch: event.epoch,
-    bestEpoch: best?.bestEpoch ?? event.epoch,
-    bestFitness: best?.bestFitness ?? event.fitness ?? 0,
+    bestEpoch: best?.state.bestEpoch ?? event.epoch,
+    bestFitness: best?.state.bestFitness ?? event.fitness ?? 0,
     files: Object.fromEntries(await Promise.all(hashed)),
   };
   for (const name of checkpointFiles) await sync(join(folder, name));
   await writeState(folder, state);
   return state;
+}
+
+/** A slot may have been damaged since it was written: its best must not go into the other one under a good hash. */
+async function hashCopy(copy: string, { folder, state }: WrittenCheckpoint): Promise<string> {
+  const sha256 = await hashFile(copy);
+  const expected = state.files['best.pt'];
+  if (sha256 === expected) return sha256;
+  throw new Error(
+    `${join(folder, 'best.pt')} is damaged: it has sha256 ${sha256}, expected ${expected}. Check its disk; the next epoch that is better replaces it`,
+  );
 }
 
 async function writeState(folder: string, state: CheckpointState): Promise<void> {

@@ -81,9 +81,9 @@ async function findObject<Kept extends object>(uri: string, fix: string): Promis
   try {
     const value: unknown = JSON.parse(Buffer.from(await storage.readBytes(uri)).toString('utf8'));
     if (isRecord(value)) return value as Kept;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new RunFileDamagedError(uri, error.message, fix);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new RunFileDamagedError(uri, cause.message, fix, { cause });
   }
   throw new RunFileDamagedError(uri, 'it is JSON of another kind', fix);
 }
