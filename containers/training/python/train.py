@@ -46,7 +46,7 @@ class Reporter:
 
     def __init__(self, train, outbox: str, resumed: dict):
         self.loaders, self.stopping, self.hurrying, self.validates_once = [], False, False, False
-        self.outbox, self.has_state, self.model = Path(outbox), bool(resumed), None
+        self.train, self.outbox, self.has_state, self.model = train, Path(outbox), bool(resumed), None
         self.epoch = self.batch = self.done = 0
         self.start, self.best_epoch = resumed.get("epoch", -1) + 1, resumed.get("bestEpoch", 0)
         self.epoch_started = 0.0
@@ -143,11 +143,10 @@ class Reporter:
     def leave(self, weights: Path):
         """What yolov5.train does after its last epoch, less the validation; before the first one ended, with what there is."""
         import torch
-        from yolov5 import train
         from yolov5.utils.torch_utils import de_parallel
         if not self.has_state:
-            torch.save({"epoch": self.epoch, "model": train.deepcopy(de_parallel(self.model)).half()}, weights / "best.pt")
-        train.strip_optimizer(weights / "best.pt")
+            torch.save({"epoch": self.epoch, "model": self.train.deepcopy(de_parallel(self.model)).half()}, weights / "best.pt")
+        self.train.strip_optimizer(weights / "best.pt")
         emit("end", epochs=self.done, bestEpoch=self.best_epoch, stopped=True)
 
 

@@ -44,6 +44,7 @@ describe('a training that diverges', () => {
       train: (limits) => engine.train({ options, data, weights: undefined, workFolder: work, ...limits }),
       runFolder: join(work, runName),
       outputData: join(work, 'output'),
+      hasModel: true,
       judgeStride: () => undefined,
       store: createCheckpointStore(checkpoints, task),
       stop: createStopSchedule(new AbortController().signal),

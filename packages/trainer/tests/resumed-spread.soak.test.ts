@@ -56,6 +56,7 @@ async function train(name: string, seed: number, killIn?: number): Promise<reado
       }),
     runFolder: join(workFolder, runName),
     outputData: join(workFolder, 'output'),
+    hasModel: true,
     judgeStride: () => undefined,
     store: createCheckpointStore(checkpoints, task, from),
     stop: createStopSchedule(new AbortController().signal),

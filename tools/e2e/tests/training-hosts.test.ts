@@ -106,7 +106,7 @@ describe('a host that waits for the first one', () => {
       'has an address and gives no answer',
       '192.0.2.1',
       '"stage":"training"',
-      /stopped before its first epoch was over/,
+      /killed: the time that a stop leaves was over/,
     ],
   ])(
     'Stop: ends with exit code 0 and within its limit while that one %s, and says so',

@@ -154,6 +154,7 @@ async function train(training: PreparedTraining): Promise<Trained> {
     outputData: job.paths.outputData,
     store,
     stop,
+    hasModel: !isHelper(training),
     judgeStride: (stridePx) => judgeExportSizes(options, stridePx),
     epochs: [...earlier],
     warn,

@@ -77,6 +77,17 @@ describe(createSafeTrainer, () => {
     ]);
   });
 
+  it('Stop: a host that has no model makes none of the checkpoint that it goes on from', async () => {
+    const { trainer, warnings } = createTrainer({
+      stop: stopping,
+      hasModel: false,
+      store: { newest: () => ({ folder: join(work, 'slot-b'), state: sampleCheckpoint(3) }) },
+      train: broken,
+    });
+    await expect(trainer.train()).rejects.toThrow('train.py failed: broken');
+    expect(warnings).toEqual([]);
+  });
+
   it('Stop: a training whose last epoch has no numbers leaves the checkpoint from before', async () => {
     const { trainer, warnings } = createTrainer({
       stop: stopping,

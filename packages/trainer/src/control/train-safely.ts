@@ -21,6 +21,8 @@ export interface SafeTraining {
   readonly outputData: string;
   readonly store: CheckpointStore;
   readonly stop: StopSchedule;
+  /** Whether the model is this host's: the first one's of several. */
+  readonly hasModel: boolean;
   /** What stands in the way of a network of this stride, known before its first batch. */
   readonly judgeStride: (stridePx: number) => Error | undefined;
   /** The epochs so far, also those of the run that this one goes on from; grows. */
@@ -89,7 +91,7 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
     const isStopping = stop.requested.aborted;
     const isHung = await areLeft(writes, training);
     if (ended.status === 'fulfilled') return ended.value;
-    if (isStopping) return rescue(training, ended.reason, { isHung, savedEpoch });
+    if (isStopping && training.hasModel) return rescue(training, ended.reason, { isHung, savedEpoch });
     throw ended.reason as Error;
   };
   return { onEvent, train };

@@ -48,6 +48,7 @@ export function tellEpoch(
 
 interface Fake {
   readonly stop?: Partial<StopSchedule>;
+  readonly hasModel?: boolean;
   readonly train: (trainer: SafeTrainer, kill: AbortSignal) => Promise<EngineArtefacts>;
   readonly checkpoints?: string;
   readonly store?: Partial<CheckpointStore>;
@@ -76,7 +77,13 @@ export const noStop: StopSchedule = {
   close: () => undefined,
 };
 
-export function createTrainer({ stop, train, checkpoints = join(work, 'checkpoints'), store }: Fake): FakeTraining {
+export function createTrainer({
+  stop,
+  hasModel = true,
+  train,
+  checkpoints = join(work, 'checkpoints'),
+  store,
+}: Fake): FakeTraining {
   const warnings: string[] = [];
   const epochs: EpochEvent[] = [];
   const task = { engine: 'yolov5', datasetSha256: 'd', classNames: ['a'], options: resolveOptions(new Map()) };
@@ -86,6 +93,7 @@ export function createTrainer({ stop, train, checkpoints = join(work, 'checkpoin
     outputData: join(work, 'output'),
     store: { ...createCheckpointStore(checkpoints, task), ...store },
     stop: { ...noStop, ...stop },
+    hasModel,
     judgeStride: (stridePx) => (stridePx > 32 ? new Error(`a stride of ${stridePx}`) : undefined),
     epochs,
     warn: (message) => warnings.push(message),
