@@ -110,11 +110,11 @@ async function tuneOnSageMaker(
   const { data, out, json } = flags;
   const { createTuningJob, openSageMaker, prepareJob } = await loadSageMaker();
   const access = await openSageMaker();
-  const image = flags.image ?? (await findTrainingImage(access.region));
+  const { region } = access;
   const name = flags.name ?? `tune-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
-  const settings = toSageMakerSettings(flags, out, image);
+  const settings = toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
   const run = { data, out, name, hyperparameters: base };
-  await assertTrainingImage(image);
+  await assertTrainingImage(settings.job.image);
   const search = { ...toSearch(flags), name, space, epochs };
   // Before anything is uploaded, and in a dry run as well.
   const findFaults = (job: TrainingJobSpec) => findTuningFaults({ ...search, job });

@@ -1,21 +1,14 @@
 import { ImageUnfitError, parseRepository, verifyImage } from '@detectory/deployer';
 import { findEcrRepository } from '@detectory/deployer/ecr';
 import { findWorkspace, readPublishedImages } from '@detectory/deployer/workspace';
-import { UsageError } from '@detectory/terminal';
 
 const ecrRegion = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
 
-/**
- * The image that a job runs: the one that was published last from this workspace into the job's region, by digest.
- * @throws UsageError where none was
- */
-export async function findTrainingImage(region: string): Promise<string> {
+/** The image that a job runs: the one that was published last from this workspace into the job's region, by digest. */
+export async function findTrainingImage(region: string): Promise<string | undefined> {
   const published = await readPublished();
   const there = Object.entries(published).find(([repository]) => ecrRegion.exec(repository)?.[1] === region);
-  if (there) return `${there[0]}@${there[1].digest}`;
-  throw new UsageError(
-    `No training image was published into ${region} from here. Run \`detectory-launch images push training\` in the workspace (AWS_REGION=${region}), or pass --image <account>.dkr.ecr.${region}.amazonaws.com/<name>@sha256:….`,
-  );
+  return there && `${there[0]}@${there[1].digest}`;
 }
 
 async function readPublished(): ReturnType<typeof readPublishedImages> {

@@ -19,9 +19,9 @@ export async function openRunner(flags: PlaceFlags, out: string): Promise<Runner
   }
   const { openSageMaker, createSageMakerRunner } = await loadSageMaker();
   const access = await openSageMaker();
-  const image = flags.image ?? (await findTrainingImage(access.region));
-  const settings = toSageMakerSettings(flags, out, image);
-  await assertTrainingImage(image);
+  const { region } = access;
+  const settings = toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
+  await assertTrainingImage(settings.job.image);
   return createSageMakerRunner(access, settings, { pollMs: flags.poll * 1000, note });
 }
 

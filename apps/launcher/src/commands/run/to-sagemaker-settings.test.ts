@@ -4,8 +4,9 @@ import { toSageMakerSettings } from './to-sagemaker-settings.js';
 
 const role = 'arn:aws:iam::123456789012:role/Trainer';
 const credentialsArn = 'arn:aws:lambda:us-east-1:123456789012:function:registry-login';
+const published = { region: 'us-east-1', image: 'registry/image:1' };
 const convert = (flags: object) =>
-  toSageMakerSettings({ role, upload: 's3://bucket/up', ...flags } as PlaceFlags, 'runs', 'registry/image:1');
+  toSageMakerSettings({ role, upload: 's3://bucket/up', ...flags } as PlaceFlags, 'runs', published);
 
 describe(toSageMakerSettings, () => {
   it('names the experiment and its trial, and the registry and how to log in to it', () => {
@@ -27,5 +28,12 @@ describe(toSageMakerSettings, () => {
     [{ upload: undefined }, /needs a place on S3/],
   ])('wants what goes with %j', (flags, text) => {
     expect(() => convert(flags)).toThrow(text);
+  });
+
+  it('says all at once what a job lacks', () => {
+    const lacks = () => toSageMakerSettings({} as PlaceFlags, 'runs', { region: 'eu-west-1', image: undefined });
+    expect(lacks).toThrow(
+      /^A SageMaker job needs a place.*\n.* needs a role.*\n.* needs a training image.*into eu-west-1/,
+    );
   });
 });

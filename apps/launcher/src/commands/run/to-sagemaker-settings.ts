@@ -3,16 +3,24 @@ import { UsageError } from '@detectory/terminal';
 import type { SageMakerSettings } from '@detectory/trainer/sagemaker';
 import type { PlaceFlags } from './place-flags.js';
 
-/** Flags as a job's settings. @throws UsageError for what has no default */
-export function toSageMakerSettings(flags: PlaceFlags, out: string, image: string): SageMakerSettings {
-  const uploadUri = flags.upload ?? (isS3Uri(out) ? out : undefined);
-  if (uploadUri === undefined || !isS3Uri(uploadUri))
+export interface JobImage {
+  /** Where the job will run. */
+  readonly region: string;
+  /** The image that was published there; undefined where none was and no flag names one. */
+  readonly image: string | undefined;
+}
+
+/** Flags as a job's settings. @throws UsageError for what has no default, all that is missing at once */
+export function toSageMakerSettings(flags: PlaceFlags, out: string, { region, image }: JobImage): SageMakerSettings {
+  const { role, upload = out } = flags;
+  const uploadUri = isS3Uri(upload) ? upload : undefined;
+  if (uploadUri === undefined || role === undefined || image === undefined)
     throw new UsageError(
-      'A SageMaker job needs a place on S3: pass --upload s3://bucket/prefix (local data goes there, and the job writes there), or --out s3://….',
-    );
-  if (flags.role === undefined)
-    throw new UsageError(
-      'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.',
+      [
+        ...(uploadUri === undefined ? [missing.place] : []),
+        ...(role === undefined ? [missing.role] : []),
+        ...(image === undefined ? [toMissingImage(region)] : []),
+      ].join('\n'),
     );
   return {
     place: {
@@ -20,8 +28,18 @@ export function toSageMakerSettings(flags: PlaceFlags, out: string, image: strin
       inputMode: flags.inputMode,
       attributeNames: flags.attributeNames,
     },
-    job: { ...toJob(flags), registry: toRegistry(flags), image, roleArn: flags.role },
+    job: { ...toJob(flags), registry: toRegistry(flags), image, roleArn: role },
   };
+}
+
+const missing = {
+  place:
+    'A SageMaker job needs a place on S3: pass --upload s3://bucket/prefix (local data goes there, and the job writes there), or --out s3://….',
+  role: 'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.',
+};
+
+function toMissingImage(region: string): string {
+  return `A SageMaker job needs a training image, and none was published into ${region} from here: run \`detectory-launch images push training\` in the workspace (AWS_REGION=${region}), or pass --image <account>.dkr.ecr.${region}.amazonaws.com/<name>@sha256:….`;
 }
 
 function toJob(flags: PlaceFlags): Omit<SageMakerSettings['job'], 'image' | 'roleArn'> {

@@ -40,10 +40,11 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
   const { out } = run;
   const { assertSendable, openSageMaker, planJob } = await loadSageMaker();
   const access = await openSageMaker();
-  const image = flags.image ?? (await findTrainingImage(access.region));
-  const planned = await planJob(run, toSageMakerSettings(flags, out, image));
+  const { region } = access;
+  const settings = toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
+  const planned = await planJob(run, settings);
   const warnings = await assertSendable(planned, access);
-  await assertTrainingImage(image);
+  await assertTrainingImage(settings.job.image);
   const estimate = estimateJob({
     instanceType: flags.instanceType,
     instanceCount: flags.instanceCount,
