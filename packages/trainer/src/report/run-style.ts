@@ -13,5 +13,5 @@ svg .loss.raw{stroke-width:1;stroke-opacity:.45;stroke-dasharray:none}
 .verdict-box .word{font-size:1.25rem;font-weight:600}
 .verdict-box.over-fitting,.verdict-box.under-fitting{border-color:var(--bad)}
 .verdict-box.improving,.verdict-box.plateau{border-color:var(--good)}
-pre.command{background:var(--page);border:1px solid var(--line);border-radius:6px;padding:.5rem .8rem;overflow-x:auto;margin:.5rem 0 0;font-size:.9em}
+pre.command{background:var(--page);border:1px solid var(--line);border-radius:6px;padding:.5rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0 0;font-size:.9em}
 `;

@@ -22,7 +22,7 @@ function renderVerdict({ record: { watch, stop }, nextCommand }: RunPage): Marku
   const word = watch.verdict === 'over-fitting' ? `over-fitting since epoch ${watch.since}` : watch.verdict;
   return markup`<div class="verdict-box ${watch.verdict}"><p class="word">Verdict: ${word}</p><p>${watch.reason}</p>
 ${watch.saved && markup`<p>${describeStop(stop.epoch, watch.saved)}</p>`}
-${nextCommand !== undefined && markup`<p>To go on:</p><pre class="command" tabindex="0"><code>${nextCommand}</code></pre>`}</div>`;
+${nextCommand !== undefined && markup`<p>To go on:</p><pre class="command"><code>${nextCommand}</code></pre>`}</div>`;
 }
 
 function describeStop(
