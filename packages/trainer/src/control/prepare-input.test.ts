@@ -14,7 +14,7 @@ import { tinyPng } from '../testing/tiny-png.js';
 import { prepareInput, type PreparedInput } from './prepare-input.js';
 
 /** The beginning of a detection checkpoint, by which it is known. */
-const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
+const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006';
 
 let ml: MlFolder;
 afterEach(() => {
@@ -116,7 +116,10 @@ describe(prepareInput, () => {
   );
 
   it('takes it for another engine too, whose default is to train from scratch', async () => {
-    const files = { ...sampleDataset('data/training/'), 'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\n' };
+    const files = {
+      ...sampleDataset('data/training/'),
+      'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\nPK\u0005\u0006',
+    };
     const { options } = await prepare({ ...files, ...hyperparameters({ engine: 'ultralytics' }) });
     expect(options.weights).toBe(join(ml.paths.channels, 'weights/v8.pt'));
   });
