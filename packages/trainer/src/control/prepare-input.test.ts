@@ -96,6 +96,18 @@ describe(prepareInput, () => {
     expect([data.train.length, data.val.length]).toEqual([8, 2]);
   });
 
+  it('tells the hyperparameters as they hold, and no file that the run itself wrote', async () => {
+    const preset = await prepare({ ...sampleDataset('data/training/'), ...hyperparameters({ mosaic: '0.5' }) });
+    expect(preset.held).toMatchObject({ preset: 'finetune', mosaic: 0.5, momentum: 0.937, 'batch-size': 16 });
+    expect(preset.held).not.toHaveProperty('hyp');
+    const file = await prepare({
+      ...sampleDataset('data/training/'),
+      'data/cfg/mine.yaml': 'lr0: 0.0032\nhsv_h: 0\n',
+      ...hyperparameters({ hyp: 'mine.yaml' }),
+    });
+    expect(file.held).toMatchObject({ hyp: 'mine.yaml', lr0: 0.0032, 'hsv-h': 0 });
+  });
+
   it('looks a bare weights name up in the channel weights first', async () => {
     const weights = { 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint };
     const { options } = await prepare({

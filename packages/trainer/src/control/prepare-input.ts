@@ -9,6 +9,7 @@ import { type RunData, writeRunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import { fewPhotos } from '../options/presets/presets.js';
+import { toHeldOptions } from '../options/presets/to-held-options.js';
 import { judgeMachine } from '../machine/judge-machine.js';
 import type { TrainOptions } from '../options/resolve-options.js';
 import { assertSameData } from './assert-same-data.js';
@@ -33,6 +34,8 @@ export interface InputRequest {
 export interface PreparedInput {
   /** `hyp` is a file in the work folder; `cfg` and `weights` are files where there are such in the channels. */
   readonly options: TrainOptions;
+  /** The same for people to read. */
+  readonly held: TrainOptions;
   readonly channels: Channels;
   /** Of several GPUs or hosts. */
   readonly plan: DistributedPlan | undefined;
@@ -63,7 +66,8 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
-  return { options, channels, plan, ...prepared };
+  const held = toHeldOptions(options, settled.givenHyp, settled.hypValues);
+  return { options, held, channels, plan, ...prepared };
 }
 
 async function findPlace(
