@@ -11,11 +11,16 @@ describe(createTrainingDisplay, () => {
     const val = { ...losses, precision: 0.1, recall: 0.2, mAP50: 0.5, mAP50_95: 0.3 };
     for (const epochs of [3, 2]) display.show({ event: 'resumed', epoch: 1, epochs, from: 'slot-a/last.pt' });
     display.show({ event: 'epoch', epoch: 0, train: losses, val, best: true, seconds: 12 });
+    const whole = { box_loss: 0.05, obj_loss: 0.04, cls_loss: 0.01 };
+    display.show({ event: 'epoch', epoch: 1, train: whole, val, best: false, seconds: 12 });
+    display.show({ event: 'epoch', epoch: 2, train: whole, val: { ...val, ...whole }, best: false, seconds: 12 });
     display.show({ event: 'warning', message: 'WARNING: no validation split' });
     expect(lines).toEqual([
       'Going on at epoch 3 of 3, from the checkpoint slot-a/last.pt\n',
       'All 2 epochs are done already: what is left is the export of slot-a/last.pt\n',
-      'Epoch 1/3, losses: box 0.050, object 0.040, class NaN, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'Epoch 1/3, losses: box 0.050, object 0.040, class NaN, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'Epoch 2/3, losses: box 0.050, object 0.040, class 0.010, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s\n',
+      'Epoch 3/3, losses: box 0.050, object 0.040, class 0.010, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'WARNING: no validation split\n',
     ]);
   });
