@@ -1,3 +1,4 @@
+import type { RunRecord } from '@detectory/trainer';
 import { describe, expect, it } from 'vitest';
 import { createTrainingDisplay } from './create-training-display.js';
 import { formatRunSummary } from './format-run-summary.js';
@@ -40,25 +41,38 @@ describe('the first line of a training', () => {
 });
 
 describe(formatRunSummary, () => {
+  const summary = {
+    model: 'm.tar.gz',
+    output: 'o',
+    sizeBytes: 7_900_000,
+    durationMs: 61_000,
+    classNames: [],
+    metrics: undefined,
+    curves: undefined,
+    record: undefined,
+    report: undefined,
+    nextCommand: undefined,
+    parity: undefined,
+  };
+
   it('shows what a person wants to know, and leaves out what is not there', () => {
-    const summary = {
-      model: 'm.tar.gz',
-      output: 'o',
-      sizeBytes: 7_900_000,
-      durationMs: 61_000,
-      classNames: [],
-      metrics: undefined,
-      curves: undefined,
-      record: undefined,
-      report: undefined,
-      nextCommand: undefined,
-    };
     const text = formatRunSummary({ ...summary, parity: { images: 4, detections: 80, agreement: 0.995 } });
     expect(text).toContain('m.tar.gz (7.9 MB)');
     expect(text).toContain('99.5% of 80 detections agree');
     expect(text).toContain('1 min 01 s');
     expect(text).not.toContain('curves');
+    expect(text).not.toContain('epochs');
     expect(text).toMatch(/\n\nTo see what it finds: detectory-serve --model m\.tar\.gz$/);
     expect(text).not.toContain('To go on');
+  });
+
+  it.each([
+    [{ reason: 'finished', epoch: 200 }, /epochs +200 of 200\n/],
+    [{ reason: 'asked', epoch: 11 }, /epochs +11 of 200, stopped\n/],
+    [{ reason: 'over-fitting', epoch: 31 }, /epochs +31 of 200, stopped because it over-fits\n/],
+    [{ reason: 'patience', epoch: 90 }, /epochs +90 of 200, ended by patience\n/],
+  ] as const)('says how many epochs were trained, and why not all: %j', (stop, expected) => {
+    const record = { stop, options: { epochs: 200 }, epochs: [] } as unknown as RunRecord;
+    expect(formatRunSummary({ ...summary, record })).toMatch(expected);
   });
 });
