@@ -96,6 +96,16 @@ describe(prepareInput, () => {
     expect([data.train.length, data.val.length]).toEqual([8, 2]);
   });
 
+  it.each([
+    ['yolov5', {}, [expect.stringMatching(/^Weights none without cfg: yolov5n is trained from scratch/)]],
+    ['ultralytics', {}, [expect.stringMatching(/^Weights none without cfg: yolo11n is trained/)]],
+    ['yolov5', { cfg: 'yolov5s' }, []],
+  ])('names the architecture that nobody named, of %s with %j', async (engine, given, expected) => {
+    const options = hyperparameters({ engine, weights: 'none', ...given });
+    const { notes } = await prepare({ ...sampleDataset('data/training/'), ...options });
+    expect(notes.filter((each) => each.includes('from scratch'))).toEqual(expected);
+  });
+
   it('tells the hyperparameters as they hold, and no file that the run itself wrote', async () => {
     const preset = await prepare({ ...sampleDataset('data/training/'), ...hyperparameters({ mosaic: '0.5' }) });
     expect(preset.held).toMatchObject({ preset: 'finetune', mosaic: 0.5, momentum: 0.937, 'batch-size': 16 });

@@ -7,6 +7,7 @@ import { type ReadDataset, readDataset } from '../adapters/read-dataset.js';
 import { readJobFiles } from '../adapters/read-job-files.js';
 import { type RunData, writeRunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
+import { toDefaultArchitecture } from '../engine/architectures.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import { fewPhotos } from '../options/presets/presets.js';
 import { toHeldOptions } from '../options/presets/to-held-options.js';
@@ -60,6 +61,7 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const { workers, loaderBytes, warnings } = judgeMachine(settled.options, machine);
   for (const warning of [...settled.warnings, ...warnings]) warn(warning);
   note(`Hyperparameters: ${settled.hypOrigin}.`);
+  if (settled.options.weights === 'none' && settled.options.cfg === undefined) note(describeDefault(settled.options));
   const place = await findPlace(channels, folders, settled.options, request);
   const prepared = await prepareData(place, settled.options, request);
   const options = settleCache({ ...settled.options, workers }, prepared, { ...machine, loaderBytes }, request);
@@ -68,6 +70,10 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
   const held = toHeldOptions(options, settled.givenHyp, settled.hypValues);
   return { options, held, channels, plan, ...prepared };
+}
+
+function describeDefault({ engine }: TrainOptions): string {
+  return `Weights none without cfg: ${toDefaultArchitecture(engine)} is trained from scratch; cfg names another architecture.`;
 }
 
 async function findPlace(
