@@ -34,7 +34,7 @@ export { parsePrecisions, type Precision } from './quantise/precision.js';
 export { renderRunReport } from './report/render-run-report.js';
 export type { RecordedEpoch, RunRecord, StopReason } from './report/run-record.js';
 export { createTrainingWatch, type TrainingWatch, type TrainingWatchOptions } from './watch/create-training-watch.js';
-export { createSmoother, type Smoother } from './watch/smooth.js';
+export { createSmoother, smoothCurve, type Smoother } from './watch/smooth.js';
 export { totalLoss } from './watch/total-loss.js';
 export type { Saved, Verdict, VerdictEvent, WatchState, WatchSummary } from './watch/watch-state.js';
 export type { ContainerHost, ContainerMount, TrainingContainer } from './runner/local/container-host.js';

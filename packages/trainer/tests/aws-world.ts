@@ -40,7 +40,7 @@ export async function startAwsWorld(): Promise<AwsWorld> {
       world.folder = await mkdtemp(join(tmpdir(), 'detectory-jobs-'));
       await writeDataset(join(world.folder, 'dataset'));
       // The beginning of a detection checkpoint, by which it is known.
-      await writeFile(join(world.folder, 'yolov5n.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n');
+      await writeFile(join(world.folder, 'yolov5n.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006');
       stub.operations = {};
       stub.calls.length = 0;
       answerSageMaker(stub.url);

@@ -95,7 +95,7 @@ describe('detectory-launch export', () => {
       '--out',
       join(work, 'x'),
     ]);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/int8 needs labelled photos.*--data/)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/int8 needs labelled photos.*--data/)]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { SplitName } from '@detectory/trainer';
 import { evaluateModel, type ModelEvaluation, readLabelledPhotos } from '@detectory/trainer/evaluation';
 import { Command, Option } from 'commander';
 import { withInterrupt } from '../with-interrupt.js';
+import { assertComparable } from './evaluate/assert-comparable.js';
 import { formatComparison, formatEvaluation } from './evaluate/format-evaluation.js';
 import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
 import { writePage } from './evaluate/write-page.js';
@@ -71,6 +72,7 @@ async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void
   };
   const first = await measure(flags.model);
   const second = flags.compare === undefined ? undefined : await measure(flags.compare);
+  if (second) assertComparable(first, second);
   const models = second ? ([first, second] as const) : ([first] as const);
   const page = flags.out === undefined ? undefined : await writePage({ ...flags, out: flags.out, models, ...labelled });
   if (json) printJson(summariseEvaluation({ models, data, split, page }));

@@ -1,16 +1,21 @@
-import { createStorage } from '@detectory/storage';
+import { open } from 'node:fs/promises';
+import { createStorage, isS3Uri } from '@detectory/storage';
 import { WeightsUnusableError } from '../errors.js';
 import { judgeCheckpoint } from '../weights/judge-checkpoint.js';
 
 /** The pickle of yolov5x takes one and a half. */
 const headBytes = 8 << 20;
+/** The last record of a ZIP archive and its longest comment. */
+const endBytes = 22 + 65_535;
 
 /**
  * @param file a path, or an s3:// URI of which no more than the beginning is fetched
- * @throws WeightsUnusableError for weights of another kind, before anything opens them; StorageError
+ * @throws WeightsUnusableError for weights of another kind or cut off, before anything opens them; StorageError
  */
 export async function assertCheckpoint(file: string, engine: string): Promise<void> {
-  const fault = judgeCheckpoint(await readHead(file), engine);
+  const head = await readHead(file);
+  const end = head.byteLength < headBytes ? head.subarray(-endBytes) : await readEnd(file);
+  const fault = judgeCheckpoint({ head, end }, engine);
   if (fault) throw new WeightsUnusableError(`The weights ${file} can't be trained on: ${fault}.`);
 }
 
@@ -22,4 +27,17 @@ async function readHead(file: string): Promise<Uint8Array> {
     if ((size += chunk.byteLength) >= headBytes) break;
   }
   return Buffer.concat(chunks).subarray(0, headBytes);
+}
+
+/** Undefined on S3, where a stream only begins at the beginning: what was cut off there shows in the job. */
+async function readEnd(file: string): Promise<Uint8Array | undefined> {
+  if (isS3Uri(file)) return undefined;
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(endBytes), 0, endBytes, Math.max(0, size - endBytes));
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }

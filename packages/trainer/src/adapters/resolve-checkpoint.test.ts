@@ -8,7 +8,7 @@ import { resolveCheckpoint } from './resolve-checkpoint.js';
 let baked: string;
 beforeAll(() => {
   baked = mkdtempSync(join(tmpdir(), 'detectory-baked-'));
-  writeFileSync(join(baked, 'baked.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n');
+  writeFileSync(join(baked, 'baked.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006');
   writeFileSync(join(baked, 'baked-seg.pt'), 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
 });
 afterAll(() => rmSync(baked, { recursive: true }));
@@ -28,5 +28,17 @@ describe(resolveCheckpoint, () => {
   it('refuses those of another kind, also where they are baked into an image', async () => {
     await expect(resolve('baked-seg.pt')).rejects.toThrow(WeightsUnusableError);
     await expect(resolve('baked.pt', 'ultralytics')).rejects.toThrow(/set engine to yolov5/);
+  });
+
+  it('looks at the end of a large file too', async () => {
+    const write = (end: string) =>
+      writeFileSync(
+        join(baked, 'large.pt'),
+        `PK\u0003\u0004cmodels.yolo\nDetectionModel\n${'\0'.repeat(9 << 20)}${end}`,
+      );
+    write('PK\u0005\u0006');
+    expect(await resolve('large.pt')).toBe(join(baked, 'large.pt'));
+    write('');
+    await expect(resolve('large.pt')).rejects.toThrow(/large\.pt can't be trained on: its end is missing/);
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { chooseValidation } from '../data/choose-validation.js';
+import { singleClassName } from '../data/single-class.js';
 import type { CheckedData } from './check-training-data.js';
 import type { ReadDataset } from './read-dataset.js';
 import { shadowImages } from './shadow-images.js';
@@ -43,7 +44,7 @@ export async function writeRunData(dataset: ReadDataset, options: RunDataOptions
   const lists = { train: join(folder, 'train.txt'), val: join(folder, 'val.txt') };
   await writeFile(lists.train, `${train.join('\n')}\n`);
   await writeFile(lists.val, `${val.join('\n')}\n`);
-  const classNames = singleClass && dataset.classNames.length > 1 ? ['item'] : dataset.classNames;
+  const classNames = singleClass && dataset.classNames.length > 1 ? [singleClassName] : dataset.classNames;
   const file = join(folder, 'data.yaml');
   // PyYAML speaks YAML 1.1, in which a class named no would be a truth value.
   await writeFile(

@@ -22,7 +22,7 @@ const prepare = (files: Tree): Promise<unknown> => {
 };
 
 /** The beginning of a detection checkpoint, by which it is known. */
-const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
+const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006';
 
 /** What a user gets to read, for each thing that can be wrong with a job's input: docs/train/bad-input.md has the same rows. */
 const badInput: readonly (readonly [string, Tree, RegExp])[] = [
@@ -130,6 +130,19 @@ const badInput: readonly (readonly [string, Tree, RegExp])[] = [
       'data/weights/yolov5s-seg.pt': 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n',
     },
     /weights .*yolov5s-seg.pt can't be trained on: it holds a segmentation model; give a detection checkpoint/,
+  ],
+  [
+    'weights that were cut off',
+    { ...sampleDataset('data/training/'), 'data/weights/best.pt': checkpoint.slice(0, -4) },
+    /weights .*best\.pt can't be trained on: its end is missing.*copy it again/,
+  ],
+  [
+    'weights without their model',
+    {
+      ...sampleDataset('data/training/'),
+      'data/weights/sd.pt': 'PK\u0003\u0004ccollections\nOrderedDict\nPK\u0005\u0006',
+    },
+    /weights .*sd\.pt can't be trained on: it names no model of YOLO.*give a best\.pt/,
   ],
   [
     'weights that are a web page',

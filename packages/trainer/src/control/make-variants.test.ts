@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { letterboxPhotos } from '../adapters/letterbox-photos.js';
 import { tinyPng } from '../testing/tiny-png.js';
+import { DatasetUnusableError, HyperparameterInvalidError } from '../errors.js';
 import type { ModelExportRequest } from './export-model.js';
 import type { ExportedParent } from './export-parent.js';
-import { makeVariants } from './make-variants.js';
+import { assertPhotosFor, makeVariants } from './make-variants.js';
 
 let work: string;
 beforeEach(() => {
@@ -50,5 +51,21 @@ describe(makeVariants, () => {
     await expect(makeVariants(request, parent, work)).rejects.toThrow(/quantise\.py/);
     const expected = (await letterboxPhotos(calibration, size, work)).map((file) => readFileSync(file));
     expect(readFileSync(join(work, 'int8-32x32.onnx'))).toEqual(Buffer.concat(expected));
+  });
+});
+
+describe(assertPhotosFor, () => {
+  const check = (precisions: ModelExportRequest['precisions'], evaluation?: ModelExportRequest['evaluation']) => () =>
+    assertPhotosFor({ precisions, evaluation } as ModelExportRequest);
+
+  it('says what each precision needs photos for, as a fault of the call', () => {
+    expect(check(['fp32'])).not.toThrow();
+    expect(check(['fp16'])).toThrow(/^fp16 needs labelled photos: what it loses against fp32 is measured on them\./);
+    expect(check(['fp16', 'int8'])).toThrow(/^int8 needs labelled photos: it is calibrated on them, and .*--data/);
+    expect(check(['fp16'])).toThrow(HyperparameterInvalidError);
+  });
+
+  it('says so of a dataset that has none', () => {
+    expect(check(['int8'], { split: 'val', classNames: ['drill'], photos: [] })).toThrow(DatasetUnusableError);
   });
 });

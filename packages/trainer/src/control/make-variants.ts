@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { letterboxPhotos } from '../adapters/letterbox-photos.js';
 import { quantiseExport } from '../adapters/quantise-export.js';
 import type { ExportFile } from '../artefacts/open-export.js';
-import { DatasetUnusableError } from '../errors.js';
+import { DatasetUnusableError, HyperparameterInvalidError } from '../errors.js';
 import type { Refusal } from '../quantise/export-variant.js';
 import type { Precision } from '../quantise/precision.js';
 import { refuseVariants } from '../quantise/refuse-variants.js';
@@ -45,14 +45,16 @@ const noTime = 'There was no time to measure it: the job was asked to stop.';
 
 /**
  * Before minutes go into an export.
- * @throws DatasetUnusableError where a precision is asked for and there are no photos to calibrate and measure on
+ * @throws HyperparameterInvalidError where a precision is asked for without a dataset; DatasetUnusableError where that has no
+ * photos to measure it on
  */
 export function assertPhotosFor({ precisions, evaluation }: ModelExportRequest): void {
-  const precision = precisions.find((one) => one !== 'fp32');
-  if (precision && !evaluation?.photos.length)
-    throw new DatasetUnusableError(
-      `${precision} needs labelled photos: it is calibrated on them, and what it loses must be measured. Pass the dataset with --data.`,
-    );
+  const precision = precisions.includes('int8') ? 'int8' : precisions.find((one) => one !== 'fp32');
+  if (!precision || evaluation?.photos.length) return;
+  const why = `${precision} needs labelled photos: ${precision === 'int8' ? 'it is calibrated on them, and ' : ''}what it loses against fp32 is measured on them.`;
+  if (!evaluation)
+    throw new HyperparameterInvalidError(`${why} Pass the dataset with --data, or to a job as a channel.`);
+  throw new DatasetUnusableError(`${why} The dataset has none. Pass one with photos in train and val.`);
 }
 
 async function quantiseAll(

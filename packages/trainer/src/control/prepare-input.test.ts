@@ -14,7 +14,7 @@ import { tinyPng } from '../testing/tiny-png.js';
 import { prepareInput, type PreparedInput } from './prepare-input.js';
 
 /** The beginning of a detection checkpoint, by which it is known. */
-const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\n';
+const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006';
 
 let ml: MlFolder;
 afterEach(() => {
@@ -96,6 +96,28 @@ describe(prepareInput, () => {
     expect([data.train.length, data.val.length]).toEqual([8, 2]);
   });
 
+  it.each([
+    ['yolov5', {}, [expect.stringMatching(/^Weights none without cfg: yolov5n is trained from scratch/)]],
+    ['ultralytics', {}, [expect.stringMatching(/^Weights none without cfg: yolo11n is trained/)]],
+    ['yolov5', { cfg: 'yolov5s' }, []],
+  ])('names the architecture that nobody named, of %s with %j', async (engine, given, expected) => {
+    const options = hyperparameters({ engine, weights: 'none', ...given });
+    const { notes } = await prepare({ ...sampleDataset('data/training/'), ...options });
+    expect(notes.filter((each) => each.includes('from scratch'))).toEqual(expected);
+  });
+
+  it('tells the hyperparameters as they hold, and no file that the run itself wrote', async () => {
+    const preset = await prepare({ ...sampleDataset('data/training/'), ...hyperparameters({ mosaic: '0.5' }) });
+    expect(preset.held).toMatchObject({ preset: 'finetune', mosaic: 0.5, momentum: 0.937, 'batch-size': 16 });
+    expect(preset.held).not.toHaveProperty('hyp');
+    const file = await prepare({
+      ...sampleDataset('data/training/'),
+      'data/cfg/mine.yaml': 'lr0: 0.0032\nhsv_h: 0\n',
+      ...hyperparameters({ hyp: 'mine.yaml' }),
+    });
+    expect(file.held).toMatchObject({ hyp: 'mine.yaml', lr0: 0.0032, 'hsv-h': 0 });
+  });
+
   it('looks a bare weights name up in the channel weights first', async () => {
     const weights = { 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint };
     const { options } = await prepare({
@@ -116,7 +138,10 @@ describe(prepareInput, () => {
   );
 
   it('takes it for another engine too, whose default is to train from scratch', async () => {
-    const files = { ...sampleDataset('data/training/'), 'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\n' };
+    const files = {
+      ...sampleDataset('data/training/'),
+      'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\nPK\u0005\u0006',
+    };
     const { options } = await prepare({ ...files, ...hyperparameters({ engine: 'ultralytics' }) });
     expect(options.weights).toBe(join(ml.paths.channels, 'weights/v8.pt'));
   });

@@ -7,8 +7,10 @@ import { type ReadDataset, readDataset } from '../adapters/read-dataset.js';
 import { readJobFiles } from '../adapters/read-job-files.js';
 import { type RunData, writeRunData } from '../adapters/write-run-data.js';
 import type { MlPaths } from '../contract/ml-paths.js';
+import { toDefaultArchitecture } from '../engine/architectures.js';
 import type { DistributedPlan } from '../distributed/distributed-plan.js';
 import { fewPhotos } from '../options/presets/presets.js';
+import { toHeldOptions } from '../options/presets/to-held-options.js';
 import { judgeMachine } from '../machine/judge-machine.js';
 import type { TrainOptions } from '../options/resolve-options.js';
 import { assertSameData } from './assert-same-data.js';
@@ -33,6 +35,8 @@ export interface InputRequest {
 export interface PreparedInput {
   /** `hyp` is a file in the work folder; `cfg` and `weights` are files where there are such in the channels. */
   readonly options: TrainOptions;
+  /** The same for people to read. */
+  readonly held: TrainOptions;
   readonly channels: Channels;
   /** Of several GPUs or hosts. */
   readonly plan: DistributedPlan | undefined;
@@ -57,13 +61,19 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const { workers, loaderBytes, warnings } = judgeMachine(settled.options, machine);
   for (const warning of [...settled.warnings, ...warnings]) warn(warning);
   note(`Hyperparameters: ${settled.hypOrigin}.`);
+  if (settled.options.weights === 'none' && settled.options.cfg === undefined) note(describeDefault(settled.options));
   const place = await findPlace(channels, folders, settled.options, request);
   const prepared = await prepareData(place, settled.options, request);
   const options = settleCache({ ...settled.options, workers }, prepared, { ...machine, loaderBytes }, request);
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
-  return { options, channels, plan, ...prepared };
+  const held = toHeldOptions(options, settled.givenHyp, settled.hypValues);
+  return { options, held, channels, plan, ...prepared };
+}
+
+function describeDefault({ engine }: TrainOptions): string {
+  return `Weights none without cfg: ${toDefaultArchitecture(engine)} is trained from scratch; cfg names another architecture.`;
 }
 
 async function findPlace(

@@ -118,7 +118,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     report: (event) => tell(event, job),
   });
   await followed.finish(
-    { name: findJobName() ?? 'run', engine: engine.name, options, dataset: describeDataset(checked) },
+    { name: findJobName() ?? 'run', engine: engine.name, options: checked.held, dataset: describeDataset(checked) },
     {
       wasStopped: trained.stopped,
       ...(trained.epochs > 0 ? { bestEpoch: trained.bestEpoch + 1 } : {}),

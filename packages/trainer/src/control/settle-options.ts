@@ -3,6 +3,7 @@ import { resolveCfg } from '../adapters/resolve-cfg.js';
 import { writeHyp } from '../adapters/write-hyp.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import { resolveOptions, type TrainOptions } from '../options/resolve-options.js';
+import type { HypValues } from '../options/presets/shipped-hyps.js';
 import { assertLocalWeights } from './assert-local-weights.js';
 import type { Channels } from './find-channels.js';
 import { findWeightsFile } from './find-weights-file.js';
@@ -20,11 +21,15 @@ export interface SettledOptions {
   readonly options: TrainOptions;
   /** Where YOLOv5's hyperparameters come from, for the log. */
   readonly hypOrigin: string;
+  /** By their names there; the framework's own are not known. */
+  readonly hypValues: HypValues;
+  /** `hyp` as it was given. */
+  readonly givenHyp: string | undefined;
   readonly warnings: readonly string[];
 }
 
 /** Presets and hyp files are YOLOv5's. */
-const frameworksOwn = { file: undefined, origin: "the framework's own", warnings: [] };
+const frameworksOwn = { file: undefined, origin: "the framework's own", values: {}, warnings: [] };
 
 /**
  * Options from hyperparameters.json before those of a channel's train-args file, with what they name found in the channels.
@@ -42,6 +47,8 @@ export async function settleOptions(sources: OptionSources): Promise<SettledOpti
   const hyp = resolved.engine === 'yolov5' ? await writeHyp(resolved, folders, workFolder) : frameworksOwn;
   return {
     hypOrigin: hyp.origin,
+    hypValues: hyp.values,
+    givenHyp: resolved.hyp,
     warnings: hyp.warnings,
     options: {
       ...resolved,

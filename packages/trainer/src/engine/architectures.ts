@@ -25,6 +25,11 @@ export const architectures: Readonly<Record<string, readonly string[]>> = {
   ultralytics: ultralyticsDetectors,
 };
 
+/** What weights none trains where no cfg is given: the engine's smallest. */
+export function toDefaultArchitecture(engine: string): string {
+  return engine === 'ultralytics' ? 'yolo11n' : 'yolov5n';
+}
+
 /** Whether an engine has it; the name may carry its file's suffix. */
 export function isArchitecture(engine: string, name: string): boolean {
   return architectures[engine]?.includes(name.replace(/\.yaml$/, '')) ?? false;

@@ -1,7 +1,7 @@
 import { HyperparameterInvalidError } from '../errors.js';
 import { defaultWorkers } from '../machine/default-workers.js';
 import type { EngineTraining } from './engine.js';
-import { isArchitecture } from './architectures.js';
+import { toDefaultArchitecture, isArchitecture } from './architectures.js';
 import { runName } from './run-name.js';
 
 /** Options that mean the same in both frameworks, by YOLOv5's names; Ultralytics writes them with _. */
@@ -43,7 +43,7 @@ export function toUltralyticsArguments(
 
 function toModel(weights: string | undefined, cfg: unknown): Record<string, unknown> {
   if (weights && cfg === undefined) return { model: weights };
-  return { model: toArchitecture(cfg ?? 'yolo11n'), pretrained: weights ?? false };
+  return { model: toArchitecture(cfg ?? toDefaultArchitecture('ultralytics')), pretrained: weights ?? false };
 }
 
 /** A path is somebody's own. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defaultWorkers } from '../machine/default-workers.js';
 import { toYolov5Options } from '../options/to-framework-options.js';
+import { toDefaultArchitecture } from './architectures.js';
 import type { EngineTraining } from './engine.js';
 import { runName } from './run-name.js';
 
@@ -27,7 +28,7 @@ export function toYolov5Arguments(
 
 /** An absolute path or nothing: a bare name makes the package ask a model hub for it. */
 function toFresh(weights: string | undefined, cfg: string | undefined): Record<string, unknown> {
-  return { weights: weights ?? '', cfg: weights && !cfg ? '' : toYamlName(cfg ?? 'yolov5n') };
+  return { weights: weights ?? '', cfg: weights && !cfg ? '' : toYamlName(cfg ?? toDefaultArchitecture('yolov5')) };
 }
 
 /**

@@ -34,6 +34,7 @@ export interface RunRecord {
   readonly formatVersion: typeof RUN_RECORD_VERSION;
   readonly name: string;
   readonly engine: string;
+  /** With YOLOv5's hyperparameters, whichever preset or file they are of. */
   readonly options: TrainOptions;
   readonly dataset: {
     readonly classNames: readonly string[];

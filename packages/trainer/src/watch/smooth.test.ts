@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSmoother } from './smooth.js';
+import { createSmoother, smoothCurve } from './smooth.js';
 
 const smooth = (values: readonly (number | null)[]): (number | null)[] => {
   const next = createSmoother();
@@ -27,5 +27,11 @@ describe(createSmoother, () => {
         expect(last).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
       }),
     );
+  });
+});
+
+describe(smoothCurve, () => {
+  it('leaves a gap where a loss is no number', () => {
+    expect(smoothCurve([2, null, 2])).toEqual([2, null, 2]);
   });
 });

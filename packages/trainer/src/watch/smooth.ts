@@ -19,3 +19,9 @@ export function createSmoother(weight = smoothing): Smoother {
     return weights === 0 ? null : sum / weights;
   };
 }
+
+/** A curve to draw: what is no number stays a gap. */
+export function smoothCurve(values: readonly (number | null)[]): (number | null)[] {
+  const next = createSmoother();
+  return values.map((value) => (value === null ? null : next(value)));
+}

@@ -1,21 +1,32 @@
 /** What keeps a file from being starting weights, with the fix; undefined where nothing does. */
 export type CheckpointFault = string | undefined;
 
+export interface CheckpointBytes {
+  /** Some megabytes hold the names of all layers. */
+  readonly head: Uint8Array;
+  /** At least the last 64 KiB, or all of a smaller file; undefined where that would mean fetching it whole. */
+  readonly end: Uint8Array | undefined;
+}
+
 const zip = Buffer.from('PK\u0003\u0004', 'latin1');
+/** Begins the record that every ZIP archive ends with; a comment of up to 64 KiB may follow. */
+const zipEnd = Buffer.from('PK\u0005\u0006', 'latin1');
 const pickle = 0x80;
 
 /** As YOLOv5 names them, and as Ultralytics does. */
 const otherKinds =
   /c(?:(?:yolov5\.)?models\.yolo|ultralytics\.nn\.tasks)\n(Segmentation|Classification|Pose|OBB)Model\n/;
+/** A file with the whole model names its class; a state_dict has tensors alone. */
+const anyModel = /c(?:(?:yolov5\.)?models\.yolo|ultralytics\.nn\.[\w.]+)\n/;
 
 /**
  * Judges a checkpoint by the names in its pickle, without opening it: a pickle that is loaded may do anything. PyTorch stores
  * it uncompressed at the beginning of its ZIP archive, and names classes as text (protocol 2: `c<module>\n<class>\n`).
- * @param head the file's first bytes: some megabytes hold the names of all layers
  */
-export function judgeCheckpoint(head: Uint8Array, engine: string): CheckpointFault {
+export function judgeCheckpoint({ head, end }: CheckpointBytes, engine: string): CheckpointFault {
   const bytes = Buffer.from(head);
-  if (!bytes.subarray(0, 4).equals(zip) && bytes[0] !== pickle) return describeStranger(bytes);
+  const isZip = bytes.subarray(0, 4).equals(zip);
+  if (!isZip && bytes[0] !== pickle) return describeStranger(bytes);
   const text = bytes.toString('latin1');
   const kind = otherKinds.exec(text)?.[1];
   if (kind !== undefined)
@@ -25,6 +36,10 @@ export function judgeCheckpoint(head: Uint8Array, engine: string): CheckpointFau
     return 'it is a checkpoint of Ultralytics (YOLOv8 or later); set engine to ultralytics, or give one of YOLOv5';
   if (engine === 'ultralytics' && !isUltralytics && /models\.yolo\n(?:Detection)?Model\n/.test(text))
     return 'it is a checkpoint of YOLOv5; set engine to yolov5, or give one of YOLOv8 or YOLO11';
+  if (isZip && end && !Buffer.from(end).includes(zipEnd))
+    return 'its end is missing, as when a copy or a download was cut off; copy it again';
+  if (!anyModel.test(text))
+    return 'it names no model of YOLO, as a state_dict or the file of another framework; give a best.pt or last.pt as training writes it, which holds the whole model';
   return undefined;
 }
 

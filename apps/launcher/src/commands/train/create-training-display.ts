@@ -1,5 +1,5 @@
 import { createProgress, type Progress } from '@detectory/terminal';
-import type { EpochEvent, ProgressEvent } from '@detectory/trainer';
+import { type EpochEvent, type ProgressEvent, totalLoss } from '@detectory/trainer';
 import { formatSaved, formatVerdict } from './format-verdict.js';
 
 export interface TrainingDisplay {
@@ -58,8 +58,9 @@ function linesOfVerdict(event: Extract<ProgressEvent, { event: 'verdict' }>): st
 }
 
 export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
+  const diverged = totalLoss(val) === null ? ', validation loss NaN' : '';
   const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;
-  return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
+  return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}${diverged}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
 }
 
 function formatLoaders(workers: number): string {

@@ -22,5 +22,7 @@ describe(formatCurves, () => {
 
   it('leaves a gap where a loss is no number', () => {
     expect(formatCurves([epoch(null, 0), epoch(0.8, 0.1)])).toMatch(/training loss .*1\.000 to 1\.000/);
+    const rows = formatCurves([epoch(0.8, 0), epoch(null, 0), epoch(0.8, 0)])?.split('\n') ?? [];
+    expect(rows[1]).toMatch(/validation loss +(\S) \1 +1\.000 to 1\.000/);
   });
 });

@@ -1,5 +1,5 @@
 import { formatSparkline, formatTable } from '@detectory/terminal';
-import { createSmoother, type RecordedEpoch, totalLoss } from '@detectory/trainer';
+import { type RecordedEpoch, smoothCurve, totalLoss } from '@detectory/trainer';
 
 const widthChars = 40;
 
@@ -10,8 +10,8 @@ export function formatCurves(
 ): string | undefined {
   if (epochs.length < 2) return undefined;
   const curves: readonly (readonly [string, (number | null)[]])[] = [
-    ['training loss', smooth(epochs.map(({ train }) => totalLoss(train)))],
-    ['validation loss', smooth(epochs.map(({ val }) => totalLoss(val)))],
+    ['training loss', smoothCurve(epochs.map(({ train }) => totalLoss(train)))],
+    ['validation loss', smoothCurve(epochs.map(({ val }) => totalLoss(val)))],
     ['mAP50-95', epochs.map(({ val }) => val.mAP50_95)],
   ];
   const rows = curves.map(([name, values]) => [
@@ -20,11 +20,6 @@ export function formatCurves(
     formatEnds(values),
   ]);
   return formatTable(rows, { header: false });
-}
-
-function smooth(values: readonly (number | null)[]): (number | null)[] {
-  const next = createSmoother();
-  return values.map((value) => next(value));
 }
 
 function formatEnds(values: readonly (number | null)[]): string {

@@ -1,4 +1,5 @@
 import { formatDuration, formatSize, formatTable } from '@detectory/terminal';
+import type { RunRecord } from '@detectory/trainer';
 import { formatCurves } from './format-curves.js';
 import { toServeCommand } from './format-next-step.js';
 import { formatSaved, formatVerdict } from './format-verdict.js';
@@ -19,9 +20,19 @@ export function formatRunSummary(summary: RunSummary): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function formatFigures({ model, sizeBytes, durationMs, metrics, parity, curves, report }: RunSummary): string {
+/** Why fewer epochs were trained than were asked for. */
+const endings: Readonly<Record<RunRecord['stop']['reason'], string>> = {
+  finished: '',
+  asked: ', stopped',
+  'over-fitting': ', stopped because it over-fits',
+  patience: ', ended by patience',
+};
+
+function formatFigures(summary: RunSummary): string {
+  const { model, sizeBytes, durationMs, metrics, parity, curves, report, record } = summary;
   const rows = [
     ['model', `${model}${sizeBytes === undefined ? '' : ` (${formatSize(sizeBytes)})`}`],
+    ...(record ? [['epochs', `${record.stop.epoch} of ${record.options.epochs}${endings[record.stop.reason]}`]] : []),
     ...(metrics
       ? [
           [

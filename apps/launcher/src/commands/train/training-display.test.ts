@@ -1,3 +1,4 @@
+import type { RunRecord } from '@detectory/trainer';
 import { describe, expect, it } from 'vitest';
 import { createTrainingDisplay } from './create-training-display.js';
 import { formatRunSummary } from './format-run-summary.js';
@@ -11,11 +12,16 @@ describe(createTrainingDisplay, () => {
     const val = { ...losses, precision: 0.1, recall: 0.2, mAP50: 0.5, mAP50_95: 0.3 };
     for (const epochs of [3, 2]) display.show({ event: 'resumed', epoch: 1, epochs, from: 'slot-a/last.pt' });
     display.show({ event: 'epoch', epoch: 0, train: losses, val, best: true, seconds: 12 });
+    const whole = { box_loss: 0.05, obj_loss: 0.04, cls_loss: 0.01 };
+    display.show({ event: 'epoch', epoch: 1, train: whole, val, best: false, seconds: 12 });
+    display.show({ event: 'epoch', epoch: 2, train: whole, val: { ...val, ...whole }, best: false, seconds: 12 });
     display.show({ event: 'warning', message: 'WARNING: no validation split' });
     expect(lines).toEqual([
       'Going on at epoch 3 of 3, from the checkpoint slot-a/last.pt\n',
       'All 2 epochs are done already: what is left is the export of slot-a/last.pt\n',
-      'Epoch 1/3, losses: box 0.050, object 0.040, class NaN, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'Epoch 1/3, losses: box 0.050, object 0.040, class NaN, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s, best so far\n',
+      'Epoch 2/3, losses: box 0.050, object 0.040, class 0.010, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s\n',
+      'Epoch 3/3, losses: box 0.050, object 0.040, class 0.010, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'WARNING: no validation split\n',
     ]);
   });
@@ -35,25 +41,38 @@ describe('the first line of a training', () => {
 });
 
 describe(formatRunSummary, () => {
+  const summary = {
+    model: 'm.tar.gz',
+    output: 'o',
+    sizeBytes: 7_900_000,
+    durationMs: 61_000,
+    classNames: [],
+    metrics: undefined,
+    curves: undefined,
+    record: undefined,
+    report: undefined,
+    nextCommand: undefined,
+    parity: undefined,
+  };
+
   it('shows what a person wants to know, and leaves out what is not there', () => {
-    const summary = {
-      model: 'm.tar.gz',
-      output: 'o',
-      sizeBytes: 7_900_000,
-      durationMs: 61_000,
-      classNames: [],
-      metrics: undefined,
-      curves: undefined,
-      record: undefined,
-      report: undefined,
-      nextCommand: undefined,
-    };
     const text = formatRunSummary({ ...summary, parity: { images: 4, detections: 80, agreement: 0.995 } });
     expect(text).toContain('m.tar.gz (7.9 MB)');
     expect(text).toContain('99.5% of 80 detections agree');
     expect(text).toContain('1 min 01 s');
     expect(text).not.toContain('curves');
+    expect(text).not.toContain('epochs');
     expect(text).toMatch(/\n\nTo see what it finds: detectory-serve --model m\.tar\.gz$/);
     expect(text).not.toContain('To go on');
+  });
+
+  it.each([
+    [{ reason: 'finished', epoch: 200 }, /epochs +200 of 200\n/],
+    [{ reason: 'asked', epoch: 11 }, /epochs +11 of 200, stopped\n/],
+    [{ reason: 'over-fitting', epoch: 31 }, /epochs +31 of 200, stopped because it over-fits\n/],
+    [{ reason: 'patience', epoch: 90 }, /epochs +90 of 200, ended by patience\n/],
+  ] as const)('says how many epochs were trained, and why not all: %j', (stop, expected) => {
+    const record = { stop, options: { epochs: 200 }, epochs: [] } as unknown as RunRecord;
+    expect(formatRunSummary({ ...summary, record })).toMatch(expected);
   });
 });

@@ -12,6 +12,7 @@ import {
 import { openModel } from '@detectory/inference-core/model-folder';
 import type { Detector } from '@detectory/inference-core/onnx';
 import { mapConcurrently } from '@detectory/storage';
+import { isSingleClassOf } from '../../data/single-class.js';
 import { DatasetUnusableError } from '../../errors.js';
 import type { LabelledPhoto, LabelledPhotos } from './read-labelled-photos.js';
 import { withDetector } from './with-detector.js';
@@ -36,7 +37,8 @@ const asked = { confidence: 0.001, iou: 0.6, maxDetections: 300, multiLabel: tru
 
 /**
  * A model's detections on labelled photos, found as an endpoint finds them (the same decoding, letterbox and input size for each photo)
- * but down to confidence 0.001 and several classes a box, and what they are worth.
+ * but down to confidence 0.001 and several classes a box, and what they are worth. For a model that was trained with single-cls
+ * all classes of the labels are its one.
  * @throws DatasetUnusableError when model and labels differ in their classes, or a photo can't be read
  */
 export async function evaluateModel(request: EvaluationRequest): Promise<ModelEvaluation> {
@@ -50,8 +52,9 @@ export async function evaluateModel(request: EvaluationRequest): Promise<ModelEv
   }
 }
 
-async function evaluateOpened(model: OpenedModel, request: EvaluationRequest): Promise<ModelEvaluation> {
-  const { photos, onProgress, signal, classNames } = request;
+async function evaluateOpened(model: OpenedModel, given: EvaluationRequest): Promise<ModelEvaluation> {
+  const request = { ...given, ...labelAsTrained(model, given) };
+  const { photos, onProgress, signal } = request;
   assertSameClasses(model, request);
   const evaluated = await withDetector(model, 'many', (detector, workers) => {
     let done = 0;
@@ -64,8 +67,17 @@ async function evaluateOpened(model: OpenedModel, request: EvaluationRequest): P
   });
   return {
     evaluated,
-    evaluation: evaluateDetections(evaluated, { ...request, classNames }),
+    evaluation: evaluateDetections(evaluated, request),
     servedIou: model.manifest.thresholds.iou,
+  };
+}
+
+function labelAsTrained({ manifest }: OpenedModel, { classNames, photos }: LabelledPhotos): LabelledPhotos {
+  if (!isSingleClassOf(manifest.classNames, classNames)) return { classNames, photos };
+  const toOneClass = ([, ...box]: LabelRow): LabelRow => [0, ...box];
+  return {
+    classNames: manifest.classNames,
+    photos: photos.map((photo) => ({ ...photo, rows: photo.rows.map(toOneClass) })),
   };
 }
 

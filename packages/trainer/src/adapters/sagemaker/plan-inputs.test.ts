@@ -13,7 +13,7 @@ const place = { uploadUri: 's3://photos/up', inputMode: 'File' as const };
 
 const plan = (model: string, engine = 'yolov5') => {
   const weights = join(work, 'mine.pt');
-  writeFileSync(weights, `PK\u0003\u0004c${model}\n`);
+  writeFileSync(weights, `PK\u0003\u0004c${model}\nPK\u0005\u0006`);
   return planWeights({ weights, engine }, place, work);
 };
 

@@ -31,12 +31,12 @@ export const yolov5Options = {
     group: 'basics',
     kind: 'text',
     fallback: 'yolov5s.pt',
-    help: 'Starting weights: a path, an s3:// URI, a name such as yolov5s.pt, or none.',
+    help: 'Starting weights: a path, an s3:// URI, a name such as yolov5s.pt, or none, which trains cfg from scratch.',
   },
   cfg: {
     group: 'basics',
     kind: 'text',
-    help: 'Architecture for weights none: a name such as yolov5n, or a YAML file.',
+    help: 'Architecture for weights none: a name such as yolov5s, or a YAML file; by default the smallest, yolov5n (of engine ultralytics yolo11n).',
   },
   hyp: {
     group: 'basics',

@@ -1,6 +1,6 @@
 import { foldedTable, markup, type Markup, type Section } from '@detectory/report-page';
 import { type LossComponent, lossComponents, totalLoss } from '../../watch/total-loss.js';
-import { createSmoother } from '../../watch/smooth.js';
+import { smoothCurve } from '../../watch/smooth.js';
 import type { Losses } from '../../engine/engine-event.js';
 import { lineChart } from '../line-chart.js';
 import type { RunPage } from '../run-page.js';
@@ -53,7 +53,7 @@ const legend = markup`<p class="legend">${(
 function renderChart({ record }: RunPage, { title, read }: LossChart): Markup {
   const train = record.epochs.map((epoch) => read(epoch.train));
   const val = record.epochs.map((epoch) => read(epoch.val));
-  const [smoothTrain, smoothVal] = [smooth(train), smooth(val)];
+  const [smoothTrain, smoothVal] = [smoothCurve(train), smoothCurve(val)];
   return markup`<figure><figcaption>${title}</figcaption>
 ${lineChart({
   label: `${title} by epoch; the table below has its figures`,
@@ -76,11 +76,6 @@ ${foldedTable({
     ...[train[i], smoothTrain[i], val[i], smoothVal[i]].map(formatLoss),
   ]),
 })}</figure>`;
-}
-
-function smooth(values: readonly (number | null)[]): (number | null)[] {
-  const next = createSmoother();
-  return values.map((value) => next(value));
 }
 
 export function formatLoss(value: number | null | undefined): string {
