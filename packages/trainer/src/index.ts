@@ -15,6 +15,7 @@ export {
   HyperparameterInvalidError,
   JobFileUnreadableError,
   OutputExistsError,
+  OutputNotWritableError,
   PythonMissingError,
   RecordIoInvalidError,
   TrainerError,

@@ -6,6 +6,7 @@ import type { ReportProgress } from '../control/progress-channel.js';
 import { ExportRefusedError, OutputExistsError } from '../errors.js';
 import type { Refusal } from '../quantise/export-variant.js';
 import type { Precision } from '../quantise/precision.js';
+import { assertWritable } from './assert-writable.js';
 import { createEngine } from './create-engine.js';
 import { labelPhotos } from './evaluation/read-labelled-photos.js';
 import { findCheckpoint } from './find-checkpoint.js';
@@ -35,11 +36,12 @@ export interface CheckpointExport extends ExportedArchive {
 
 /**
  * Turns an existing checkpoint into our model archive: exported, compared with itself, measured, described.
- * @throws ExportRefusedError when a precision loses too much; nothing is written then
+ * @throws ExportRefusedError when a precision loses too much, and OutputExistsError, OutputNotWritableError; nothing is written then
  */
 export async function exportCheckpoint(request: CheckpointExportRequest): Promise<CheckpointExport> {
   const archive = join(request.out, 'model.tar.gz');
   if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive);
+  await assertWritable(request.out);
   const folder = await mkdtemp(join(tmpdir(), 'detectory-import-'));
   try {
     const modelFolder = join(folder, 'model');

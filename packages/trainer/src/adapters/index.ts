@@ -12,6 +12,7 @@ export { toFailedFolder } from './local/finish-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
 export { assertNamedFiles } from './assert-named-files.js';
+export { assertWritable } from './assert-writable.js';
 export { resolveCheckpoint } from './resolve-checkpoint.js';
 export { isNameElsewhere, resolveWeights, type WeightsLookup } from './resolve-weights.js';
 export { runSearch, type SearchRequest, type SearchResult } from './run-search.js';
