@@ -5,6 +5,7 @@ import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@de
 import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
+import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
@@ -56,7 +57,10 @@ export function createTrainCommand(): Command {
   addTrainingFlags(command);
   return addPlaceFlags(command)
     .addHelpText('after', examples)
-    .action((flags: TrainFlags) => train(flags));
+    .action((flags: TrainFlags) => {
+      assertFlagsOfPlace(command, flags.on);
+      return train(flags);
+    });
 }
 
 async function train(flags: TrainFlags): Promise<void> {

@@ -17,6 +17,7 @@ import { assertWritable, loadSageMaker } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
+import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { assertTrainingImage, findTrainingImage } from './run/find-training-image.js';
 import { openRunner } from './run/open-runner.js';
 import { addPlaceFlags, createPlaceOption, isWrittenHere, type PlaceFlags, usualOut } from './run/place-flags.js';
@@ -65,7 +66,10 @@ export function createTuneCommand(): Command {
   addTrainingFlags(command);
   return addPlaceFlags(command)
     .addHelpText('after', examples)
-    .action((flags: TuneFlags) => tune(flags));
+    .action((flags: TuneFlags) => {
+      assertFlagsOfPlace(command, flags.on);
+      return tune(flags);
+    });
 }
 
 function addRange(text: string, before: readonly SearchRange[] = []): SearchRange[] {

@@ -54,6 +54,11 @@ const docker = 'In a container (--on docker):';
 const sagemaker = 'On SageMaker (--on sagemaker):';
 const details = 'On SageMaker, network and encryption:';
 
+/** Whether a flag is of a SageMaker job alone. */
+export function isJobFlag({ helpGroupHeading }: Option): boolean {
+  return helpGroupHeading === sagemaker || helpGroupHeading === details;
+}
+
 /** Flags of the places that aren't a process here. */
 export function addPlaceFlags(command: Command): Command {
   addDockerFlags(command);
