@@ -52,6 +52,7 @@ export {
   SearchDiffersError,
 } from './runner/run-errors.js';
 export type {
+  AttachedRun,
   Runner,
   RunListeners,
   RunPlace,

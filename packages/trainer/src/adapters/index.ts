@@ -7,7 +7,7 @@ export { findPython, type PythonSetup } from './find-python.js';
 export { loadSageMaker } from './load-sagemaker.js';
 export { assertNothingLost } from './local/assert-nothing-lost.js';
 export { assertResumable } from './local/assert-resumable.js';
-export { type AttachedRun, attachLocalRun } from './local/attach-local-run.js';
+export { attachLocalRun } from './local/attach-local-run.js';
 export { toFailedFolder } from './local/finish-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
