@@ -40,7 +40,7 @@ function formatFigures({ model, sizeBytes, durationMs, metrics, parity, curves, 
       : []),
     ...(curves ? [['curves', curves]] : []),
     ...(report ? [['report', report]] : []),
-    ['time', formatDuration(durationMs)],
+    ...(durationMs === undefined ? [] : [['time', formatDuration(durationMs)]]),
   ];
   return formatTable(rows, { header: false });
 }

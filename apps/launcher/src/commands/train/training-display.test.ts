@@ -55,5 +55,6 @@ describe(formatRunSummary, () => {
     expect(text).not.toContain('curves');
     expect(text).toMatch(/\n\nTo see what it finds: detectory-serve --model m\.tar\.gz$/);
     expect(text).not.toContain('To go on');
+    expect(formatRunSummary({ ...summary, durationMs: undefined, parity: undefined })).not.toContain('time');
   });
 });
