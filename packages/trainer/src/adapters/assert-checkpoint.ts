@@ -10,11 +10,12 @@ const headBytes = 8 << 20;
  * @throws WeightsUnusableError for weights of another kind, before anything opens them; StorageError
  */
 export async function assertCheckpoint(file: string, engine: string): Promise<void> {
-  const fault = judgeCheckpoint(await readHead(file), engine);
+  const fault = judgeCheckpoint(await readCheckpointHead(file), engine);
   if (fault) throw new WeightsUnusableError(`The weights ${file} can't be trained on: ${fault}.`);
 }
 
-async function readHead(file: string): Promise<Uint8Array> {
+/** As much of a checkpoint as judgeCheckpoint needs. @throws StorageError */
+export async function readCheckpointHead(file: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of createStorage().readStream(file)) {

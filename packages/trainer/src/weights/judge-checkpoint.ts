@@ -12,8 +12,9 @@ const otherKinds =
  * Judges a checkpoint by the names in its pickle, without opening it: a pickle that is loaded may do anything. PyTorch stores
  * it uncompressed at the beginning of its ZIP archive, and names classes as text (protocol 2: `c<module>\n<class>\n`).
  * @param head the file's first bytes: some megabytes hold the names of all layers
+ * @param engine that is to train it; left out where both are welcome
  */
-export function judgeCheckpoint(head: Uint8Array, engine: string): CheckpointFault {
+export function judgeCheckpoint(head: Uint8Array, engine?: string): CheckpointFault {
   const bytes = Buffer.from(head);
   if (!bytes.subarray(0, 4).equals(zip) && bytes[0] !== pickle) return describeStranger(bytes);
   const text = bytes.toString('latin1');
