@@ -42,7 +42,25 @@ describe('a name that AWS knows no job of', () => {
     mkdirSync(ended, { recursive: true });
     expect(await launch('stop', 'garden-9')).toBe(0);
     expect(world.said()).toMatch(/run runs\/garden-9 on this machine: AWS knows no job garden-9\.\n/);
-    expect(world.printed()).toMatch(/garden-9 has ended; its model: .*runs\/garden-9\/model\.tar\.gz\n/);
+    expect(world.printed()).toMatch(/^garden-9 had ended already; its model: .*runs\/garden-9\/model\.tar\.gz\n/);
+  });
+});
+
+describe('detectory-launch stop of a run that has ended', () => {
+  it.each([[[]], [['--no-wait']]])('says so, and where its model is, with %j', async (flags) => {
+    mkdirSync(ended, { recursive: true });
+    expect(await launch('stop', ended, ...flags)).toBe(0);
+    expect(world.said()).toBe('');
+    expect(world.printed()).toMatch(/^runs\/garden-9 had ended already; its model: .*garden-9\/model\.tar\.gz\n$/);
+  });
+
+  it('says so, and why it failed', async () => {
+    leaveFailed(ended);
+    expect(await launch('stop', ended)).toBe(0);
+    expect([world.said(), world.printed()]).toEqual([
+      'the loss is NaN\n',
+      'runs/garden-9 had ended already without a model.\n',
+    ]);
   });
 });
 

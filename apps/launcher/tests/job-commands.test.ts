@@ -199,6 +199,13 @@ describe('detectory-launch stop', () => {
     expect(JSON.parse(world.printed())).toEqual({ run: 'garden-1', ended: true, model: null });
   });
 
+  it('asks for no end of a job that had ended before', async () => {
+    world.answers = { 'SageMaker.DescribeTrainingJob': () => completed, ...logged() };
+    expect(await launch('stop', 'garden-1', '--poll', '0s', '--json')).toBe(0);
+    expect(JSON.parse(world.printed())).toEqual({ run: 'garden-1', ended: true, hadEnded: true, model });
+    expect([asks('StopTrainingJob'), world.said()]).toEqual([0, '']);
+  });
+
   it("doesn't wait where it shall not", async () => {
     world.answers = stoppable(completed);
     expect(await launch('stop', 'garden-1', '--no-wait')).toBe(0);

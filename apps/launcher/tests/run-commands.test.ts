@@ -150,6 +150,8 @@ describe('detectory-launch train', () => {
     [['--on', 'moon'], /Allowed choices are process, docker, sagemaker/],
     [['--continue', 'nowhere'], /There are no checkpoints in nowhere/],
     [['--epochs', 'many'], /epochs/],
+    [['--spot', '--detach'], /error: Only a SageMaker job has --spot, --detach, and --on process sends none/],
+    [['--device', '0'], /error: The training option device can't be given: all GPUs/],
     [['--resume'], /pass the --name of the one that was killed or failed/],
     [['--cfg', 'yolov8n'], /cfg is "yolov8n"; .* It is one of ultralytics: add --engine ultralytics/],
     [['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
@@ -280,6 +282,8 @@ describe('detectory-launch tune', () => {
     [['--range', 'lr9=1,2'], /no training option "lr9"/],
     [['--strategy', 'bayesian'], /On this machine the search is random/],
     [['--parallel', '2'], /leave --parallel out/],
+    [['--on', 'docker', '--max-runtime', '2h'], /error: Only a SageMaker job has --max-runtime, and --on docker/],
+    [['--evolve', '300'], /error: The training option evolve can't be given: .*use detectory-launch tune/],
   ])('ends with 2 for %j', async (flags, text) => {
     expect(await launch('tune', '--data', 'garden', '--weights', 'none', ...flags)).toBe(2);
     expect(world.said()).toMatch(text);

@@ -109,6 +109,16 @@ export class OutputExistsError extends TrainerError {
   }
 }
 
+/** Nothing can be written where results should go; found out before they are worked for. */
+export class OutputNotWritableError extends TrainerError {
+  override readonly name = 'OutputNotWritableError';
+  readonly code = 'TRAINER_OUTPUT_NOT_WRITABLE';
+  readonly blame = 'config';
+  constructor(folder: string, reason: string, options?: ErrorOptions) {
+    super(`Nothing can be written to ${folder}: ${reason}. Pass --out with a folder that you may write in.`, options);
+  }
+}
+
 /** A checkpoint of other data, other classes or another network. */
 export class CheckpointMismatchError extends TrainerError {
   override readonly name = 'CheckpointMismatchError';

@@ -15,6 +15,7 @@ export {
   HyperparameterInvalidError,
   JobFileUnreadableError,
   OutputExistsError,
+  OutputNotWritableError,
   PythonMissingError,
   RecordIoInvalidError,
   TrainerError,
@@ -24,6 +25,7 @@ export {
 } from './errors.js';
 export { formatMetricLine, metricDefinitions } from './metrics/format-metric-line.js';
 export { continueHyperparameters } from './options/continue-hyperparameters.js';
+export { refusedOptions } from './options/groups/refused-options.js';
 export { optionAliases, type OptionName, optionTable } from './options/option-table.js';
 export { type OptionGroup, optionGroups, type OptionSpec, type OptionValue } from './options/option-spec.js';
 export { type Preset, type PresetName, presets } from './options/presets/presets.js';
@@ -50,6 +52,7 @@ export {
   SearchDiffersError,
 } from './runner/run-errors.js';
 export type {
+  AttachedRun,
   Runner,
   RunListeners,
   RunPlace,

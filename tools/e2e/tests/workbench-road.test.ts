@@ -242,7 +242,7 @@ describe('bad input', () => {
       [
         ['import', join(drawn, 'output.manifest'), '--out', join(work, 'bad-runs')],
         1,
-        /not a YOLOv5 or Ultralytics checkpoint/,
+        /output\.manifest can't be exported: it is no PyTorch checkpoint/,
       ],
       [['invoke', 'http://127.0.0.1:9', photo()], 1, /No endpoint answers/],
     ];

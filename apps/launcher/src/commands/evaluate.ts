@@ -1,13 +1,15 @@
+import { dirname } from 'node:path';
 import type { Evaluation } from '@detectory/inference-core/evaluation';
 import { createProgress, printJson, printLine } from '@detectory/terminal';
 import type { SplitName } from '@detectory/trainer';
+import { assertWritable } from '@detectory/trainer/adapters';
 import { evaluateModel, type ModelEvaluation, readLabelledPhotos } from '@detectory/trainer/evaluation';
 import { Command, Option } from 'commander';
 import { withInterrupt } from '../with-interrupt.js';
 import { assertComparable } from './evaluate/assert-comparable.js';
 import { formatComparison, formatEvaluation } from './evaluate/format-evaluation.js';
 import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
-import { writePage } from './evaluate/write-page.js';
+import { toPageFile, writePage } from './evaluate/write-page.js';
 import { parseShare } from './parse-share.js';
 
 interface EvaluateFlags {
@@ -62,6 +64,7 @@ export function createEvaluateCommand(): Command {
 
 async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void> {
   const { data, split, json } = flags;
+  if (flags.out !== undefined) await assertWritable(dirname(toPageFile(flags.out)));
   const labelled = await readLabelledPhotos(data, split);
   const measure = async (model: string): Promise<ModelEvaluation & { readonly name: string }> => {
     const progress = createProgress({ label: `Evaluating ${model}`, total: labelled.photos.length, unit: 'photos' });

@@ -34,11 +34,12 @@ export function createStopCommand(): Command {
 async function stop(reference: string, { wait, poll, json }: StopFlags): Promise<void> {
   // Where a job's model is stays as it is: `watch` fetches it.
   const found = await findRun(reference, { out: 's3://', pollMs: poll * 1000, underWay: true });
-  await askToStop(found);
-  if (found.kind === 'tuning' || !wait) return tell({ run: reference, ended: false }, json);
-  note(`Asked ${reference} to stop; waiting for its end.`);
+  const hadEnded = found.kind === 'run' && !found.run.isUnderWay;
+  if (!hadEnded) await askToStop(found);
+  if (found.kind === 'tuning' || !(wait || hadEnded)) return tell({ run: reference, ended: false }, json);
+  if (!hadEnded) note(`Asked ${reference} to stop; waiting for its end.`);
   const result = await waitForEnd(found.run);
-  tell({ run: reference, ended: true, model: result?.model ?? null }, json);
+  tell({ run: reference, ended: true, ...(hadEnded && { hadEnded }), model: result?.model ?? null }, json);
 }
 
 async function askToStop(found: FoundRun): Promise<void> {
@@ -61,12 +62,15 @@ async function waitForEnd(run: StartedRun): Promise<RunResult | undefined> {
 interface Stopped {
   readonly run: string;
   readonly ended: boolean;
+  /** Before it was asked to. */
+  readonly hadEnded?: true;
   readonly model?: string | null;
 }
 
 function tell(stopped: Stopped, asJson = false): void {
   if (asJson) return printJson(stopped);
-  const { run, ended, model } = stopped;
+  const { run, ended, hadEnded, model } = stopped;
   if (!ended) return printLine(`${run} was asked to stop.`);
-  printLine(model ? `${run} has ended; its model: ${model}` : `${run} has ended without a model.`);
+  const what = hadEnded ? `${run} had ended already` : `${run} has ended`;
+  printLine(model ? `${what}; its model: ${model}` : `${what} without a model.`);
 }

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
-import { assertNamedFiles, assertNothingLost, toFailedFolder } from '@detectory/trainer/adapters';
+import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
+import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
-import { addPlaceFlags, createPlaceOption, type PlaceFlags, usualOut } from './run/place-flags.js';
+import { addPlaceFlags, createPlaceOption, isWrittenHere, type PlaceFlags, usualOut } from './run/place-flags.js';
 import { tellJobWithoutModel } from './run/tell-job-without-model.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { type ContinuedRequest, findContinuation } from './train/find-continuation.js';
@@ -56,7 +57,10 @@ export function createTrainCommand(): Command {
   addTrainingFlags(command);
   return addPlaceFlags(command)
     .addHelpText('after', examples)
-    .action((flags: TrainFlags) => train(flags));
+    .action((flags: TrainFlags) => {
+      assertFlagsOfPlace(command, flags.on);
+      return train(flags);
+    });
 }
 
 async function train(flags: TrainFlags): Promise<void> {
@@ -71,6 +75,7 @@ async function train(flags: TrainFlags): Promise<void> {
   const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
   // A job's are looked up with the job.
   if (flags.on !== 'sagemaker') await assertNamedFiles(options, [data, ...Object.values(channels)]);
+  if (isWrittenHere(flags)) await assertWritable(out);
   const isLocal = flags.on !== 'sagemaker' && !out.startsWith('s3://');
   if (isLocal && !resume) await assertNothingLost(join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);

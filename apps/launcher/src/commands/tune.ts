@@ -13,13 +13,14 @@ import {
   type TuningSpec,
   withRanges,
 } from '@detectory/trainer';
-import { loadSageMaker } from '@detectory/trainer/adapters';
+import { assertWritable, loadSageMaker } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
+import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { assertTrainingImage, findTrainingImage } from './run/find-training-image.js';
 import { openRunner } from './run/open-runner.js';
-import { addPlaceFlags, createPlaceOption, type PlaceFlags, usualOut } from './run/place-flags.js';
+import { addPlaceFlags, createPlaceOption, isWrittenHere, type PlaceFlags, usualOut } from './run/place-flags.js';
 import { toSageMakerSettings } from './run/to-sagemaker-settings.js';
 import { addTrainingFlags, toHyperparameters } from './train/training-flags.js';
 import { lookUpTrials } from './tune/look-up-trials.js';
@@ -65,7 +66,10 @@ export function createTuneCommand(): Command {
   addTrainingFlags(command);
   return addPlaceFlags(command)
     .addHelpText('after', examples)
-    .action((flags: TuneFlags) => tune(flags));
+    .action((flags: TuneFlags) => {
+      assertFlagsOfPlace(command, flags.on);
+      return tune(flags);
+    });
 }
 
 function addRange(text: string, before: readonly SearchRange[] = []): SearchRange[] {
@@ -78,6 +82,7 @@ async function tune(flags: TuneFlags): Promise<void> {
   const preset = (options.preset ?? (options.weights === 'none' ? 'scratch' : 'finetune')) as PresetName;
   const space = withRanges(toSearchSpace(preset, options.imgsz, options.engine), flags.range ?? []);
   assertSearched(space, base);
+  if (isWrittenHere(flags)) await assertWritable(flags.out);
   if (flags.on === 'sagemaker') return tuneOnSageMaker(flags, base, space, options.epochs);
   if (flags.strategy !== undefined && flags.strategy !== 'random')
     throw new UsageError(

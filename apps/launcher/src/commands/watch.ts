@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { detectTerminalStyle, formatTable, printJson, printLine } from '@detectory/terminal';
 import {
+  type AttachedRun,
   type EpochEvent,
   optionTable,
   parseHyperparameters,
@@ -62,8 +65,16 @@ function toEpochs(hyperparameters: StartedRun['hyperparameters']): number {
   return Number.isInteger(epochs) ? epochs : fallback;
 }
 
-async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlags): Promise<void> {
-  const startedAt = performance.now();
+/** The page of a run that had ended. It isn't made again: its folder may be where nothing can be written. */
+function findReport({ reference, isUnderWay }: AttachedRun, out: string): string | undefined {
+  if (isUnderWay) return undefined;
+  // A job is known by its name, and was fetched to `out`.
+  const pages = [reference, join(out, reference)].map((folder) => resolve(folder, 'report.html'));
+  return pages.find((page) => existsSync(page));
+}
+
+async function watchOne(run: AttachedRun, { out, logs, json, pricePerHour }: WatchFlags): Promise<void> {
+  const report = findReport(run, out);
   const display = createTrainingDisplay(toEpochs(run.hyperparameters));
   const jobs = createJobDisplay(display.note);
   const epochs: EpochEvent[] = [];
@@ -79,8 +90,8 @@ async function watchOne(run: StartedRun, { logs, json, pricePerHour }: WatchFlag
   const watching = watchRun(run, { onProgress, onLog, onJob: jobs.show }, showCurves);
   const result = await tellJobWithoutModel(jobs, { json, pricePerHour }, watching);
   const job = jobs.last();
-  const elapsedMs = job?.endedAtMs === undefined ? performance.now() - startedAt : job.endedAtMs - job.createdAtMs;
-  const summary = await readRunSummary(result, { durationMs: elapsedMs, data: run.data, place: run.place, job });
+  const durationMs = job?.endedAtMs === undefined ? undefined : job.endedAtMs - job.createdAtMs;
+  const summary = await readRunSummary(result, { durationMs, data: run.data, place: run.place, job, report });
   if (json) return printJson({ ...summary, ...(job ? { job: toJobSummary(job, pricePerHour) } : {}) });
   printLine(formatRunSummary(summary));
   if (!summary.record) showCurves();

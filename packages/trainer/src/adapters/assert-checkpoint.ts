@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { createStorage, isS3Uri } from '@detectory/storage';
 import { WeightsUnusableError } from '../errors.js';
-import { judgeCheckpoint } from '../weights/judge-checkpoint.js';
+import { type CheckpointBytes, judgeCheckpoint } from '../weights/judge-checkpoint.js';
 
 /** The pickle of yolov5x takes one and a half. */
 const headBytes = 8 << 20;
@@ -13,10 +13,14 @@ const endBytes = 22 + 65_535;
  * @throws WeightsUnusableError for weights of another kind or cut off, before anything opens them; StorageError
  */
 export async function assertCheckpoint(file: string, engine: string): Promise<void> {
-  const head = await readHead(file);
-  const end = head.byteLength < headBytes ? head.subarray(-endBytes) : await readEnd(file);
-  const fault = judgeCheckpoint({ head, end }, engine);
+  const fault = judgeCheckpoint(await readCheckpointBytes(file), engine);
   if (fault) throw new WeightsUnusableError(`The weights ${file} can't be trained on: ${fault}.`);
+}
+
+/** As much of a checkpoint as judgeCheckpoint needs. @throws StorageError */
+export async function readCheckpointBytes(file: string): Promise<CheckpointBytes> {
+  const head = await readHead(file);
+  return { head, end: head.byteLength < headBytes ? head.subarray(-endBytes) : await readEnd(file) };
 }
 
 async function readHead(file: string): Promise<Uint8Array> {

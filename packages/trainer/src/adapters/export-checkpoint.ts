@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type ExportedArchive, exportModel, type ModelExportRequest } from '../control/export-model.js';
 import type { ReportProgress } from '../control/progress-channel.js';
-import { ExportRefusedError, OutputExistsError } from '../errors.js';
+import { EngineFailedError, ExportRefusedError, OutputExistsError } from '../errors.js';
 import type { Refusal } from '../quantise/export-variant.js';
 import type { Precision } from '../quantise/precision.js';
+import { assertWritable } from './assert-writable.js';
 import { createEngine } from './create-engine.js';
 import { labelPhotos } from './evaluation/read-labelled-photos.js';
-import { findCheckpoint } from './find-checkpoint.js';
+import { findExportable } from './find-exportable.js';
 import { packModel } from './pack-model.js';
 import { readDataset, type ReadDatasetOptions } from './read-dataset.js';
 
 export interface CheckpointExportRequest {
-  /** A checkpoint, or a folder or archive that holds one: see findCheckpoint. */
+  /** A checkpoint, or a folder or archive that holds one: see findExportable. */
   readonly source: string;
   /** The folder that gets model.tar.gz. */
   readonly out: string;
@@ -35,19 +36,21 @@ export interface CheckpointExport extends ExportedArchive {
 
 /**
  * Turns an existing checkpoint into our model archive: exported, compared with itself, measured, described.
- * @throws ExportRefusedError when a precision loses too much; nothing is written then
+ * @throws ExportRefusedError when a precision loses too much, and OutputExistsError, OutputNotWritableError; nothing is written then
  */
 export async function exportCheckpoint(request: CheckpointExportRequest): Promise<CheckpointExport> {
   const archive = join(request.out, 'model.tar.gz');
   if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive);
+  await assertWritable(request.out);
   const folder = await mkdtemp(join(tmpdir(), 'detectory-import-'));
+  const modelFolder = join(folder, 'model');
+  const weights = join(modelFolder, 'best.pt');
   try {
-    const modelFolder = join(folder, 'model');
     await mkdir(modelFolder);
     const { exportSizes } = await layOut(request.source, modelFolder, folder);
     const exported = await exportModel({
       engine: createEngine('yolov5', { onEvent: request.report, onLog: () => undefined }),
-      weights: join(modelFolder, 'best.pt'),
+      weights,
       modelFolder,
       exportSizes: request.exportSizes ?? exportSizes ?? '640',
       precisions: request.precisions ?? ['fp32'],
@@ -58,9 +61,17 @@ export async function exportCheckpoint(request: CheckpointExportRequest): Promis
     assertNoneRefused(exported.refusals);
     await packModel(modelFolder, archive);
     return { ...exported, model: archive };
+  } catch (error) {
+    throw withName(error, weights, request.source);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Programs know the checkpoint by its copy, which is gone when their reader looks for it. */
+function withName(error: unknown, copy: string, source: string): unknown {
+  if (!(error instanceof EngineFailedError && error.reason.includes(copy))) return error;
+  return new EngineFailedError('The export', error.reason.replaceAll(copy, source), error.blame === 'input');
 }
 
 async function layOut(
@@ -68,7 +79,7 @@ async function layOut(
   modelFolder: string,
   downloadFolder: string,
 ): Promise<{ readonly exportSizes: string | undefined }> {
-  const { weights, beside, exportSizes, remove } = await findCheckpoint(source, downloadFolder);
+  const { weights, beside, exportSizes, remove } = await findExportable(source, downloadFolder);
   try {
     await copyFile(weights, join(modelFolder, 'best.pt'));
     for (const file of beside) await copyFile(file, join(modelFolder, basename(file)));

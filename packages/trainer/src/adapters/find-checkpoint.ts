@@ -15,6 +15,7 @@ export interface FoundCheckpoint {
 }
 
 const checkpointName = 'best.pt';
+const otherWays = 'or give the path or s3:// URI of a .pt file, or a folder or archive that holds a best.pt';
 const kept = ['results.csv', 'opt.yaml'];
 
 /**
@@ -25,7 +26,7 @@ const kept = ['results.csv', 'opt.yaml'];
  */
 export async function findCheckpoint(source: string, downloadFolder: string): Promise<FoundCheckpoint> {
   if ((await stat(source).catch(() => undefined))?.isDirectory()) return findInFolder(source, source, downloadFolder);
-  const file = await resolveWeights(source, { downloadFolder });
+  const file = await resolveWeights(source, { downloadFolder, otherWays });
   if (file === undefined) throw new WeightsNotFoundError('There is nothing to export in "none". Give a checkpoint.');
   if (!/\.(tar\.gz|tgz|tar)$/i.test(file)) return { weights: file, beside: [], remove: () => Promise.resolve() };
   const { folder, remove } = await extractArchive(file, source, downloadFolder);

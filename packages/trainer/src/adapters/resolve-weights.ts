@@ -11,6 +11,8 @@ import { parseWeights } from '../weights/parse-weights.js';
 export interface WeightsLookup {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly fetch?: typeof fetch;
+  /** What the caller takes instead of a name, for the message; by default as a training does. */
+  readonly otherWays?: string;
   /** Where s3:// weights are put. */
   readonly downloadFolder: string;
 }
@@ -62,14 +64,14 @@ async function downloadFromS3(uri: string, folder: string): Promise<string> {
 
 async function resolveName(
   name: string,
-  { environment = process.env, fetch: send = fetch }: WeightsLookup,
+  { environment = process.env, fetch: send = fetch, otherWays = otherWaysToTrain(name) }: WeightsLookup,
 ): Promise<string> {
   const local = await findName(name, environment);
   if (local !== undefined) return local;
   const cache = cacheFolder(environment);
   const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? toReleaseUrl(name)}/${name}`;
   const bytes = await download(url, send).catch((error: unknown) => {
-    throw notFound(name, url, cache, error);
+    throw notFound({ name, url, cache, otherWays }, error);
   });
   return keep(name, bytes, cache);
 }
@@ -93,14 +95,27 @@ async function download(url: string, send: typeof fetch): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-function notFound(name: string, url: string, cache: string, cause: unknown): WeightsNotFoundError {
+interface MissingWeights {
+  readonly name: string;
+  readonly url: string;
+  readonly cache: string;
+  readonly otherWays: string;
+}
+
+function notFound({ name, url, cache, otherWays }: MissingWeights, cause: unknown): WeightsNotFoundError {
   const reason =
     cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
   return new WeightsNotFoundError(
     `The weights ${name} are not on this machine, and ${url} can't be downloaded (${reason}). Do one of these: ` +
-      `put ${name} into a folder and set DETECTORY_WEIGHTS_DIR to it; copy it to ${cache}; pass --weights with the path or s3:// URI of a .pt file; ` +
-      `put it into a job's channel weights; or train from scratch with --weights none${toCfg(name)}.`,
+      `put ${name} into a folder and set DETECTORY_WEIGHTS_DIR to it; copy it to ${cache}; ${otherWays}.`,
     { cause },
+  );
+}
+
+function otherWaysToTrain(name: string): string {
+  return (
+    "pass --weights with the path or s3:// URI of a .pt file; put it into a job's channel weights; " +
+    `or train from scratch with --weights none${toCfg(name)}`
   );
 }
 

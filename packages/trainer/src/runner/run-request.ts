@@ -56,6 +56,12 @@ export interface StartedRun {
   stop(options?: StopOptions): Promise<void>;
 }
 
+/** A run that was found again by its folder or its name. */
+export interface AttachedRun extends StartedRun {
+  /** Its program or job goes on, or whoever waits for its end packs what it left. */
+  readonly isUnderWay: boolean;
+}
+
 /** Where training happens: a process here, a container, a SageMaker job. */
 export interface Runner {
   readonly place: RunPlace;

@@ -22,8 +22,9 @@ const anyModel = /c(?:(?:yolov5\.)?models\.yolo|ultralytics\.nn\.[\w.]+)\n/;
 /**
  * Judges a checkpoint by the names in its pickle, without opening it: a pickle that is loaded may do anything. PyTorch stores
  * it uncompressed at the beginning of its ZIP archive, and names classes as text (protocol 2: `c<module>\n<class>\n`).
+ * @param engine that is to train it; left out where both are welcome
  */
-export function judgeCheckpoint({ head, end }: CheckpointBytes, engine: string): CheckpointFault {
+export function judgeCheckpoint({ head, end }: CheckpointBytes, engine?: string): CheckpointFault {
   const bytes = Buffer.from(head);
   const isZip = bytes.subarray(0, 4).equals(zip);
   if (!isZip && bytes[0] !== pickle) return describeStranger(bytes);

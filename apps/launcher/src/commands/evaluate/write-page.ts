@@ -22,8 +22,13 @@ const mostPhotos = 36;
 /** Draws the page and writes it, as a whole; answers where. */
 export async function writePage({ out, data, split, models, photos, ...rules }: PageRequest): Promise<string> {
   const shown = await toPagePhotos({ models, photos, ...rules, most: mostPhotos });
-  const file = /\.html?$/i.test(out) ? out : join(out, 'evaluation.html');
+  const file = toPageFile(out);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, renderEvaluationPage({ data, split, models, photos: shown }));
   return file;
+}
+
+/** Where the page that is to go to `out` is written. */
+export function toPageFile(out: string): string {
+  return /\.html?$/i.test(out) ? out : join(out, 'evaluation.html');
 }

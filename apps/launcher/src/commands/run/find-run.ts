@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createContainerHost } from '@detectory/deployer/docker';
 import { isS3Uri } from '@detectory/storage';
-import { RunNotFoundError, SageMakerRefusedError, type StartedRun } from '@detectory/trainer';
-import { type AttachedRun, attachLocalRun, loadSageMaker } from '@detectory/trainer/adapters';
+import { type AttachedRun, RunNotFoundError, SageMakerRefusedError } from '@detectory/trainer';
+import { attachLocalRun, loadSageMaker } from '@detectory/trainer/adapters';
 import type { SageMakerAccess } from '@detectory/trainer/sagemaker';
 import { note } from '../images/note.js';
 import { usualOut } from './place-flags.js';
@@ -14,14 +14,13 @@ export interface FindRunOptions {
   readonly underWay?: boolean;
 }
 
-interface FoundLocalRun {
+interface FoundOneRun {
   readonly kind: 'run';
   readonly run: AttachedRun;
 }
 
 export type FoundRun =
-  | { readonly kind: 'run'; readonly run: StartedRun }
-  | { readonly kind: 'tuning'; readonly name: string; readonly access: SageMakerAccess };
+  FoundOneRun | { readonly kind: 'tuning'; readonly name: string; readonly access: SageMakerAccess };
 
 /**
  * A run by its folder, or a SageMaker training or tuning job by its name. A name with a slash, and one whose folder is here, is
@@ -48,7 +47,7 @@ export async function findRun(reference: string, options: FindRunOptions): Promi
 }
 
 /** @param mustBe whether there is nowhere else to look */
-async function findLocal(folder: string, mustBe: boolean): Promise<FoundLocalRun | undefined> {
+async function findLocal(folder: string, mustBe: boolean): Promise<FoundOneRun | undefined> {
   try {
     return { kind: 'run', run: await attachLocalRun(folder.replace(/\/$/, ''), createContainerHost) };
   } catch (error) {

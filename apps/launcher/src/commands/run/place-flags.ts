@@ -1,3 +1,4 @@
+import { isS3Uri } from '@detectory/storage';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseCount } from '../parse-count.js';
 import { parseDuration } from '../parse-duration.js';
@@ -53,6 +54,11 @@ const docker = 'In a container (--on docker):';
 const sagemaker = 'On SageMaker (--on sagemaker):';
 const details = 'On SageMaker, network and encryption:';
 
+/** Whether a flag is of a SageMaker job alone. */
+export function isJobFlag({ helpGroupHeading }: Option): boolean {
+  return helpGroupHeading === sagemaker || helpGroupHeading === details;
+}
+
 /** Flags of the places that aren't a process here. */
 export function addPlaceFlags(command: Command): Command {
   addDockerFlags(command);
@@ -66,6 +72,11 @@ export function createPlaceOption(places: readonly Place[] = ['process', 'docker
   return new Option('--on <where>', 'where to train: a process here, a container, a SageMaker job')
     .choices([...places])
     .default('process');
+}
+
+/** Whether what is made comes to `out` on this machine while the command goes on: `watch` fetches what nobody waited for. */
+export function isWrittenHere({ on, out, detach }: PlaceFlags & { readonly out: string }): boolean {
+  return !isS3Uri(out) && !(on === 'sagemaker' && detach === true);
 }
 
 /** How often a job is asked, and the price that its cost is counted by. */

@@ -51,7 +51,7 @@ function formatFigures(summary: RunSummary): string {
       : []),
     ...(curves ? [['curves', curves]] : []),
     ...(report ? [['report', report]] : []),
-    ['time', formatDuration(durationMs)],
+    ...(durationMs === undefined ? [] : [['time', formatDuration(durationMs)]]),
   ];
   return formatTable(rows, { header: false });
 }

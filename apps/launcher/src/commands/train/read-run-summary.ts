@@ -11,7 +11,8 @@ import { writeRunReport } from './write-run-report.js';
 
 export interface RunSummary extends RunResult {
   readonly sizeBytes: number | undefined;
-  readonly durationMs: number;
+  /** From its start to its end, where anybody knows it. */
+  readonly durationMs: number | undefined;
   readonly classNames: readonly string[];
   readonly metrics: ModelManifest['metrics'];
   readonly parity: ModelManifest['parity'];
@@ -26,7 +27,10 @@ export interface RunSummary extends RunResult {
 }
 
 export interface RunContext extends FinishedRun {
-  readonly durationMs: number;
+  /** As it was measured from outside; else run.json tells it. */
+  readonly durationMs: number | undefined;
+  /** The run's page, where it is there already. */
+  readonly report?: string | undefined;
 }
 
 /** What a person wants to know of a finished run, read from what it left, wherever that lies. */
@@ -42,16 +46,26 @@ export async function readRunSummary(result: RunResult, context: RunContext): Pr
     return {
       ...result,
       sizeBytes: found?.sizeBytes,
-      durationMs: Math.round(context.durationMs),
+      durationMs: roundMs(context.durationMs ?? toRecordedMs(record)),
       classNames: manifest?.manifest.classNames ?? [],
       metrics: manifest?.manifest.metrics,
       parity: manifest?.manifest.parity,
       curves: isLocal && (await stat(curves).catch(() => undefined)) ? curves : undefined,
       record,
-      report: record && (await writeRunReport(result, record, { data: context.data, nextCommand })),
+      report: context.report ?? (record && (await writeRunReport(result, record, { data: context.data, nextCommand }))),
       nextCommand,
     };
   } finally {
     await manifest?.close();
   }
+}
+
+/** run.json may be of an image of other makers. */
+function toRecordedMs(record: Partial<RunRecord> | undefined): number | undefined {
+  const total = record?.seconds?.['total'];
+  return total === undefined ? undefined : total * 1000;
+}
+
+function roundMs(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms);
 }

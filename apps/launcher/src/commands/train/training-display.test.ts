@@ -64,6 +64,7 @@ describe(formatRunSummary, () => {
     expect(text).not.toContain('epochs');
     expect(text).toMatch(/\n\nTo see what it finds: detectory-serve --model m\.tar\.gz$/);
     expect(text).not.toContain('To go on');
+    expect(formatRunSummary({ ...summary, durationMs: undefined, parity: undefined })).not.toContain('time');
   });
 
   it.each([

@@ -37,4 +37,19 @@ describe(addTrainingFlags, () => {
     const help = addTrainingFlags(new Command('train')).helpInformation();
     expect(help.match(/--no-[\w-]+/g)).toEqual(['--no-channels-last']);
   });
+
+  it.each([
+    [['--device', '0'], /device can't be given: all GPUs .*CUDA_VISIBLE_DEVICES/],
+    [['--evolve'], /evolve can't be given: .*detectory-launch tune/],
+    [['--evolve', '300'], /evolve can't be given/],
+    [['--project', 'x'], /project can't be given: .*--out and --name/],
+    [['--exist-ok'], /exist-ok can't be given/],
+    [['--local_rank', '0'], /local_rank can't be given: ranks come from/],
+  ])("says why a flag of YOLOv5's is refused: %j", (args, text) => {
+    expect(() => resolveOptions(new Map(Object.entries(parse(...args))))).toThrow(text);
+  });
+
+  it('shows no flag that is refused', () => {
+    expect(addTrainingFlags(new Command('train')).helpInformation()).not.toMatch(/--(device|evolve|project)/);
+  });
 });

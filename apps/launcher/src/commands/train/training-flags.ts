@@ -1,8 +1,8 @@
-import { optionAliases, optionGroups, type OptionSpec, optionTable } from '@detectory/trainer';
+import { optionAliases, optionGroups, type OptionSpec, optionTable, refusedOptions } from '@detectory/trainer';
 import { type Command, Option } from 'commander';
 
-/** Names that the launcher gives a meaning of its own: its `--resume` and `--continue` name runs. */
-const ownNames: ReadonlySet<string> = new Set(['resume', 'continue-from']);
+/** Names that the launcher gives a meaning of its own: its `--resume`, `--continue` and `--name` name runs. */
+const ownNames: ReadonlySet<string> = new Set(['resume', 'continue-from', 'name']);
 
 /** Training options as flags, each group of the table under a heading of its own in `--help`. */
 export function addTrainingFlags(command: Command): Command {
@@ -18,16 +18,25 @@ export function addTrainingFlags(command: Command): Command {
     // What the run that goes on had, and this one is not to have.
     if (spec.kind === 'flag' && !isOnAnyway(spec)) command.addOption(new Option(`--no-${name}`).hideHelp());
   }
+  for (const flag of listRefused()) command.addOption(new Option(`--${flag} [value]`).hideHelp());
   return command;
 }
 
-/** Flags that are training options, by the names that hyperparameters have; commander gives them in camelCase. */
+/** YOLOv5's own flags that make no sense here: taken, so that whoever knows them is told why as of any other option. */
+function listRefused(): string[] {
+  return Object.keys(refusedOptions)
+    .filter((name) => !ownNames.has(name))
+    .flatMap(listSpellings);
+}
+
+/** Flags that are training options, refused ones too, by the names that hyperparameters have; commander gives them in camelCase. */
 export function toHyperparameters(flags: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = listOptions().flatMap(([name]) => {
     const value = [toFlagName(name), ...listOtherNames(name)].map((each) => flags[toCamelCase(each)]).find(isGiven);
     return value === undefined ? [] : [[name, toText(value)] as const];
   });
-  return Object.fromEntries(entries);
+  const refused = listRefused().filter((name) => isGiven(flags[toCamelCase(name)]));
+  return { ...Object.fromEntries(entries), ...Object.fromEntries(refused.map((name) => [name, 'True'])) };
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined;
@@ -35,9 +44,11 @@ const isGiven = (value: unknown): boolean => value !== undefined;
 /** As hyperparameters and YOLOv5's own flags spell it too. `--data` is the dataset here. */
 function listOtherNames(name: string): string[] {
   const aliases = Object.keys(optionAliases).filter((alias) => alias !== 'data' && optionAliases[alias] === name);
-  const hyphened = [name, ...aliases];
-  const spelled = [...hyphened, ...hyphened.map((each) => each.replaceAll('-', '_'))];
-  return [...new Set(spelled)].filter((each) => each !== toFlagName(name));
+  return [name, ...aliases].flatMap(listSpellings).filter((each) => each !== toFlagName(name));
+}
+
+function listSpellings(name: string): string[] {
+  return [...new Set([name, name.replaceAll('-', '_')])];
 }
 
 function toText(value: unknown): string {

@@ -6,7 +6,7 @@ import { EngineFailedError } from '../../errors.js';
 import { RunNotFoundError } from '../../runner/run-errors.js';
 import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
-import type { RunListeners, RunResult, StartedRun, StopOptions } from '../../runner/run-request.js';
+import type { AttachedRun, RunListeners, RunResult, StopOptions } from '../../runner/run-request.js';
 import { searchFile } from '../../tune/trial-record.js';
 import { finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
 import { followFiles } from './follow-files.js';
@@ -16,11 +16,6 @@ import { findPartialRuns, type FoundRun } from './run-folder.js';
 import { isUnderWay } from './start-local-run.js';
 import { withCallersNames } from './to-callers-names.js';
 import { writeRunState } from './write-run-state.js';
-
-export interface AttachedRun extends StartedRun {
-  /** Its program runs, or whoever waits for it packs what it left. */
-  readonly isUnderWay: boolean;
-}
 
 /**
  * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any

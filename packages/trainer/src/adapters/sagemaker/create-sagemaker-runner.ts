@@ -9,9 +9,9 @@ import { createStorage, isS3Uri, parentUri, uploadTree } from '@detectory/storag
 import { OutputExistsError } from '../../errors.js';
 import { createRunner } from '../../runner/create-runner.js';
 import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
-import type { Runner, RunRequest, RunResult, StartedRun } from '../../runner/run-request.js';
+import type { AttachedRun, Runner, RunRequest, RunResult, StartedRun } from '../../runner/run-request.js';
 import { findJobFaults } from '../../runner/sagemaker/find-job-faults.js';
-import type { JobState } from '../../runner/sagemaker/job-state.js';
+import { hasJobEnded, type JobState } from '../../runner/sagemaker/job-state.js';
 import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.js';
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
 import type { FollowOptions } from './ask-patiently.js';
@@ -81,9 +81,9 @@ export async function attachJob(
   access: SageMakerAccess,
   name: string,
   options: FollowOptions & { readonly out: string },
-): Promise<StartedRun> {
+): Promise<AttachedRun> {
   const job = await describeJob(access, name);
-  return toStartedRun(access, job, { ...options, folderName: job.name });
+  return { ...toStartedRun(access, job, { ...options, folderName: job.name }), isUnderWay: !hasJobEnded(job) };
 }
 
 /**

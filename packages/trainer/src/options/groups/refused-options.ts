@@ -1,4 +1,5 @@
-const output = 'the folders of a run are fixed: the model goes to /opt/ml/model, plots to /opt/ml/output/data';
+const output =
+  'the folders of a run are fixed: the model goes to /opt/ml/model, plots to /opt/ml/output/data; --out and --name of detectory-launch say where they end up';
 const logging =
   "it belongs to a logging service, and training talks to none; use tensorboard, or the job's own metrics";
 const upload = 'nothing is uploaded by the training itself; the model archive is the result';
