@@ -27,7 +27,8 @@ def trace(name: str) -> str:
 
 hostile = {
     "plain pickle": b"cbuiltins\nexec\n(V" + trace("plain pickle").encode() + b"\ntR.",
-    "inside of a zip": {"model": Touches(exec, trace("inside of a zip"))},
+    # Names a model as well, so that the look at its bytes, which is for people's mistakes, lets it pass.
+    "inside of a zip": {"model": Touches(exec, trace("inside of a zip")), "note": "cmodels.yolo\nDetectionModel\n"},
     "another protocol": {"model": None, "ema": [Touches(eval, trace("another protocol"))]},
 }
 for name, value in hostile.items():
