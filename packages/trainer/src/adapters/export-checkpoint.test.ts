@@ -63,7 +63,7 @@ describe(exportCheckpoint, () => {
   });
 
   it.each(['models.yolo', 'ultralytics.nn.tasks'])("calls a detector of %s by its caller's name", async (module) => {
-    const source = write('mine.pt', `PK\u0003\u0004c${module}\nDetectionModel\n`);
+    const source = write('mine.pt', `PK\u0003\u0004c${module}\nDetectionModel\nPK\u0005\u0006`);
     const error = await exportIt(source);
     expect(error).toMatchObject({ message: `${source} is not a YOLOv5 or Ultralytics checkpoint`, blame: 'input' });
     expect(readdirSync(work)).toEqual(['mine.pt']);
