@@ -5,6 +5,7 @@ import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@de
 import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
+import { parseName } from './parse-name.js';
 import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { createJobDisplay, formatJobRows, toJobSummary } from './run/create-job-display.js';
 import { followOwnRun, watchRun } from './run/follow-run.js';
@@ -46,7 +47,7 @@ export function createTrainCommand(): Command {
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built: a folder or s3:// URI')
     .addOption(createPlaceOption())
     .option('--out <dir>', 'folder or s3:// URI under which the run gets a folder of its own', usualOut)
-    .option('--name <name>', "the run's name (default: the dataset's name and a number)")
+    .option('--name <name>', "the run's name (default: the dataset's name and a number)", parseName)
     .option(
       '--continue <run>',
       "train a finished run longer, with its options: its folder, or the s3:// URI of a job's checkpoints",

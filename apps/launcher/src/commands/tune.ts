@@ -17,6 +17,7 @@ import { assertWritable, loadSageMaker } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
+import { parseName } from './parse-name.js';
 import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { assertTrainingImage, findTrainingImage } from './run/find-training-image.js';
 import { openRunner } from './run/open-runner.js';
@@ -60,7 +61,7 @@ export function createTuneCommand(): Command {
     .addOption(new Option('--range <range>', 'lr0=1e-4..1e-2:log or freeze=0,10; repeat it').argParser(addRange))
     .addOption(new Option('--search-seed <n>', 'seed of the random choices').argParser(Number).default(0))
     .option('--out <dir>', 'folder (on SageMaker also an s3:// URI) under which the search gets its own', usualOut)
-    .option('--name <name>', "the search's name")
+    .option('--name <name>', "the search's name", parseName)
     .option('--dry-run', 'check and print what would run, and stop')
     .option('--json', 'print one JSON document');
   addTrainingFlags(command);

@@ -19,4 +19,11 @@ describe(assertNothingLost, () => {
     );
     await assertNothingLost(join(folder, 'garden-2'));
   });
+
+  it('refuses the name of a run that ended', async () => {
+    mkdirSync(join(folder, 'garden'));
+    await expect(assertNothingLost(join(folder, 'garden'))).rejects.toThrow(
+      /garden exists already\. Pass another --name/,
+    );
+  });
 });
