@@ -19,6 +19,8 @@ let copy: WorkspaceCopy;
 let start: string;
 
 beforeAll(async () => {
+  // Those of a run that was killed would be built already.
+  removeImages();
   copy = await createTableWorkspace();
   start = (await copy.mustRun('git', 'rev-parse', 'HEAD')).stdout.trim();
   const all = await runNx(copy, ['run-many']);
