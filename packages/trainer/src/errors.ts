@@ -104,8 +104,9 @@ export class OutputExistsError extends TrainerError {
   override readonly name = 'OutputExistsError';
   readonly code = 'TRAINER_OUTPUT_EXISTS';
   readonly blame = 'config';
-  constructor(path: string) {
-    super(`${path} exists already. Pass another --name, or remove it first.`);
+  /** @param flag which says where else it may go */
+  constructor(path: string, flag: '--name' | '--out' = '--name') {
+    super(`${path} exists already. Pass another ${flag}, or remove it first.`);
   }
 }
 

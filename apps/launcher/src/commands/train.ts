@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isS3Uri } from '@detectory/storage';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
 import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
@@ -77,7 +78,7 @@ async function train(flags: TrainFlags): Promise<void> {
   // A job's are looked up with the job.
   if (flags.on !== 'sagemaker') await assertNamedFiles(options, [data, ...Object.values(channels)]);
   if (isWrittenHere(flags)) await assertWritable(out);
-  const isLocal = flags.on !== 'sagemaker' && !out.startsWith('s3://');
+  const isLocal = flags.on !== 'sagemaker' && !isS3Uri(out);
   if (isLocal && !resume) await assertNothingLost(join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);
   const runner = await openRunner(flags, out);
@@ -143,7 +144,7 @@ function freeName({ on, out, data }: TrainFlags): string {
   const now = new Date().toISOString();
   if (on === 'sagemaker')
     return toJobName(`${stem.slice(0, 40)}-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`);
-  if (out.startsWith('s3://')) return `${stem}-${Date.now().toString(36)}`;
+  if (isS3Uri(out)) return `${stem}-${Date.now().toString(36)}`;
   const isTaken = (target: string): boolean => [target, toFailedFolder(target)].some(existsSync);
   for (let number = 1; ; number++) if (!isTaken(join(out, `${stem}-${number}`))) return `${stem}-${number}`;
 }

@@ -40,7 +40,7 @@ export interface CheckpointExport extends ExportedArchive {
  */
 export async function exportCheckpoint(request: CheckpointExportRequest): Promise<CheckpointExport> {
   const archive = join(request.out, 'model.tar.gz');
-  if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive);
+  if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive, '--out');
   await assertWritable(request.out);
   const folder = await mkdtemp(join(tmpdir(), 'detectory-import-'));
   const modelFolder = join(folder, 'model');

@@ -8,7 +8,7 @@ import { toMlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineKilledError } from '../errors.js';
 import { type FinishRequest, finishRun, fitsMeasurement } from './finish-run.js';
-import { toArtefacts } from './train-safely.js';
+import { toArtefacts } from './trained.js';
 
 vi.mock('node:fs/promises', { spy: true });
 

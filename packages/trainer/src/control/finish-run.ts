@@ -8,7 +8,7 @@ import type { StopSchedule } from '../stop/create-stop-schedule.js';
 import { orGiveUp } from '../stop/or-give-up.js';
 import { exportModel, type ModelExportRequest } from './export-model.js';
 import { keepRunFiles } from './keep-run-files.js';
-import type { Trained } from './train-safely.js';
+import type { Trained } from './trained.js';
 
 export interface FinishRequest extends Omit<ModelExportRequest, 'weights' | 'modelFolder' | 'measure' | 'kill'> {
   readonly trained: Trained;

@@ -28,7 +28,8 @@ import { type FollowedRun, followRun } from './follow-run.js';
 import { helpTraining } from './help-training.js';
 import { type PreparedInput, prepareInput } from './prepare-input.js';
 import type { ProgressEvent, ReportProgress } from './progress-channel.js';
-import { createSafeTrainer, noteEnd, toArtefacts, type Trained } from './train-safely.js';
+import { toArtefacts, type Trained } from './trained.js';
+import { createSafeTrainer, noteEnd } from './train-safely.js';
 
 export interface TrainingJob {
   readonly paths: MlPaths;

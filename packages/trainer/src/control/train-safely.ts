@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
-import { hashFile } from '../adapters/checkpoints/hash-file.js';
 import type { CheckpointEnd } from '../checkpoints/checkpoint-state.js';
 import type { EngineArtefacts, EngineTraining } from '../engine/engine.js';
 import type { CheckpointEvent, EngineEvent, EpochEvent } from '../engine/engine-event.js';
-import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import { createLossWatch, hasFiniteLoss } from '../failures/create-loss-watch.js';
-import { toFailureText } from '../metrics/to-failure-text.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
-import { orGiveUp } from '../stop/or-give-up.js';
 import { keepEpochWeights } from './keep-epoch-weights.js';
+import { rescue } from './rescue-training.js';
+import type { Trained } from './trained.js';
+import { unlessHung } from './unless-hung.js';
 
 export interface SafeTraining {
   /** `engine.train`, with what this adds to it. */
@@ -28,11 +25,6 @@ export interface SafeTraining {
   /** The epochs so far, also those of the run that this one goes on from; grows. */
   readonly epochs: EpochEvent[];
   readonly warn: (message: string) => void;
-}
-
-export interface Trained extends EngineArtefacts {
-  /** Whether best.pt is a whole training state still, with what only training needs. */
-  readonly isWholeState: boolean;
 }
 
 export interface SafeTrainer {
@@ -91,20 +83,10 @@ export function createSafeTrainer(training: SafeTraining): SafeTrainer {
     const isStopping = stop.requested.aborted;
     const isHung = await areLeft(writes, training);
     if (ended.status === 'fulfilled') return ended.value;
-    if (isStopping && training.hasModel) return rescue(training, ended.reason, { isHung, savedEpoch });
+    if (isStopping && training.hasModel) return rescue({ ...training, isHung, savedEpoch }, ended.reason);
     throw ended.reason as Error;
   };
   return { onEvent, train };
-}
-
-/** Waits for the store's work; within a stop no longer than the model can. */
-async function unlessHung(
-  { folder }: CheckpointStore,
-  work: Promise<unknown>,
-  { leaveCheckpoints }: Pick<StopSchedule, 'leaveCheckpoints'>,
-): Promise<void> {
-  const toError = (): Error => new Error(`${folder} doesn't answer, and the stop leaves no more time`);
-  await orGiveUp(work, { timeIsOver: leaveCheckpoints, toError });
 }
 
 /** Waits for checkpoints; answers whether some had to be left. */
@@ -120,68 +102,6 @@ async function areLeft(writes: readonly Promise<void>[], { store, stop, warn }: 
   }
 }
 
-interface Left {
-  /** The checkpoints' disk doesn't answer any more: what the work folder has comes first. */
-  readonly isHung: boolean;
-  /** The last epoch whose weights were written, counted from 0. */
-  readonly savedEpoch: number;
-}
-
-/** What was trained before a stop is a model, whatever became of the epoch after it. @throws `cause` where nothing was kept */
-async function rescue(training: SafeTraining, cause: unknown, { isHung, savedEpoch }: Left): Promise<Trained> {
-  const { epochs, warn } = training;
-  const isKilled = cause instanceof EngineKilledError;
-  const unkept = findUnkept(training, savedEpoch);
-  const kept = (isHung && unkept) || ((await findKept(training)) ?? unkept);
-  if (!kept) throw isKilled ? new StoppedTooEarlyError(epochs.length > 0 ? notKept : notOneEpoch) : cause;
-  const { from, trained } = kept;
-  if (!isKilled)
-    warn(
-      `WARNING: training failed while the job was being stopped (${toFailureText(cause)}). The model is the best of ${from}.`,
-    );
-  return { ...trained, runFolder: training.runFolder, stopped: true };
-}
-
-interface Kept {
-  readonly from: string;
-  readonly trained: Trained;
-}
-
-/** The newest checkpoint, where its best.pt can be read and is whole. */
-async function findKept({ store, stop, warn }: SafeTraining): Promise<Kept | undefined> {
-  const newest = store.newest();
-  if (!newest) return undefined;
-  const { folder, state } = newest;
-  const trained = toArtefacts(folder, state);
-  try {
-    await unlessHung(store, assertSame(trained.bestWeights, state.files['best.pt']), stop);
-    return { from: `the checkpoint of epoch ${state.epoch + 1}`, trained };
-  } catch (error) {
-    warn(`WARNING: the checkpoint in ${folder} is not used: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-async function assertSame(file: string, sha256: string | undefined): Promise<void> {
-  const actual = await hashFile(file);
-  if (actual !== sha256) throw new Error(`${file} has sha256 ${actual}, expected ${sha256}`);
-}
-
-/** What the work folder has of a training that is gone: best.pt is of the last epoch that was the best, unless that was being written. */
-function findUnkept({ runFolder, epochs }: SafeTraining, savedEpoch: number): Kept | undefined {
-  const best = epochs.findLast((each) => each.best);
-  const bestWeights = join(runFolder, 'weights', 'best.pt');
-  if (!best || best.epoch > savedEpoch || !hasFiniteLoss(best) || !existsSync(bestWeights)) return undefined;
-  const trained = toArtefacts(runFolder, { epoch: savedEpoch, bestEpoch: best.epoch });
-  return { from: `the work folder, of epoch ${best.epoch + 1}`, trained: { ...trained, bestWeights } };
-}
-
-const notOneEpoch =
-  'The job was stopped before its first epoch was over, and training did not end in time, so there is no model. Start it again; it needs more time than that.';
-const notKept =
-  'The job was stopped, its last epoch did not end in time, and none before it could be kept as a checkpoint, so there is no model. ' +
-  'The warnings in its log say why; mend that, and start it again.';
-
 /** A training that is over isn't lost because its checkpoints can't say how it ended. */
 export async function noteEnd(
   store: CheckpointStore,
@@ -192,21 +112,4 @@ export async function noteEnd(
     const { message } = error as Error;
     warn(`WARNING: how the run ended couldn't be noted in ${store.folder}, so that a restart may train on: ${message}`);
   });
-}
-
-/** What a checkpoint has of a training's results. */
-export function toArtefacts(
-  checkpoint: string,
-  { epoch, bestEpoch }: { readonly epoch: number; readonly bestEpoch: number },
-): Trained {
-  return {
-    bestWeights: join(checkpoint, 'best.pt'),
-    resultsCsv: join(checkpoint, 'results.csv'),
-    optionsYaml: join(checkpoint, 'opt.yaml'),
-    runFolder: join(checkpoint, 'run'),
-    epochs: epoch + 1,
-    bestEpoch,
-    stopped: false,
-    isWholeState: true,
-  };
 }

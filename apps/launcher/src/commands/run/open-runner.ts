@@ -4,9 +4,9 @@ import { UsageError } from '@detectory/terminal';
 import type { Runner } from '@detectory/trainer';
 import { createDockerRunner, createProcessRunner, loadSageMaker } from '@detectory/trainer/adapters';
 import { note } from '../images/note.js';
-import { assertTrainingImage, findTrainingImage } from './find-training-image.js';
+import { assertTrainingImage } from './find-training-image.js';
 import type { PlaceFlags } from './place-flags.js';
-import { toSageMakerSettings } from './to-sagemaker-settings.js';
+import { findSageMakerSettings } from './to-sagemaker-settings.js';
 
 const localImage = 'detectory-sagemaker-training:latest';
 
@@ -19,8 +19,7 @@ export async function openRunner(flags: PlaceFlags, out: string): Promise<Runner
   }
   const { openSageMaker, createSageMakerRunner } = await loadSageMaker();
   const access = await openSageMaker();
-  const { region } = access;
-  const settings = toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
+  const settings = await findSageMakerSettings(flags, out, access.region);
   await assertTrainingImage(settings.job.image);
   return createSageMakerRunner(access, settings, { pollMs: flags.poll * 1000, note });
 }

@@ -1,6 +1,7 @@
 import { isS3Uri } from '@detectory/storage';
 import { UsageError } from '@detectory/terminal';
 import type { SageMakerSettings } from '@detectory/trainer/sagemaker';
+import { findTrainingImage } from './find-training-image.js';
 import type { PlaceFlags } from './place-flags.js';
 
 export interface JobImage {
@@ -8,6 +9,15 @@ export interface JobImage {
   readonly region: string;
   /** The image that was published there; undefined where none was and no flag names one. */
   readonly image: string | undefined;
+}
+
+/** Flags as the settings of a job in a region, by default with the image that was published there. @throws as toSageMakerSettings */
+export async function findSageMakerSettings(
+  flags: PlaceFlags,
+  out: string,
+  region: string,
+): Promise<SageMakerSettings> {
+  return toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
 }
 
 /** Flags as a job's settings. @throws UsageError for what has no default, all that is missing at once */

@@ -2,9 +2,9 @@ import { printJson } from '@detectory/terminal';
 import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
 import { assertResumable, isNameElsewhere, loadSageMaker } from '@detectory/trainer/adapters';
 import { note } from '../images/note.js';
-import { assertTrainingImage, findTrainingImage } from '../run/find-training-image.js';
+import { assertTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
-import { toSageMakerSettings } from '../run/to-sagemaker-settings.js';
+import { findSageMakerSettings } from '../run/to-sagemaker-settings.js';
 import { lookUpInputs } from './look-up-inputs.js';
 
 export interface DryRun {
@@ -40,8 +40,7 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
   const { out } = run;
   const { assertSendable, openSageMaker, planJob } = await loadSageMaker();
   const access = await openSageMaker();
-  const { region } = access;
-  const settings = toSageMakerSettings(flags, out, { region, image: flags.image ?? (await findTrainingImage(region)) });
+  const settings = await findSageMakerSettings(flags, out, access.region);
   const planned = await planJob(run, settings);
   const warnings = await assertSendable(planned, access);
   await assertTrainingImage(settings.job.image);
