@@ -1,7 +1,7 @@
 import { findInChannels } from './find-in-channels.js';
 
 /** Options whose value may be a file of the caller's; where training runs it has another path. */
-const fileOptions = ['hyp', 'cfg'] as const;
+export const fileOptions = ['hyp', 'cfg'] as const;
 
 /** A value that names a file of this machine, which a run takes along. */
 export interface OptionFile {

@@ -4,6 +4,7 @@ import { createStorage, isS3Uri } from '@detectory/storage';
 import { isRecord } from '../../contract/parse-json-object.js';
 import { RunFileDamagedError } from '../../runner/run-errors.js';
 import type { RunPlace, RunRequest } from '../../runner/run-request.js';
+import { fileOptions } from '../find-option-files.js';
 
 /** In a run's folder: what it was asked for. */
 export const keptRequestFile = 'run-request.json';
@@ -43,7 +44,7 @@ function toAbsoluteSource(source: string): string {
 
 /** Files are found from any folder. */
 function toAbsolute(hyperparameters: RunRequest['hyperparameters']): Record<string, string> {
-  const files = (['hyp', 'cfg'] as const).flatMap((name) => {
+  const files = fileOptions.flatMap((name) => {
     const value = hyperparameters[name];
     return value !== undefined && existsSync(value) && statSync(value).isFile() ? [[name, resolve(value)]] : [];
   });
