@@ -70,7 +70,8 @@ describe('what npm installs from the tarballs', () => {
 
   it('says what training needs, which is in no package', async () => {
     const checkpoint = join(consumer.folder, 'best.pt');
-    writeFileSync(checkpoint, 'no checkpoint');
+    // What stands here is taken for one of YOLOv5's, so that the import goes on to look for what opens it.
+    writeFileSync(checkpoint, 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006');
     const ran = await consumer.run('npx', '--no-install', 'detectory-launch', 'import', checkpoint, '--out', 'runs');
     expect([ran.code, ran.output]).toEqual([1, expect.stringMatching(/DETECTORY_TRAINING_GLUE is not set.*AGPL/)]);
   });
