@@ -38,6 +38,33 @@ describe('detectory-launch train --continue', () => {
     });
   });
 
+  it('finds a run by its bare name, in --out', async () => {
+    await leaveRun({ weights: 'none', imgsz: '320' });
+    expect([await launch('train', '--data', 'garden', '--continue', 'old', '--dry-run'), world.said()]).toEqual([
+      0,
+      '',
+    ]);
+    expect(answer()).toMatchObject({ options: { imgsz: 320, 'continue-from': 'checkpoint' } });
+  });
+
+  it.each([[['--dry-run']], [['--on', 'sagemaker']]])(
+    'refuses before any work what the run would refuse to go on with: %j',
+    async (flags) => {
+      await leaveRun({ weights: 'none' });
+      const state = { formatVersion: 1, engine: 'yolov5', epoch: 8, bestEpoch: 0, bestFitness: 0.1 };
+      const files = { 'last.pt': '0', 'best.pt': '0' };
+      const slot = join('runs', 'old', 'checkpoints', 'slot-a');
+      await mkdir(slot);
+      const content = { ...state, datasetSha256: 'd', classNames: ['drill'], options: { optimizer: 'SGD' }, files };
+      await writeFile(join(slot, 'state.json'), JSON.stringify(content));
+      expect(await launch('train', '--data', 'garden', '--continue', 'runs/old', '--epochs', '9', ...flags)).toBe(2);
+      expect(world.said()).toMatch(
+        /^error: runs\/old has been trained for 9 epochs already and epochs is 9\. Pass --epochs/,
+      );
+      expect(world.asked).toEqual([]);
+    },
+  );
+
   it('says that weights are not used', async () => {
     await leaveRun({ weights: 'none' });
     expect(await goOn('--weights', 'yolov5s.pt')).toBe(0);

@@ -11,6 +11,7 @@ import { formatComparison, formatEvaluation } from './evaluate/format-evaluation
 import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
 import { toPageFile, writePage } from './evaluate/write-page.js';
 import { parseShare } from './parse-share.js';
+import { toRunFolder } from './run/to-run-folder.js';
 
 interface EvaluateFlags {
   readonly model: string;
@@ -37,7 +38,10 @@ export function createEvaluateCommand(): Command {
     .description(
       "Measures a model on a dataset's photos: mAP, precision, recall, confusion, and the photos that it fails on.",
     )
-    .requiredOption('--model <path>', 'a model folder, a model.tar.gz or an .onnx file')
+    .requiredOption(
+      '--model <path>',
+      'a run or model folder, the name of a run in runs/, a model.tar.gz or an .onnx file',
+    )
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built, or any with a data.yaml')
     .addOption(new Option('--split <name>', 'which photos').choices(['train', 'val', 'test']).default('val'))
     .option('--compare <model>', 'a second model, to be set beside the first: before and after')
@@ -73,8 +77,8 @@ async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void
     progress.finish();
     return { ...measured, name: model };
   };
-  const first = await measure(flags.model);
-  const second = flags.compare === undefined ? undefined : await measure(flags.compare);
+  const first = await measure(toRunFolder(flags.model));
+  const second = flags.compare === undefined ? undefined : await measure(toRunFolder(flags.compare));
   if (second) assertComparable(first, second);
   const models = second ? ([first, second] as const) : ([first] as const);
   const page = flags.out === undefined ? undefined : await writePage({ ...flags, out: flags.out, models, ...labelled });

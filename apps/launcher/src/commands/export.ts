@@ -2,6 +2,7 @@ import { parsePrecisions } from '@detectory/trainer';
 import { exportCheckpoint } from '@detectory/trainer/adapters';
 import { Command, Option } from 'commander';
 import { parseShare } from './parse-share.js';
+import { toRunFolder } from './run/to-run-folder.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { reportExport } from './export/report-export.js';
 
@@ -25,7 +26,7 @@ Examples:
 export function createExportCommand(): Command {
   return new Command('export')
     .description('Exports a trained model anew: smaller, or at other sizes, with what each is worth.')
-    .argument('<model>', 'a run or model folder, a model.tar.gz, or a checkpoint (.pt)')
+    .argument('<model>', 'a run or model folder, the name of a run in runs/, a model.tar.gz, or a checkpoint (.pt)')
     .requiredOption('--out <dir>', 'folder that gets model.tar.gz')
     .option('--precision <list>', 'fp32, fp16, int8, or several with commas, the one to serve first', 'fp32')
     .option(
@@ -48,7 +49,7 @@ async function exportModel(
   { out, precision, imgsz, data, maxMapDrop, json }: ExportFlags,
 ): Promise<void> {
   const exported = await exportCheckpoint({
-    source,
+    source: toRunFolder(source),
     out,
     data,
     maxMapDrop,

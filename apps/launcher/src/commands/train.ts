@@ -13,6 +13,7 @@ import { followOwnRun, watchRun } from './run/follow-run.js';
 import { assertAutoBatchFits, openRunner } from './run/open-runner.js';
 import { addPlaceFlags, createPlaceOption, isWrittenHere, type PlaceFlags, usualOut } from './run/place-flags.js';
 import { tellJobWithoutModel } from './run/tell-job-without-model.js';
+import { toRunFolder } from './run/to-run-folder.js';
 import { createTrainingDisplay } from './train/create-training-display.js';
 import { type ContinuedRequest, findContinuation } from './train/find-continuation.js';
 import { formatRunSummary } from './train/format-run-summary.js';
@@ -51,7 +52,7 @@ export function createTrainCommand(): Command {
     .option('--name <name>', "the run's name (default: the dataset's name and a number)", parseName)
     .option(
       '--continue <run>',
-      "train a finished run longer, with its options: its folder, or the s3:// URI of a job's checkpoints",
+      "train a finished run longer, with its options: its folder, its name in <out>, or the s3:// URI of a job's checkpoints",
     )
     .option('--resume', 'go on where the run of this --name was killed or failed')
     .option('--dry-run', 'check and print what would run, and stop')
@@ -105,7 +106,7 @@ async function toTrainingRequest(flags: TrainFlags): Promise<ContinuedRequest> {
   if (flags.continue === undefined) return { hyperparameters: given, channels: {} };
   if ((given['weights'] ?? 'none') !== 'none')
     note(`warning: --weights ${given['weights']} is not used: a run that goes on starts from its own checkpoint.`);
-  return findContinuation(flags.continue, given);
+  return findContinuation(toRunFolder(flags.continue, flags.out), flags.data, given);
 }
 
 async function report(

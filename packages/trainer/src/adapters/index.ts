@@ -10,6 +10,7 @@ export { assertResumable } from './local/assert-resumable.js';
 export { attachLocalRun } from './local/attach-local-run.js';
 export { toFailedFolder } from './local/finish-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
+export { assertContinuable } from './assert-continuable.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
 export { assertNamedFiles } from './assert-named-files.js';
 export { assertWritable } from './assert-writable.js';

@@ -57,7 +57,8 @@ function without(texts: Readonly<Record<string, string>>, names: readonly string
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !names.includes(name)));
 }
 
-async function readNewest(checkpoints: string, storage: Storage): Promise<CheckpointState | undefined> {
+/** The state of a folder's newest checkpoint, here or on S3; its weights are not looked at. */
+export async function readNewest(checkpoints: string, storage: Storage): Promise<CheckpointState | undefined> {
   const states: CheckpointState[] = [];
   for (const slot of slots) {
     const file = joinUri(checkpoints, `${slot}/state.json`);

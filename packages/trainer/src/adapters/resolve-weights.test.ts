@@ -73,6 +73,14 @@ describe(resolveWeights, () => {
     );
   });
 
+  it('tries no download of a name that no release can have', async () => {
+    const send = (url: unknown): Promise<never> => Promise.reject(new Error(`${String(url)} was asked for`));
+    const environment = { XDG_CACHE_HOME: join(folder, 'cache') };
+    await expect(resolveWeights('best2.pt', { downloadFolder: folder, environment, fetch: send })).rejects.toThrow(
+      /^There is no best2\.pt in the current folder.*no released weights are called so.*--weights none\.$/,
+    );
+  });
+
   it("asks Ultralytics' releases for later YOLOs, and says how to train the same network without", async () => {
     const asked: string[] = [];
     const send = (url: unknown): Promise<never> => {

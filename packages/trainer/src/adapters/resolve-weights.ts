@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { createStorage } from '@detectory/storage';
 import { architectures } from '../engine/architectures.js';
 import { WeightsCorruptError, WeightsNotFoundError } from '../errors.js';
-import { knownSha256, toReleaseUrl } from '../weights/known-weights.js';
+import { knownSha256, mayBeReleased, toReleaseUrl } from '../weights/known-weights.js';
 import { parseWeights } from '../weights/parse-weights.js';
 
 export interface WeightsLookup {
@@ -69,7 +69,9 @@ async function resolveName(
   const local = await findName(name, environment);
   if (local !== undefined) return local;
   const cache = cacheFolder(environment);
-  const url = `${environment['DETECTORY_WEIGHTS_URL'] ?? toReleaseUrl(name)}/${name}`;
+  const mirror = environment['DETECTORY_WEIGHTS_URL'];
+  if (mirror === undefined && !mayBeReleased(name)) throw unknownName(name, cache, otherWays);
+  const url = `${mirror ?? toReleaseUrl(name)}/${name}`;
   const bytes = await download(url, send).catch((error: unknown) => {
     throw notFound({ name, url, cache, otherWays }, error);
   });
@@ -93,6 +95,13 @@ async function download(url: string, send: typeof fetch): Promise<Uint8Array> {
   const response = await send(url, { signal: AbortSignal.timeout(300_000) });
   if (!response.ok) throw new Error(`the answer was ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+function unknownName(name: string, cache: string, otherWays: string): WeightsNotFoundError {
+  return new WeightsNotFoundError(
+    `There is no ${name} in the current folder, in DETECTORY_WEIGHTS_DIR or in ${cache}, and no released weights are called so. ` +
+      `Check the name letter by letter; ${otherWays}.`,
+  );
 }
 
 interface MissingWeights {

@@ -149,9 +149,9 @@ function assertSameValidation(
   );
 }
 
-/** A file may have moved since, and a flag that is off may be unset. */
+/** A file may have moved since, or have been named without its suffix, and a flag that is off may be unset. */
 function toName(value: string | boolean | undefined): string {
-  return String(value || undefined).replace(/.*\//, '');
+  return String(value || undefined).replace(/.*\/|\.yaml$/g, '');
 }
 
 function describeChanges(before: TrainOptions, now: TrainOptions): string[] {

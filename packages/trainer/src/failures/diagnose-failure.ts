@@ -21,7 +21,7 @@ interface Symptom {
 /** What helps where memory ran out. */
 export const lessMemory = 'use a smaller batch-size or imgsz, leave cache out, or take an instance with more memory';
 const moreDisk =
-  'give the job a larger volume (VolumeSizeInGB; /tmp of a container has a limit of its own), or leave cache and save-period out';
+  'make room on it (for a SageMaker job: a larger volume, VolumeSizeInGB; /tmp of a container has a limit of its own), or leave cache and save-period out';
 const lessShared =
   'use fewer workers (0 needs no shared memory), a smaller batch-size, or start the container with --shm-size 1g';
 

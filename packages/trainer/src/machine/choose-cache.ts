@@ -56,7 +56,7 @@ function warnOf(cache: string, demand: CacheDemand, room: CacheRoom): { readonly
     };
   if (cache === 'disk' && margin * demand.diskBytes > diskBytes)
     return {
-      warning: `WARNING: With cache disk decoded photos take ${formatSize(demand.diskBytes)} beside the run's files, where ${formatSize(diskBytes)} are free. Leave cache out, or give the job a larger volume.`,
+      warning: `WARNING: With cache disk decoded photos take ${formatSize(demand.diskBytes)} beside the run's files, where ${formatSize(diskBytes)} are free. Leave cache out, make room, or give the job a larger volume.`,
     };
   return {};
 }

@@ -61,6 +61,6 @@ function warnOfDisks({ diskBytes }: Machine): string[] {
   const full = [...diskBytes].filter(([, free]) => free < leastDiskBytes);
   return full.map(
     ([folder, free]) =>
-      `WARNING: ${folder} has ${formatSize(free)} free; a run may need ${formatSize(leastDiskBytes)}. Give the job a larger volume.`,
+      `WARNING: ${folder} has ${formatSize(free)} free; a run may need ${formatSize(leastDiskBytes)}. Make room there, or give the job a larger volume.`,
   );
 }

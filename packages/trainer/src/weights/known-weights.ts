@@ -10,6 +10,11 @@ export function toReleaseUrl(name: string): string {
   return ofUltralytics.test(name) ? ultralyticsRelease : yolov5Release;
 }
 
+/** Whether there may be a release of weights of that name: there are far more than are known here, and all are called so. */
+export function mayBeReleased(name: string): boolean {
+  return /^yolo.*\.pt$/i.test(name);
+}
+
 /** sha256 of the release's files, checked on download; others are recorded at their first download. */
 export const knownSha256: Readonly<Record<string, string>> = {
   'yolov5n.pt': '4f180cf23ba0717ada0badd6c685026d73d48f184d00fc159c2641284b2ac0a3',

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { createContainerHost } from '@detectory/deployer/docker';
-import { isS3Uri } from '@detectory/storage';
 import { type AttachedRun, RunNotFoundError, SageMakerRefusedError } from '@detectory/trainer';
 import { attachLocalRun, loadSageMaker } from '@detectory/trainer/adapters';
 import type { SageMakerAccess } from '@detectory/trainer/sagemaker';
 import { note } from '../images/note.js';
-import { usualOut } from './place-flags.js';
+import { toFolderInOut } from './to-run-folder.js';
 
 export interface FindRunOptions {
   readonly out: string;
@@ -35,7 +34,7 @@ export async function findRun(reference: string, options: FindRunOptions): Promi
     return await findJob(reference, options);
   } catch (error) {
     if (!(error instanceof RunNotFoundError || error instanceof SageMakerRefusedError)) throw error;
-    const inOut = join(isS3Uri(options.out) ? usualOut : options.out, reference);
+    const inOut = toFolderInOut(reference, options.out);
     const found = await findLocal(inOut, false);
     if (!found) throw error.code === 'TRAINER_AWS_REGION' ? withoutRegion(reference, inOut) : error;
     if (error instanceof SageMakerRefusedError && options.underWay && !found.run.isUnderWay)
@@ -51,7 +50,8 @@ async function findLocal(folder: string, mustBe: boolean): Promise<FoundOneRun |
   try {
     return { kind: 'run', run: await attachLocalRun(folder.replace(/\/$/, ''), createContainerHost) };
   } catch (error) {
-    if (error instanceof RunNotFoundError && !mustBe) return undefined;
+    // A folder that is here and is no run, such as a search's, is what was meant: the error says what it is.
+    if (error instanceof RunNotFoundError && !mustBe && !existsSync(folder)) return undefined;
     throw error;
   }
 }

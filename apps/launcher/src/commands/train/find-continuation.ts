@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { UsageError } from '@detectory/terminal';
-import { continueHyperparameters } from '@detectory/trainer';
-import { readContinuation } from '@detectory/trainer/adapters';
+import { continueHyperparameters, resolveOptions } from '@detectory/trainer';
+import { assertContinuable, readContinuation } from '@detectory/trainer/adapters';
 
 /** The channel in which a run finds the checkpoints that it goes on from. */
 const checkpointChannel = 'checkpoint';
@@ -16,10 +16,13 @@ export interface ContinuedRequest {
 /**
  * The request of a run that goes on from the one that `--continue` names: with that one's options, under those that flags
  * give now.
+ * @param data the dataset that it is to be trained on
  * @throws UsageError where there is nothing to go on from, or a file of that run is gone
+ * @throws CheckpointMismatchError, NothingToResumeError where the run would refuse to go on
  */
 export async function findContinuation(
   run: string,
+  data: string,
   given: Readonly<Record<string, string>>,
 ): Promise<ContinuedRequest> {
   const found = await readContinuation(run);
@@ -29,6 +32,8 @@ export async function findContinuation(
     );
   const hyperparameters = continueHyperparameters(found.hyperparameters, given);
   assertFilesHere(run, hyperparameters);
+  const options = resolveOptions(new Map(Object.entries(hyperparameters)));
+  await assertContinuable({ from: run, checkpoints: found.checkpoints, data, options });
   return {
     hyperparameters: { ...hyperparameters, 'continue-from': checkpointChannel },
     channels: { [checkpointChannel]: found.checkpoints },

@@ -23,6 +23,7 @@ describe(addTrainingFlags, () => {
     const help = addTrainingFlags(new Command('train')).helpInformation();
     expect(help).toMatch(/--batch <n>/);
     expect(help).not.toMatch(/--batch-size|_/);
+    expect(help).toMatch(/--iou-t <n> +IoU threshold/);
   });
 
   it.each([['--no-channels-last'], ['--channels-last', 'false'], ['--channels_last=False']])(

@@ -76,8 +76,8 @@ function toFlag(flagName: string, spec: OptionSpec): string {
 }
 
 function withDefault({ help, fallback, ...spec }: OptionSpec): string {
-  // Names such as YOLOv5 and NMS stay as they are.
-  const text = help.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
+  // Names such as YOLOv5, NMS and IoU stay as they are.
+  const text = help.replace(/^[A-Z](?=[a-z]*\b)/, (letter) => letter.toLowerCase());
   const choices = 'choices' in spec && spec.choices ? ` One of ${spec.choices.join(', ')}.` : '';
   return `${text}${choices}${fallback === undefined || fallback === false ? '' : ` Default ${String(fallback)}.`}`;
 }
