@@ -13,6 +13,7 @@ export function createTrainingDisplay(
   write: (text: string) => void = (text) => process.stderr.write(text),
 ): TrainingDisplay {
   let bar: Progress | undefined;
+  let batches = 0;
   const startBar = (label: string, total: number, unit: string): Progress =>
     (bar ??= createProgress({ label, total, unit }));
   const note = (text: string) => {
@@ -25,11 +26,11 @@ export function createTrainingDisplay(
         `Training on ${event.trainImages} photos, validating on ${event.valImages}; ${formatLoaders(event.workers)}`,
       );
     else if (event.event === 'resumed') note(formatResumed(event));
-    else if (event.event === 'batch')
-      startBar(`Epoch ${event.epoch + 1}/${epochs}`, event.batches, 'batches').update(
-        event.batch,
-        formatLosses(event.train),
-      );
+    else if (event.event === 'batch') {
+      batches = event.batches;
+      startBar(`Epoch ${event.epoch + 1}/${epochs}`, batches, 'batches').update(event.batch, formatLosses(event.train));
+    } else if (event.event === 'validating')
+      bar?.update(batches, `validating, ${event.batch} of ${event.batches} batches`);
     else if (event.event === 'epoch') note(formatEpoch(event, epochs));
     else if (event.event === 'verdict') for (const line of linesOfVerdict(event)) note(line);
     else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
@@ -46,6 +47,8 @@ function formatResumed({ epoch, epochs, from }: Extract<ProgressEvent, { event: 
 }
 
 const stageNotes: Readonly<Record<string, string | undefined>> = {
+  checking: 'Checking the options and the dataset',
+  training: 'Starting the training program',
   exporting: 'Exporting to ONNX and comparing with the checkpoint',
   evaluating: 'Measuring the export on the validation photos',
 };

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@detectory/trainer';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTrainingDisplay } from './create-training-display.js';
 import { formatRunSummary } from './format-run-summary.js';
 
@@ -24,6 +24,22 @@ describe(createTrainingDisplay, () => {
       'Epoch 3/3, losses: box 0.050, object 0.040, class 0.010, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'WARNING: no validation split\n',
     ]);
+  });
+});
+
+describe('the times without a batch', () => {
+  it('are named: a check, a program that loads, a validation', () => {
+    const lines: string[] = [];
+    const bars: string[] = [];
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => bars.push(String(text)) > 0);
+    const display = createTrainingDisplay(3, (text) => lines.push(text));
+    for (const stage of ['checking', 'training'] as const) display.show({ event: 'stage', stage });
+    vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValueOnce(0).mockReturnValueOnce(0).mockReturnValue(60_000);
+    display.show({ event: 'batch', epoch: 0, batch: 7, batches: 7, train: losses });
+    display.show({ event: 'validating', epoch: 0, batch: 2, batches: 4 });
+    vi.restoreAllMocks();
+    expect(lines).toEqual(['Checking the options and the dataset\n', 'Starting the training program\n']);
+    expect(bars.at(-1)).toMatch(/Epoch 1\/3 .* 7\/7 batches.*validating, 2 of 4 batches/);
   });
 });
 
