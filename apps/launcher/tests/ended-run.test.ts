@@ -66,6 +66,14 @@ describe('detectory-launch watch of a run that has ended', () => {
     expect(existsSync(page)).toBe(true);
   });
 
+  it('says that the page can not be made, and sums the run up all the same', async () => {
+    leaveRun(record);
+    mkdirSync(`${page}.partial`);
+    expect(await launch('watch', run)).toBe(0);
+    expect(world.said()).toMatch(/^warning: .*report\.html can't be written \(EISDIR.*The model is whole/);
+    expect(world.printed()).toMatch(/model\.tar\.gz/);
+  });
+
   it('tells the time that the run took', async () => {
     leaveRun(record);
     expect(await launch('watch', run)).toBe(0);

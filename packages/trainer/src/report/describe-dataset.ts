@@ -4,12 +4,13 @@ import type { RunRecord } from './run-record.js';
 interface TrainedOn {
   readonly dataset: {
     readonly folder: string;
-    readonly images: Readonly<Record<'train' | 'val', readonly string[]>>;
     readonly sha256?: string;
   };
   readonly data: {
     readonly train: readonly string[];
     readonly val: readonly string[];
+    /** The validation photos where they lie: a run may train on links and copies in a folder of its own. */
+    readonly originals: { readonly val: readonly string[] };
     readonly classNames: readonly string[];
     readonly warning?: string;
   };
@@ -27,11 +28,11 @@ export function describeDataset({ dataset, data }: TrainedOn): RunRecord['datase
     valPhotos: data.val.length,
     ...(dataset.sha256 === undefined ? {} : { sha256: dataset.sha256 }),
     ...(warning === undefined ? {} : { warning }),
-    valSample: sampleEvenly(findInDataset(dataset, data.val), mostSampled),
+    valSample: sampleEvenly(findInDataset(dataset, data.originals.val), mostSampled),
   };
 }
 
-/** Photos below the dataset's folder; those that stand elsewhere (in a run's own folder) nobody finds later. */
+/** Photos below the dataset's folder; those that stand elsewhere nobody finds later. */
 function findInDataset({ folder }: TrainedOn['dataset'], photos: readonly string[]): string[] {
   return photos.map((photo) => relative(folder, photo)).filter((name) => !name.startsWith('..'));
 }

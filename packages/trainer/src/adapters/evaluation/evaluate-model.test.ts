@@ -30,8 +30,11 @@ const evaluate = (known: readonly string[], classNames: readonly string[]) =>
   });
 
 describe(evaluateModel, () => {
-  it('takes all classes for the one of a model that was trained with single-cls', async () => {
-    const { evaluation } = await evaluate(['item'], ['drill', 'saw']);
+  it.each([
+    ["its dataset's", ['drill', 'saw']],
+    ["its record's", ['item']],
+  ])('takes all classes for the one of a model that was trained with single-cls, by %s names', async (_, names) => {
+    const { evaluation } = await evaluate(['item'], names);
     expect(evaluation.classNames).toEqual(['item']);
     expect(evaluation.yolov5.classes).toMatchObject([{ classIndex: 0, boxes: 1 }]);
     expect(evaluation.yolov5.mAP50).toBeGreaterThan(0.99);
