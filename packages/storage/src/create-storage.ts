@@ -18,8 +18,8 @@ export function createStorage(loadS3: LoadS3Storage = loadS3Storage): Storage {
   const of = async (uri: string): Promise<Storage> => (isS3Uri(uri) ? (s3 ??= loadS3()) : local);
   return {
     readBytes: async (uri) => (await of(uri)).readBytes(uri),
-    readStream: async function* (uri) {
-      yield* (await of(uri)).readStream(uri);
+    readStream: async function* (uri, from) {
+      yield* (await of(uri)).readStream(uri, from);
     },
     writeBytes: async (uri, bytes) => (await of(uri)).writeBytes(uri, bytes),
     writeStream: async (uri, chunks, sizeBytes) => (await of(uri)).writeStream(uri, chunks, sizeBytes),

@@ -19,8 +19,11 @@ export interface FileStat {
  */
 export interface Storage {
   readBytes(uri: string): Promise<Uint8Array>;
-  /** The file in chunks, without holding it in memory. */
-  readStream(uri: string): AsyncIterable<Uint8Array>;
+  /**
+   * The file in chunks, without holding it in memory.
+   * @param from the byte to begin at, one that the file has. Default 0, also where there is none.
+   */
+  readStream(uri: string, from?: number): AsyncIterable<Uint8Array>;
   /** Whole or not at all: a reader never sees half of the bytes. Parent folders are made. */
   writeBytes(uri: string, bytes: Uint8Array | string): Promise<void>;
   /** As writeBytes, for a file too large for memory; `sizeBytes` is its whole length. */

@@ -58,11 +58,19 @@ describe('a job on an augmented manifest', () => {
 });
 
 describe('a job with weights on S3', () => {
-  it('is not sent with those of another kind', async () => {
+  const head = 'PK\u0003\u0004cmodels.yolo\n';
+  it.each([
+    ['of another kind', `${head}SegmentationModel\n`, 'it holds a segmentation model'],
+    [
+      'cut off, far behind the names of their layers',
+      `${head}DetectionModel\n${'x'.repeat(9 << 20)}`,
+      'its end is missing',
+    ],
+  ])('is not sent with those that are %s', async (_, bytes, fault) => {
     const weights = 's3://photos/weights/mine.pt';
-    await createStorage().writeBytes(weights, 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n');
+    await createStorage().writeBytes(weights, bytes);
     await expect(run(toRequest(world.folder, { hyperparameters: { weights } }), toSettings())).rejects.toThrow(
-      /s3:\/\/photos\/weights\/mine\.pt can't be trained on: it holds a segmentation model/,
+      `The weights ${weights} can't be trained on: ${fault}`,
     );
     expect(world.stub.calls).toEqual([]);
   });

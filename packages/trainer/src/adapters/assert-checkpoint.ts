@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { createStorage, isS3Uri } from '@detectory/storage';
+import { createStorage } from '@detectory/storage';
 import { WeightsUnusableError } from '../errors.js';
 import { type CheckpointBytes, judgeCheckpoint } from '../weights/judge-checkpoint.js';
 
@@ -9,7 +8,7 @@ const headBytes = 8 << 20;
 const endBytes = 22 + 65_535;
 
 /**
- * @param file a path, or an s3:// URI of which no more than the beginning is fetched
+ * @param file a path, or an s3:// URI of which no more than the beginning and the end are fetched
  * @throws WeightsUnusableError for weights of another kind or cut off, before anything opens them; StorageError
  */
 export async function assertCheckpoint(file: string, engine: string): Promise<void> {
@@ -24,24 +23,21 @@ export async function readCheckpointBytes(file: string): Promise<CheckpointBytes
 }
 
 async function readHead(file: string): Promise<Uint8Array> {
+  return readPart(createStorage().readStream(file));
+}
+
+async function readEnd(file: string): Promise<Uint8Array> {
+  const storage = createStorage();
+  const sizeBytes = (await storage.stat(file))?.sizeBytes ?? 0;
+  return readPart(storage.readStream(file, Math.max(0, sizeBytes - endBytes)));
+}
+
+async function readPart(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of createStorage().readStream(file)) {
+  for await (const chunk of stream) {
     chunks.push(chunk);
     if ((size += chunk.byteLength) >= headBytes) break;
   }
   return Buffer.concat(chunks).subarray(0, headBytes);
-}
-
-/** Undefined on S3, where a stream only begins at the beginning: what was cut off there shows in the job. */
-async function readEnd(file: string): Promise<Uint8Array | undefined> {
-  if (isS3Uri(file)) return undefined;
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(endBytes), 0, endBytes, Math.max(0, size - endBytes));
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

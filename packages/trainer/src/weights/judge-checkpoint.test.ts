@@ -45,9 +45,4 @@ describe(judgeCheckpoint, () => {
   it("sends YOLOv5's weights to its own engine", () => {
     expect(judge(checkpoint('models.yolo\nDetectionModel'), 'ultralytics')).toMatch(/set engine to yolov5/);
   });
-
-  it('takes the end for whole where it is not at hand', () => {
-    const head = checkpoint('models.yolo\nDetectionModel').subarray(0, -22);
-    expect(judgeCheckpoint({ head, end: undefined }, 'yolov5')).toBeUndefined();
-  });
 });

@@ -4,8 +4,8 @@ export type CheckpointFault = string | undefined;
 export interface CheckpointBytes {
   /** Some megabytes hold the names of all layers. */
   readonly head: Uint8Array;
-  /** At least the last 64 KiB, or all of a smaller file; undefined where that would mean fetching it whole. */
-  readonly end: Uint8Array | undefined;
+  /** At least the last 64 KiB, or all of a smaller file. */
+  readonly end: Uint8Array;
 }
 
 const zip = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -37,7 +37,7 @@ export function judgeCheckpoint({ head, end }: CheckpointBytes, engine?: string)
     return 'it is a checkpoint of Ultralytics (YOLOv8 or later); set engine to ultralytics, or give one of YOLOv5';
   if (engine === 'ultralytics' && !isUltralytics && /models\.yolo\n(?:Detection)?Model\n/.test(text))
     return 'it is a checkpoint of YOLOv5; set engine to yolov5, or give one of YOLOv8 or YOLO11';
-  if (isZip && end && !Buffer.from(end).includes(zipEnd))
+  if (isZip && !Buffer.from(end).includes(zipEnd))
     return 'its end is missing, as when a copy or a download was cut off; copy it again';
   if (!anyModel.test(text))
     return 'it names no model of YOLO, as a state_dict or the file of another framework; give a best.pt or last.pt as training writes it, which holds the whole model';

@@ -43,9 +43,12 @@ describe(createLocalStorage, () => {
   it('streams what it wrote', async () => {
     const path = join(dir, 'x');
     await storage.writeStream(path, chunksOf('ab', 'cd'), 4);
-    const chunks = [];
-    for await (const chunk of storage.readStream(path)) chunks.push(chunk);
-    expect(Buffer.concat(chunks).toString()).toBe('abcd');
+    const read = async (from?: number): Promise<string> => {
+      const chunks = [];
+      for await (const chunk of storage.readStream(path, from)) chunks.push(chunk);
+      return Buffer.concat(chunks).toString();
+    };
+    expect(await Promise.all([read(), read(3)])).toEqual(['abcd', 'd']);
   });
 
   it('lists the files below a folder in the order of their paths', async () => {

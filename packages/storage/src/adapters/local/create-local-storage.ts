@@ -34,9 +34,9 @@ async function guard<Result>(path: string, action: string, work: () => Promise<R
   }
 }
 
-async function* readFileInChunks(path: string): AsyncGenerator<Uint8Array> {
+async function* readFileInChunks(path: string, from = 0): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+    yield* createReadStream(path, { highWaterMark: 1 << 18, start: from }) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw toLocalError(error, path, 'read');
   }

@@ -21,7 +21,7 @@ export function createS3Storage(client: S3Client = createS3Client(), options: S3
   const context: S3Context = { ...s3Defaults, ...options, client };
   return {
     readBytes: (uri) => guard(uri, 'read', () => readWholeObject(context, uri)),
-    readStream: (uri) => guardStream(uri, 'read', readObject(context, uri)),
+    readStream: (uri, from) => guardStream(uri, 'read', readObject(context, uri, from)),
     writeBytes: (uri, bytes) => guard(uri, 'write', () => putBytes(context, uri, Buffer.from(bytes))),
     writeStream: (uri, chunks, sizeBytes) => guard(uri, 'write', () => putStream(context, uri, chunks, sizeBytes)),
     list: (uri) => guardStream(uri, 'list', listObjects(context, uri)),

@@ -11,9 +11,10 @@ const mostBreaks = 5;
 /**
  * The object in chunks. A body that breaks off or goes silent is read on from where it stopped, of the same version of the
  * object; in the end its length must be what S3 said.
+ * @param from the byte to begin at; the object has it
  */
-export async function* readObject(context: S3Context, uri: string): AsyncGenerator<Uint8Array> {
-  const first = await openBody(context, uri);
+export async function* readObject(context: S3Context, uri: string, from = 0): AsyncGenerator<Uint8Array> {
+  const first = await openBody(context, uri, from > 0 ? { Range: `bytes=${from}-` } : {});
   const { ContentLength = 0, ETag } = first;
   let body = first.Body as Readable | undefined;
   let at = 0;
@@ -30,7 +31,7 @@ export async function* readObject(context: S3Context, uri: string): AsyncGenerat
     }
     assertMoreToRead(uri, at, ContentLength, breaks);
     await sleep(waitMs(Math.max(breaks, 1), context.retryBaseMs / 10));
-    body = (await openBody(context, uri, { Range: `bytes=${at}-`, IfMatch: ETag })).Body as Readable | undefined;
+    body = (await openBody(context, uri, { Range: `bytes=${from + at}-`, IfMatch: ETag })).Body as Readable | undefined;
   }
 }
 
