@@ -14,10 +14,13 @@ describe('a stop that leaves no time for the first epoch', () => {
     const given = { epochs: 50, imgsz: 64, batch: 1, workers: 0, cfg: 'yolov5n', weights: 'none', noplots: true };
     const stop = new AbortController();
     const told: string[] = [];
+    const wasLast: boolean[] = [];
     const engine = createYolov5Engine({
-      onEvent: ({ event }) => {
-        told.push(event);
-        if (event === 'batch') stop.abort();
+      onEvent: (event) => {
+        told.push(event.event);
+        if (event.event !== 'batch') return;
+        wasLast.push(event.batch === event.batches);
+        stop.abort();
       },
       onLog: () => undefined,
     });
@@ -30,6 +33,7 @@ describe('a stop that leaves no time for the first epoch', () => {
       hurry: stop.signal,
     });
     expect(trained).toMatchObject({ epochs: 0, stopped: true });
+    expect(wasLast).toEqual(expect.not.arrayContaining([true]));
     expect(told).not.toContain('epoch');
     const file = join(work, 'model.onnx');
     await engine.export({
