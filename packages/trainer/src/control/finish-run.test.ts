@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toMlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineKilledError } from '../errors.js';
-import { type FinishRequest, finishRun, fitsMeasurement } from './finish-run.js';
+import { type FinishRequest, finishRun } from './finish-run.js';
 import { toArtefacts } from './trained.js';
 
 vi.mock('node:fs/promises', { spy: true });
@@ -109,14 +109,5 @@ describe(finishRun, () => {
         name: error,
         message: expect.stringContaining('slot-a') as string,
       });
-  });
-});
-
-describe(fitsMeasurement, () => {
-  it('measures when nobody asked to stop, or when there is time for all photos', () => {
-    expect(fitsMeasurement(100_000, Number.POSITIVE_INFINITY)).toBe(true);
-    expect(fitsMeasurement(100, 60_000)).toBe(true);
-    expect(fitsMeasurement(1_000, 60_000)).toBe(false);
-    expect(fitsMeasurement(0, 20_000)).toBe(false);
   });
 });

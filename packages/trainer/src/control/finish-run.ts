@@ -7,6 +7,7 @@ import { EngineKilledError, StoppedTooEarlyError } from '../errors.js';
 import type { StopSchedule } from '../stop/create-stop-schedule.js';
 import { orGiveUp } from '../stop/or-give-up.js';
 import { exportModel, type ModelExportRequest } from './export-model.js';
+import { fitsMeasurement } from './fits-measurement.js';
 import { keepRunFiles } from './keep-run-files.js';
 import type { Trained } from './trained.js';
 
@@ -27,8 +28,7 @@ export async function finishRun(request: FinishRequest): Promise<void> {
   try {
     await orForced(keepRunFiles(trained, paths), stop.force);
     if (trained.isWholeState) await stripInPlace(engine, weights);
-    const photos = (evaluation?.photos.length ?? 0) * request.precisions.length;
-    const measure = fitsMeasurement(photos, stop.remainingMs());
+    const measure = fitsMeasurement({ ...request, photos: evaluation?.photos.length ?? 0 }, stop.remainingMs());
     const exporting = { ...request, weights, modelFolder: paths.model, measure, kill: stop.force };
     await orForced(exportModel(exporting), stop.force);
   } catch (error) {
@@ -57,14 +57,6 @@ function orForced<T>(work: Promise<T>, force: AbortSignal): Promise<T> {
 async function stripInPlace(engine: Engine, weights: string): Promise<void> {
   await engine.strip(weights, `${weights}.partial`);
   await rename(`${weights}.partial`, weights);
-}
-
-/** A slow core takes this long for a photo at 640 pixels; the export itself needs up to half a minute. */
-const photoMs = 150;
-const exportMs = 30_000;
-
-export function fitsMeasurement(photos: number, remainingMs: number): boolean {
-  return photos * photoMs + exportMs < remainingMs;
 }
 
 const trainingFiles: ReadonlySet<string> = new Set(['best.pt', 'results.csv', 'opt.yaml']);

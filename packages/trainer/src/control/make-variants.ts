@@ -13,7 +13,7 @@ import type { ExportedParent } from './export-parent.js';
 import { type MeasuredExport, measureExport } from './measure-export.js';
 
 /** More of them change no range of yolov5n's by more than a hundredth. */
-const calibrationPhotos = 64;
+export const calibrationPhotos = 64;
 
 export interface MadeVariants {
   readonly made: readonly ExportFile[];
