@@ -8,7 +8,7 @@ import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
 import type { AttachedRun, RunListeners, RunResult, StopOptions } from '../../runner/run-request.js';
 import { searchFile } from '../../tune/trial-record.js';
-import { finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
+import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
@@ -65,6 +65,7 @@ async function attachEnded(folder: string, target: string): Promise<AttachedRun>
 }
 
 async function readEnd(target: string): Promise<RunResult> {
+  await finishRemoval(existsSync(target) ? target : toFailedFolder(target));
   if (existsSync(target)) return toResult(target);
   if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
   const failure = await readKeptFailure(target);
