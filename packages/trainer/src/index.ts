@@ -47,6 +47,7 @@ export {
   JobInvalidError,
   RunFileDamagedError,
   RunNotFoundError,
+  RunOutOfSightError,
   RunUnderWayError,
   SageMakerRefusedError,
   SearchDiffersError,

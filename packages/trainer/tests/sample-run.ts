@@ -50,15 +50,22 @@ const checkpoint = sampleCheckpoint(0, { files: { 'last.pt': sha256, 'best.pt': 
 /**
  * What a run on this machine leaves when the power fails: a folder that becomes `target`, with the checkpoint of its last whole
  * epoch, and processes that are no more.
+ * @param container in which it ran, instead of a process
  */
 export async function leaveKilledRun(
   target: string,
-  { number, epochs }: { readonly number: number; readonly epochs: number },
+  { number, epochs, container }: { readonly number: number; readonly epochs: number; readonly container?: string },
 ): Promise<string> {
   const folder = `${target}.partial-${number}`;
   // Linux counts processes up to 2^22.
   const gone = { kind: 'process', pid: 2 ** 22 + 1, startedAt: '1' };
-  const state = { version: 1, name: 'garden', target, program: gone, supervisor: gone };
+  const state = {
+    version: 1,
+    name: 'garden',
+    target,
+    program: container ? { kind: 'container', id: container } : gone,
+    supervisor: gone,
+  };
   const files = {
     'run-state.json': JSON.stringify(state),
     'ml/checkpoints/last.txt': String(epochs),

@@ -23,6 +23,8 @@ export interface ContainerHost {
   start(run: ContainerRun): Promise<string>;
   /** Appends what the container prints to a file, from its beginning until its end. */
   copyLogs(id: string, file: string): Promise<void>;
+  /** Whether there is such a container, whether it runs or has ended. */
+  exists(id: string): Promise<boolean>;
   /** Answers the exit code, once there is one. */
   wait(id: string): Promise<number>;
   /** SIGTERM, then SIGKILL after the container's own time-out; with `force` SIGKILL at once. */

@@ -1,5 +1,5 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createRunner } from '../runner/create-runner.js';
 import type { ContainerHost, ContainerMount } from '../runner/local/container-host.js';
 import type { RunRequest, Runner } from '../runner/run-request.js';
@@ -7,6 +7,7 @@ import { toMlPaths } from '../contract/ml-paths.js';
 import { type ChannelLink, layOutRun } from './local/lay-out-run.js';
 import type { PartialRun } from './local/run-folder.js';
 import { type LocalProgram, startLocalRun } from './local/start-local-run.js';
+import { waitForContainer } from './local/wait-for-container.js';
 import { withRemoteOut } from './local/with-remote-out.js';
 
 export interface DockerRunnerOptions {
@@ -31,7 +32,7 @@ export function createDockerRunner(options: DockerRunnerOptions, host: Container
   const startContainer = (run: PartialRun, request: RunRequest) => startTraining(run, request, options, host);
   return createRunner(
     'docker',
-    withRemoteOut((request) => startLocalRun('docker', request, startContainer)),
+    withRemoteOut((request) => startLocalRun('docker', request, startContainer, () => host)),
   );
 }
 
@@ -60,16 +61,9 @@ async function startTraining(
   const logs = host.copyLogs(id, run.log);
   return {
     program: { kind: 'container', id },
-    ended: waitForEnd(host, id, logs),
+    ended: waitForContainer({ id, target: resolve(request.out, request.name) }, host, logs),
     stop: (force) => host.stop(id, { force }),
   };
-}
-
-async function waitForEnd(host: ContainerHost, id: string, logs: Promise<void>): Promise<string | undefined> {
-  const code = await host.wait(id);
-  await logs;
-  await host.remove(id);
-  return code === 0 ? undefined : `ended with exit code ${code}`;
 }
 
 /** The places to mount at are made here: the engine would make them as root. */

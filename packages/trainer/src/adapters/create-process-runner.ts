@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createRunner } from '../runner/create-runner.js';
+import type { ContainerHost } from '../runner/local/container-host.js';
 import type { RunRequest, Runner } from '../runner/run-request.js';
 import { layOutRun, linkChannels } from './local/lay-out-run.js';
 import { identifyProcess } from './local/process-identity.js';
@@ -12,17 +13,19 @@ import { withRemoteOut } from './local/with-remote-out.js';
 export interface ProcessRunnerOptions {
   /** The control program; by default the built one of this package. */
   readonly program?: string;
+  /** Tells whether an earlier run of a name, in a container, is there still; without it, it counts as under way. */
+  readonly openHost?: () => ContainerHost;
 }
 
 /**
  * Trains in a process on this machine, against a folder laid out as SageMaker lays out /opt/ml. The run's folder appears
  * under `out` only when it is whole; a failed run's log, reason and checkpoints are kept beside it as `<name>.failed`.
  */
-export function createProcessRunner({ program = controlProgram() }: ProcessRunnerOptions = {}): Runner {
+export function createProcessRunner({ program = controlProgram(), openHost }: ProcessRunnerOptions = {}): Runner {
   const startProgram = (run: PartialRun, request: RunRequest) => startControlProgram(program, run, request);
   return createRunner(
     'process',
-    withRemoteOut((request) => startLocalRun('process', request, startProgram)),
+    withRemoteOut((request) => startLocalRun('process', request, startProgram, openHost)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
 import { EngineFailedError, HyperparameterInvalidError } from '../errors.js';
@@ -39,6 +39,8 @@ export async function runSearch(runner: Runner, request: SearchRequest): Promise
   await assertSameSearch(folder, request);
   const file = join(folder, 'trials.jsonl');
   const trials = parseTrials(await readFile(file, 'utf8').catch(() => ''));
+  // The search may have been killed before the link was made.
+  await keepBest(folder, trials);
   for (let trial = trials.length + 1; trial <= request.trials && !request.signal.aborted; trial++) {
     const record = await runTrial(runner, request, folder, trial);
     // A trial that was cut short by an interruption is run again.
@@ -92,14 +94,20 @@ async function assertSameSearch(folder: string, { data, seed, base, space }: Sea
 
 async function keepBest(folder: string, trials: readonly TrialRecord[]): Promise<void> {
   const best = findBestTrial(trials);
+  if (best) await link(toTrialName(best.trial), join(folder, 'best'));
   for (const { trial } of trials) {
     if (trial === best?.trial) continue;
     for (const name of ['model.tar.gz', 'checkpoints'])
       await rm(join(folder, toTrialName(trial), name), { recursive: true, force: true });
   }
-  if (!best) return;
-  await rm(join(folder, 'best'), { force: true });
-  await symlink(toTrialName(best.trial), join(folder, 'best'));
+}
+
+/** In the place of an earlier link, at no time without one. */
+async function link(target: string, path: string): Promise<void> {
+  const partial = `${path}.partial`;
+  await rm(partial, { force: true });
+  await symlink(target, partial);
+  await rename(partial, path);
 }
 
 function toTrialName(trial: number): string {

@@ -15,12 +15,12 @@ let root: string;
 beforeEach(async () => (root = await mkdtemp(join(tmpdir(), 'detectory-follow-'))));
 afterEach(() => rm(root, { recursive: true }));
 
-const facts = (stops: boolean) => ({
+const facts = (stops: boolean, epochs = 60) => ({
   name: 'garden-1',
   engine: 'yolov5',
   options: resolveOptions(
     new Map<string, string | number | boolean>([
-      ['epochs', 60],
+      ['epochs', epochs],
       ['stop-on-overfit', stops],
       ['price-per-hour', 3],
     ]),
@@ -28,15 +28,22 @@ const facts = (stops: boolean) => ({
   dataset: { classNames: ['drill'], trainPhotos: 8, valPhotos: 4, valSample: [] },
 });
 
-function run(stops: boolean, turn: number) {
+interface Ran {
+  readonly epochs?: number;
+  /** Epochs that are trained after the one whose verdict asks for the end: the next one has begun by then. */
+  readonly late?: number;
+}
+
+function run(stops: boolean, turn: number, { epochs = 60, late = 1 }: Ran = {}) {
   const told: ProgressEvent[] = [];
   const lines: string[] = [];
   const paths = toMlPaths(root);
   const followed = followRun({ paths, report: (event) => told.push(event), log: (line) => lines.push(line) });
-  const { options } = facts(stops);
-  const stop = followed.watch(options);
+  const { options } = facts(stops, epochs);
+  const stop = followed.watch(options, [], 2);
   let epoch = 0;
-  while (epoch < options.epochs && !stop.aborted) followed.report(sampleEpoch(epoch++, turn));
+  for (let left = late; epoch < options.epochs && left >= 0; left -= stop.aborted ? 1 : 0)
+    followed.report(sampleEpoch(epoch++, turn));
   return { told, lines, paths, followed, epoch };
 }
 
@@ -50,14 +57,30 @@ describe(followRun, () => {
     expect(record.watch?.saved).toEqual({
       epochs: 60 - epoch,
       seconds: expect.closeTo((60 - epoch) * 12, 6) as number,
-      cost: expect.closeTo(((60 - epoch) * 12 * 3) / 3600, 6) as number,
+      cost: expect.closeTo(((60 - epoch) * 12 * 3 * 2) / 3600, 6) as number,
     });
     expect(JSON.parse(await readFile(join(paths.outputData, 'run.json'), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(record)),
     );
     expect(await readFile(join(paths.outputData, 'report.html'), 'utf8')).toContain('Verdict: over-fitting');
     expect(told.at(-1)).toMatchObject({ event: 'verdict', shouldStop: true });
-    expect(lines.at(-1)).toBe(`[detectory] stopping after epoch ${epoch} of 60: it over-fits.`);
+    const stopping = '[detectory] stopping after the epoch under way: the run over-fits.';
+    expect(lines.filter((line) => line.includes('stopping'))).toEqual([stopping]);
+    const asked = told.findIndex((event) => event.event === 'verdict' && event.shouldStop);
+    expect(told.slice(asked).filter(({ event }) => event === 'epoch')).toHaveLength(1);
+  });
+
+  it('calls no run stopped whose epochs were all trained', async () => {
+    const asked = run(true, 20, { late: 0 }).epoch;
+    const atOnce = run(true, 20, { epochs: asked + 1 });
+    expect(atOnce.lines.some((line) => line.includes('stopping'))).toBe(false);
+    for (const { epoch, followed } of [atOnce, run(true, 20, { epochs: asked + 2, late: 2 })]) {
+      const record = await followed.finish(facts(true, epoch), { wasStopped: true, bestEpoch: epoch });
+      expect(record.stop).toEqual({ reason: 'finished', epoch });
+      expect(record.watch?.verdict).toBe('over-fitting');
+      expect(record.watch).not.toHaveProperty('stoppedAt');
+      expect(record.watch).not.toHaveProperty('saved');
+    }
   });
 
   it('says so and goes on where it was not to stop', () => {

@@ -18,8 +18,9 @@ export interface FollowedRun {
   /**
    * Begins the over-fit watch; the answer is aborted where the run over-fits and was to stop then.
    * @param earlier epochs of the run that this one goes on from
+   * @param machines that train together
    */
-  watch(options: TrainOptions, earlier?: readonly RecordedEpoch[]): AbortSignal;
+  watch(options: TrainOptions, earlier?: readonly RecordedEpoch[], machines?: number): AbortSignal;
   /** Writes run.json and a report into the output folder. */
   finish(facts: RunFacts, outcome: Omit<RunOutcome, 'watch'>): Promise<RunRecord>;
 }
@@ -42,21 +43,23 @@ export function followRun({ paths, report, log }: FollowedJob, now: () => number
       if (event.event === 'epoch') appendEpoch(epochLog, toRecordedEpoch(event));
       watched?.add(event);
     },
-    watch(options, earlier = []) {
+    watch(options, earlier = [], machines) {
       for (const epoch of earlier) {
         recorder.addEarlier(epoch);
         appendEpoch(epochLog, epoch);
       }
       // Epochs that nobody validated say nothing of over-fitting.
       if (options.noval) return new AbortController().signal;
+      let isStopping = false;
       watched = watchRun({
-        ...toWatchOptions(options),
+        ...toWatchOptions(options, machines),
         earlier,
         onVerdict: (state, hasChanged, summary) => {
           report({ event: 'verdict', ...summary, hasChanged, shouldStop: state.shouldStop });
           if (hasChanged) log(`[detectory] verdict: ${describe(state)}`);
-          if (state.shouldStop)
-            log(`[detectory] stopping after epoch ${state.epoch} of ${options.epochs}: it over-fits.`);
+          if (state.shouldStop && !isStopping)
+            log('[detectory] stopping after the epoch under way: the run over-fits.');
+          isStopping = state.shouldStop;
         },
       });
       return watched.stop;

@@ -94,7 +94,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
   const listen = (listener: Listener): void => void listeners.add(listener);
-  const overFit = followed.watch(options, earlier.map(toRecordedEpoch));
+  const overFit = followed.watch(options, earlier.map(toRecordedEpoch), checked.plan?.hostCount);
   const training: PreparedTraining = { ...checked, engine, found, earlier, overFit, listen };
   // What another host than the first wrote would go over its checkpoints.
   const aside = { ...found, folder: join(workFolder, 'checkpoints') };

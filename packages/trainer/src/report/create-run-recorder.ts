@@ -61,9 +61,10 @@ function toFigures({ images, boxes, precision, recall, mAP50, mAP50_95, classes 
 }
 
 function toStopReason(watch: WatchSummary | undefined, wasStopped: boolean, isShort: boolean): StopReason {
+  // Who asked for an end within the last epoch has ended nothing.
+  if (!isShort) return 'finished';
   if (watch?.stoppedAt !== undefined) return 'over-fitting';
-  if (wasStopped) return 'asked';
-  return isShort ? 'patience' : 'finished';
+  return wasStopped ? 'asked' : 'patience';
 }
 
 /** How long each stage took, until the next one began. */

@@ -20,11 +20,28 @@ export class RunUnderWayError extends TrainerError {
   readonly blame = 'config';
   constructor(
     readonly folder: string,
-    pid: number,
+    program: string,
   ) {
     super(
-      `A run that becomes ${folder} is under way (process ${pid}). Watch it with \`detectory-launch watch ${folder}\`, stop it with ` +
+      `A run that becomes ${folder} is under way (${program}). Watch it with \`detectory-launch watch ${folder}\`, stop it with ` +
         '`detectory-launch stop`, or pass another --name.',
+    );
+  }
+}
+
+/** The container engine doesn't say whether a run's container is there, or how it ended. */
+export class RunOutOfSightError extends TrainerError {
+  override readonly name = 'RunOutOfSightError';
+  readonly code = 'TRAINER_RUN_OUT_OF_SIGHT';
+  readonly blame = 'environment';
+  constructor(
+    readonly folder: string,
+    cause: unknown,
+  ) {
+    super(
+      `Whether the run ${folder} goes on isn't known: ${(cause as Error).message.replace(/\.?$/, '.')} Once the container engine ` +
+        `answers, \`detectory-launch watch ${folder}\` follows the run, or finishes it where it has ended.`,
+      { cause },
     );
   }
 }

@@ -11,8 +11,10 @@ export interface TrainingWatchOptions {
   readonly patience?: number | undefined;
   /** Whether the run is to end when the trend rule fires. */
   readonly stopsOnOverfit: boolean;
-  /** Of the machine, to say what a stop saved. */
+  /** Of a machine, to say what a stop saved. */
   readonly pricePerHour?: number | undefined;
+  /** How many train together; by default one. */
+  readonly machines?: number | undefined;
 }
 
 export interface TrainingWatch {
@@ -28,19 +30,20 @@ export function createTrainingWatch(options: TrainingWatchOptions): TrainingWatc
   const judgeTrend = createTrendJudge(patience);
   const seconds: number[] = [];
   let state: WatchState | undefined;
-  let stoppedAt: number | undefined;
+  let isAsked = false;
   return {
     add(epoch) {
       seconds.push(epoch.seconds);
       const curves = book.add(epoch);
       const trend = judgeTrend(curves);
-      const isLast = epoch.epoch >= options.epochs;
-      if (trend.isOverFitting && options.stopsOnOverfit && !isLast) stoppedAt ??= epoch.epoch;
+      // The next epoch has begun by then and is trained to its end: where it is the last one, nothing would be saved.
+      const canSave = epoch.epoch + 1 < options.epochs;
+      isAsked ||= trend.isOverFitting && options.stopsOnOverfit && canSave;
       state = {
         epoch: epoch.epoch,
         ...decideVerdict(curves, trend, patience),
         rules: { levels: judgeLevels(curves), trend },
-        shouldStop: stoppedAt !== undefined,
+        shouldStop: isAsked,
       };
       return state;
     },
@@ -48,18 +51,23 @@ export function createTrainingWatch(options: TrainingWatchOptions): TrainingWatc
       if (!state) return undefined;
       const { epoch, verdict, since, reason, rules } = state;
       const judged = { epoch, verdict, ...(since === undefined ? {} : { since }), reason, rules };
-      return stoppedAt === undefined ? judged : { ...judged, stoppedAt, saved: toSaved(options, epoch, seconds) };
+      const isShort = epoch < options.epochs;
+      return isAsked && isShort ? { ...judged, stoppedAt: epoch, saved: toSaved(options, epoch, seconds) } : judged;
     },
   };
 }
 
 /** Epochs that were not trained, at the mean time of those that were. */
-function toSaved({ epochs, pricePerHour }: TrainingWatchOptions, lastEpoch: number, seconds: readonly number[]): Saved {
+function toSaved(
+  { epochs, pricePerHour, machines = 1 }: TrainingWatchOptions,
+  lastEpoch: number,
+  seconds: readonly number[],
+): Saved {
   const mean = seconds.reduce((sum, one) => sum + one, 0) / Math.max(1, seconds.length);
   const saved = (epochs - lastEpoch) * mean;
   return {
     epochs: epochs - lastEpoch,
     seconds: saved,
-    ...(pricePerHour === undefined ? {} : { cost: (saved / 3600) * pricePerHour }),
+    ...(pricePerHour === undefined ? {} : { cost: (saved / 3600) * pricePerHour * machines }),
   };
 }

@@ -41,13 +41,13 @@ export interface WatchState {
 export interface Saved {
   readonly epochs: number;
   readonly seconds: number;
-  /** In the price's currency; left out where no price is known. */
+  /** Of all machines, in the price's currency; left out where no price is known. */
   readonly cost?: number;
 }
 
 /** How a training ended, as run.json keeps it. */
 export interface WatchSummary extends Omit<WatchState, 'shouldStop'> {
-  /** Set where the watch ended the training. */
+  /** Set where the watch ended the training: the last epoch that was trained, usually the one after the watch asked for the end. */
   readonly stoppedAt?: number;
   readonly saved?: Saved;
 }

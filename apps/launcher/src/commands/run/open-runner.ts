@@ -12,7 +12,7 @@ const localImage = 'detectory-sagemaker-training:latest';
 
 /** The runner that `--on` names; AWS's clients are loaded for a job only. */
 export async function openRunner(flags: PlaceFlags, out: string): Promise<Runner> {
-  if (flags.on === 'process') return createProcessRunner();
+  if (flags.on === 'process') return createProcessRunner({ openHost: createContainerHost });
   if (flags.on === 'docker') {
     const { image = localImage, shmSize, network } = flags;
     return createDockerRunner({ image, shmSize, network }, createContainerHost());

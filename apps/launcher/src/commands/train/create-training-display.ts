@@ -1,6 +1,6 @@
 import { createProgress, type Progress } from '@detectory/terminal';
 import { type EpochEvent, type ProgressEvent, totalLoss } from '@detectory/trainer';
-import { formatSaved, formatVerdict } from './format-verdict.js';
+import { formatVerdict } from './format-verdict.js';
 
 export interface TrainingDisplay {
   show(event: ProgressEvent): void;
@@ -14,6 +14,7 @@ export function createTrainingDisplay(
 ): TrainingDisplay {
   let bar: Progress | undefined;
   let batches = 0;
+  let isStopping = false;
   const startBar = (label: string, total: number, unit: string): Progress =>
     (bar ??= createProgress({ label, total, unit }));
   const note = (text: string) => {
@@ -32,8 +33,11 @@ export function createTrainingDisplay(
     } else if (event.event === 'validating')
       bar?.update(batches, `validating, ${event.batch} of ${event.batches} batches`);
     else if (event.event === 'epoch') note(formatEpoch(event, epochs));
-    else if (event.event === 'verdict') for (const line of linesOfVerdict(event)) note(line);
-    else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
+    else if (event.event === 'verdict') {
+      if (event.hasChanged) note(formatVerdict(event));
+      if (event.shouldStop && !isStopping) note('The training ends after the epoch that is under way.');
+      isStopping = event.shouldStop;
+    } else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
     else if (event.event === 'evaluating') startBar('Evaluating the export', event.total, 'photos').update(event.done);
     else if (event.event === 'warning') note(event.message);
   };
@@ -52,13 +56,6 @@ const stageNotes: Readonly<Record<string, string | undefined>> = {
   exporting: 'Exporting to ONNX and comparing with the checkpoint',
   evaluating: 'Measuring the export on the validation photos',
 };
-
-/** A verdict when it changes, and what it saved when it stops the run. */
-function linesOfVerdict(event: Extract<ProgressEvent, { event: 'verdict' }>): string[] {
-  if (!event.hasChanged && !event.shouldStop) return [];
-  const saved = event.shouldStop ? formatSaved(event) : undefined;
-  return [formatVerdict(event), ...(saved === undefined ? [] : [saved])];
-}
 
 export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, epochs: number): string {
   const diverged = totalLoss(val) === null ? ', validation loss NaN' : '';

@@ -12,7 +12,7 @@ export function formatRunSummary(summary: RunSummary): string {
   const parts = [
     formatFigures(summary),
     record && formatCurves(record.epochs),
-    watch && [formatVerdict(watch), formatSaved(watch)].filter(Boolean).join('\n'),
+    watch && [formatVerdict(watch), formatSaved(record)].filter(Boolean).join('\n'),
     [nextCommand && `To go on: ${nextCommand}`, `To see what it finds: ${toServeCommand(summary.model)}`]
       .filter(Boolean)
       .join('\n'),

@@ -1,4 +1,4 @@
-import type { WatchState, WatchSummary } from '@detectory/trainer';
+import type { RunRecord, WatchState } from '@detectory/trainer';
 import { formatDuration } from '@detectory/terminal';
 
 /** The watch's verdict with its reason, as one sentence after the other. */
@@ -6,10 +6,12 @@ export function formatVerdict({ verdict, since, reason }: Pick<WatchState, 'verd
   return `Verdict: ${verdict}${since === undefined ? '' : ` since epoch ${since}`}. ${reason}`;
 }
 
-/** What an early stop saved; `undefined` where nothing was stopped. */
-export function formatSaved({ saved, stoppedAt }: WatchSummary): string | undefined {
-  if (!saved || stoppedAt === undefined) return undefined;
+/** What the over-fit watch saved; `undefined` where it ended nothing. */
+export function formatSaved({ watch, stop }: Pick<RunRecord, 'watch' | 'stop'>): string | undefined {
+  const saved = watch?.saved;
+  if (!saved) return undefined;
   const money = saved.cost === undefined ? '' : `, ${saved.cost.toFixed(2)} at the price given`;
   const time = formatDuration(saved.seconds * 1000);
-  return `Stopped after epoch ${stoppedAt}: ${saved.epochs} epochs not trained, about ${time} saved${money}.`;
+  const epochs = `${saved.epochs} ${saved.epochs === 1 ? 'epoch' : 'epochs'}`;
+  return `Stopped after epoch ${stop.epoch}: ${epochs} not trained, about ${time} saved${money}.`;
 }

@@ -1,3 +1,4 @@
+import { createContainerHost } from '@detectory/deployer/docker';
 import { printJson } from '@detectory/terminal';
 import { estimateJob, type JobEstimate, resolveOptions, toTrainingJobRequest } from '@detectory/trainer';
 import { assertResumable, isNameElsewhere, loadSageMaker } from '@detectory/trainer/adapters';
@@ -29,7 +30,7 @@ async function printDryLocalRun(
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  if (resume) await assertResumable({ out, name });
+  if (resume) await assertResumable({ out, name }, createContainerHost);
   const needsNone = resume && (await isNameElsewhere(options.weights));
   const { warnings } = await lookUpInputs(data, needsNone ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@detectory/trainer';
+import type { RunRecord, VerdictEvent } from '@detectory/trainer';
 import { describe, expect, it, vi } from 'vitest';
 import { createTrainingDisplay } from './create-training-display.js';
 import { formatRunSummary } from './format-run-summary.js';
@@ -23,6 +23,23 @@ describe(createTrainingDisplay, () => {
       'Epoch 2/3, losses: box 0.050, object 0.040, class 0.010, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'Epoch 3/3, losses: box 0.050, object 0.040, class 0.010, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'WARNING: no validation split\n',
+    ]);
+  });
+});
+
+describe('a verdict', () => {
+  it('is said when it changes, and once that it ends the training', () => {
+    const lines: string[] = [];
+    const display = createTrainingDisplay(50, (text) => lines.push(text));
+    const found = { verdict: 'over-fitting', since: 15, reason: 'It rose.', rules: {}, shouldStop: true } as const;
+    for (const [epoch, hasChanged] of [
+      [20, true],
+      [21, false],
+    ] as const)
+      display.show({ ...found, event: 'verdict', epoch, hasChanged } as unknown as VerdictEvent);
+    expect(lines).toEqual([
+      'Verdict: over-fitting since epoch 15. It rose.\n',
+      'The training ends after the epoch that is under way.\n',
     ]);
   });
 });
@@ -91,5 +108,19 @@ describe(formatRunSummary, () => {
   ] as const)('says how many epochs were trained, and why not all: %j', (stop, expected) => {
     const record = { stop, options: { epochs: 200 }, epochs: [] } as unknown as RunRecord;
     expect(formatRunSummary({ ...summary, record })).toMatch(expected);
+  });
+
+  it('says what the over-fit watch saved', () => {
+    const watch = {
+      verdict: 'over-fitting',
+      since: 40,
+      reason: 'It rose.',
+      saved: { epochs: 1, seconds: 61, cost: 0.5 },
+    };
+    const stop = { reason: 'over-fitting', epoch: 49 };
+    const record = { watch, stop, options: { epochs: 50 }, epochs: [] } as unknown as RunRecord;
+    expect(formatRunSummary({ ...summary, record })).toContain(
+      'Stopped after epoch 49: 1 epoch not trained, about 1 min 01 s saved, 0.50 at the price given.',
+    );
   });
 });

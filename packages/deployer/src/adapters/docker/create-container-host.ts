@@ -9,6 +9,9 @@ export function createContainerHost(): ContainerHost {
   return {
     start: async (run) => (await ask({ args: toArguments(run) }, `starting a container of ${run.image}`)).trim(),
     copyLogs: (id, file) => copyLogs(id, file),
+    exists: async (id) =>
+      (await ask({ args: ['ps', '--all', '--quiet', '--filter', `id=${id}`] }, 'looking for the container')).trim() !==
+      '',
     wait: async (id) => Number(await ask({ args: ['wait', id] }, 'waiting for the container')),
     stop: async (id, options) => {
       await ask({ args: [options?.force ? 'kill' : 'stop', id] }, 'stopping the container');

@@ -5,22 +5,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineFailedError } from '../../errors.js';
 import { RunNotFoundError } from '../../runner/run-errors.js';
 import type { ContainerHost } from '../../runner/local/container-host.js';
-import type { RunProgram, RunState } from '../../runner/local/run-state.js';
+import type { RunState } from '../../runner/local/run-state.js';
 import type { AttachedRun, RunListeners, RunResult, StopOptions } from '../../runner/run-request.js';
 import { searchFile } from '../../tune/trial-record.js';
-import { finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
+import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { findPartialRuns, type FoundRun } from './run-folder.js';
-import { isUnderWay } from './start-local-run.js';
+import { isUnderWay, type ProgramEnd, toEnd } from './start-local-run.js';
 import { withCallersNames } from './to-callers-names.js';
+import { waitForContainer } from './wait-for-container.js';
 import { writeRunState } from './write-run-state.js';
 
 /**
  * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any
  * more (that terminal was closed), whoever follows it now packs its model.
- * @throws RunNotFoundError
+ * @throws RunNotFoundError, RunOutOfSightError
  */
 export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<AttachedRun> {
   const target = resolve(folder);
@@ -32,7 +33,7 @@ export async function attachLocalRun(folder: string, openHost: () => ContainerHo
     place: state.program.kind === 'container' ? 'docker' : 'process',
     ...(await readKeptRequest(found.partial.request)),
     reference: folder,
-    isUnderWay: isUnderWay(state),
+    isUnderWay: await isUnderWay(state, openHost),
     follow: (listeners, signal) => follow(found, openHost, listeners, signal),
     stop: (options) => stop(state, openHost, options),
   };
@@ -65,6 +66,7 @@ async function attachEnded(folder: string, target: string): Promise<AttachedRun>
 }
 
 async function readEnd(target: string): Promise<RunResult> {
+  await finishRemoval(existsSync(target) ? target : toFailedFolder(target));
   if (existsSync(target)) return toResult(target);
   if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
   const failure = await readKeptFailure(target);
@@ -78,34 +80,28 @@ async function follow(
   listeners: RunListeners,
   signal: AbortSignal | undefined,
 ): Promise<RunResult> {
-  let adopted: Promise<unknown> | undefined;
-  let end: { readonly how: string | undefined } | undefined;
+  let adopted: ProgramEnd | undefined;
   const hasEnded = async (): Promise<boolean> => {
     // Whoever waits for the run's end has moved its folder.
     if (!existsSync(partial.state)) return true;
     if (!adopted && !isRunning(state.supervisor)) {
       await writeRunState(partial.state, { ...state, supervisor: identifyProcess(process.pid) });
-      adopted = waitForEnd(state.program, openHost).then((how) => (end = { how }));
+      adopted = toEnd(waitForEnd(state, openHost));
     }
-    return end !== undefined;
+    return adopted?.hasEnded() ?? false;
   };
   const named = await withCallersNames(listeners, partial, state.resumedFrom ?? partial.ml.checkpoints);
   await followFiles(partial, named, hasEnded, signal);
-  return end ? finishRun(partial, state, end.how) : readEnd(state.target);
+  return adopted?.hasEnded() ? finishRun(partial, state, await adopted.ended) : readEnd(state.target);
 }
 
 const askEveryMs = 200;
 
 /** The exit code of a process that isn't our child can't be known: what it left tells. */
-async function waitForEnd(program: RunProgram, openHost: () => ContainerHost): Promise<string | undefined> {
-  if (program.kind === 'process') {
-    while (isRunning(program)) await sleep(askEveryMs);
-    return undefined;
-  }
-  const host = openHost();
-  const code = await host.wait(program.id);
-  await host.remove(program.id);
-  return code === 0 ? undefined : `ended with exit code ${code}`;
+async function waitForEnd({ program, target }: RunState, openHost: () => ContainerHost): Promise<string | undefined> {
+  if (program.kind === 'container') return waitForContainer({ id: program.id, target }, openHost());
+  while (isRunning(program)) await sleep(askEveryMs);
+  return undefined;
 }
 
 async function stop({ program }: RunState, openHost: () => ContainerHost, options?: StopOptions): Promise<void> {

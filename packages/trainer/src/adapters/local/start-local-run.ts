@@ -3,8 +3,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { OutputExistsError } from '../../errors.js';
 import { RunUnderWayError } from '../../runner/run-errors.js';
+import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
-import type { RunListeners, RunPlace, RunRequest, StartedRun } from '../../runner/run-request.js';
+import type { RunPlace, RunRequest, StartedRun } from '../../runner/run-request.js';
 import { finishRun, givenUp } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { identifyProcess, isRunning } from './process-identity.js';
@@ -13,6 +14,7 @@ import { writeJson } from './lay-out-run.js';
 import { findPartialRuns, type PartialRun, toPartialRun } from './run-folder.js';
 import { takeCheckpoints } from './take-checkpoints.js';
 import { withCallersNames } from './to-callers-names.js';
+import { isThere } from './wait-for-container.js';
 import { writeRunState } from './write-run-state.js';
 
 /** A control program that runs. */
@@ -23,23 +25,45 @@ export interface LocalProgram {
   stop(force: boolean): Promise<void>;
 }
 
+/** How a program ends, as it is asked about again and again. */
+export interface ProgramEnd {
+  readonly hasEnded: () => boolean;
+  readonly ended: LocalProgram['ended'];
+}
+
+/** Where nobody can tell how it ends, whoever follows it is told so, whenever that begins. */
+export function toEnd(ended: LocalProgram['ended']): ProgramEnd {
+  let isOver = false;
+  const note = (): void => void (isOver = true);
+  ended.then(note, note);
+  return { hasEnded: () => isOver, ended };
+}
+
 /** Starts the control program on a folder that is laid out. */
 export type StartProgram = (run: PartialRun, request: RunRequest) => Promise<LocalProgram>;
 
 /**
  * Starts a run on this machine; its folder appears under `out` only when it is whole.
- * @throws OutputExistsError, RunUnderWayError, NothingToResumeError; what stands in the way of a start leaves nothing behind
+ * @param openHost tells whether earlier runs in containers are there still; without it they count as under way
+ * @throws OutputExistsError, RunUnderWayError, RunOutOfSightError, NothingToResumeError; what stands in the way of a start leaves nothing behind
  */
-export async function startLocalRun(place: RunPlace, request: RunRequest, start: StartProgram): Promise<StartedRun> {
+export async function startLocalRun(
+  place: RunPlace,
+  request: RunRequest,
+  start: StartProgram,
+  openHost?: () => ContainerHost,
+): Promise<StartedRun> {
   const target = resolve(request.out, request.name);
-  const earlier = await findEarlier(target);
+  const earlier = await findEarlier(target, openHost);
   const run = await makePartialRun(target);
   const superseded = request.resume ? earlier.map(({ folder }) => basename(folder)) : [];
   let program: LocalProgram;
+  let end: ProgramEnd;
   let resumedFrom: string | undefined;
   try {
     if (request.resume) resumedFrom = await takeCheckpoints(target, earlier, run);
     program = await start(run, request);
+    end = toEnd(program.ended);
     await writeJson(run.request, toKeptRequest(request, place));
     await writeRunState(run.state, {
       version: 1,
@@ -63,7 +87,8 @@ export async function startLocalRun(place: RunPlace, request: RunRequest, start:
     reference: join(request.out, request.name),
     follow: async (listeners, signal) => {
       const named = await withCallersNames(listeners, run, resumedFrom ?? run.ml.checkpoints);
-      const badEnd = await followOwn(run, program, named, signal);
+      await followFiles(run, named, () => Promise.resolve(end.hasEnded()), signal);
+      const badEnd = await end.ended;
       return finishRun(run, { target, superseded }, badEnd !== undefined && isGivenUp ? givenUp : badEnd);
     },
     stop: ({ force = false } = {}) => {
@@ -81,32 +106,32 @@ async function makePartialRun(target: string): Promise<PartialRun> {
   }
 }
 
-/** Answers how the program ended, unless with exit code 0. */
-async function followOwn(
-  run: PartialRun,
-  program: LocalProgram,
-  listeners: RunListeners,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  let end: { readonly how: string | undefined } | undefined;
-  const watched = program.ended.then((how) => (end = { how }));
-  await followFiles(run, listeners, () => Promise.resolve(end !== undefined), signal);
-  return (await watched).how;
-}
-
 /**
  * What an earlier run of this name left that was killed.
- * @throws OutputExistsError, RunUnderWayError where one that is whole, or still runs, stands in the way
+ * @throws RunOutOfSightError; OutputExistsError, RunUnderWayError where one that is whole, or still runs, stands in the way
  */
-export async function findEarlier(target: string): Promise<PartialRun[]> {
+export async function findEarlier(target: string, openHost?: () => ContainerHost): Promise<PartialRun[]> {
   if (existsSync(target)) throw new OutputExistsError(target);
   const found = await findPartialRuns(target);
-  const running = found.find(({ state }) => isUnderWay(state));
-  if (running) throw new RunUnderWayError(target, running.state.supervisor.pid);
+  for (const { state } of found)
+    if (await isUnderWay(state, openHost)) throw new RunUnderWayError(target, nameProgram(state));
   return found.map(({ partial }) => partial);
 }
 
-/** A container may go on without anybody who waits for it; that one is told by `watch`. */
-export function isUnderWay({ program, supervisor }: RunState): boolean {
-  return isRunning(supervisor) || (program.kind === 'process' ? isRunning(program) : true);
+function nameProgram({ program, supervisor }: RunState): string {
+  return isRunning(supervisor) || program.kind === 'process'
+    ? `process ${supervisor.pid}`
+    : `container ${program.id.slice(0, 12)}`;
+}
+
+/**
+ * A container may go on without anybody who waits for it, or have ended so: `watch` finishes that one. One that was removed
+ * is under way no more.
+ * @throws RunOutOfSightError
+ */
+export async function isUnderWay(state: RunState, openHost?: () => ContainerHost): Promise<boolean> {
+  const { program, supervisor, target } = state;
+  if (isRunning(supervisor)) return true;
+  if (program.kind === 'process') return isRunning(program);
+  return openHost ? isThere({ id: program.id, target }, openHost()) : true;
 }

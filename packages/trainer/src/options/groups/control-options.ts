@@ -37,7 +37,7 @@ export const controlOptions = {
     kind: 'number',
     min: 0,
     max: 10_000,
-    help: "The machine's price, to say what an early stop saved.",
+    help: 'The price of one machine, to say what an early stop saved.',
   },
   resume: {
     group: 'checkpoints',
