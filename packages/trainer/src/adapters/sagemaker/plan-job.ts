@@ -82,7 +82,7 @@ function toSpec(
     hyperparameters,
     channels: planned.map(({ channel }) => channel),
     outputUri,
-    checkpointUri: job.checkpointUri ?? asFolder(joinUri(outputUri, `${name}/checkpoints`)),
+    checkpointUri: asFolder(job.checkpointUri ?? joinUri(outputUri, `${name}/checkpoints`)),
   };
 }
 
