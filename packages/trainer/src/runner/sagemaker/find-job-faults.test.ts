@@ -91,6 +91,11 @@ describe(findJobFaults, () => {
       { ...privateImage, registry: { credentialsArn: 'arn:aws:iam::123456789012:role/x' } },
       /expected the ARN of a Lambda function/,
     ],
+    [
+      'a key for the volume of a machine that has disks of its own',
+      { volumeKmsKey: 'alias/disk', instanceType: 'ml.g5.xlarge' },
+      /no --volume-kms-key for ml\.g5\.xlarge.*Leave --volume-kms-key out, or take a type without local disks/,
+    ],
     ['an experiment with a blank', { experiment: { name: 'my garden' } }, /--experiment is "my garden"/],
     ['a trial with a dot', { experiment: { name: 'garden', trial: 'v1.0' } }, /--experiment-trial is "v1\.0"/],
     ['too many attempts', { retryAttempts: 31 }, /--retry-attempts is 31/],
