@@ -91,6 +91,17 @@ describe('a job with hyperparameters in a file', () => {
   });
 });
 
+describe('a job whose TensorBoard events are kept', () => {
+  it('writes them, without being asked for that as well', async () => {
+    world.stub.operations = { ...created };
+    await run(toRequest(world.folder), toSettings({ tensorboardUri: 's3://photos/events' }));
+    expect(world.stub.calls[0]?.input).toMatchObject({
+      TensorBoardOutputConfig: { S3OutputPath: 's3://photos/events' },
+      HyperParameters: { tensorboard: 'true' },
+    });
+  });
+});
+
 describe('a job with uncompressed output', () => {
   const output = 's3://photos/up/runs/garden-1/output';
   const ended = (status: string, slash = '') => ({

@@ -132,7 +132,7 @@ function addJobFlags(command: Command): void {
     ).argParser(parseList),
   );
   add(new Option('--uncompressed-output', 'the job leaves files on S3 instead of archives'));
-  add(new Option('--tensorboard-out <s3-uri>', 'where TensorBoard events are kept'));
+  add(new Option('--tensorboard-out <s3-uri>', 'TensorBoard events are written, and kept there'));
   add(new Option('--retry-attempts <n>', "attempts after SageMaker's own failures").argParser(parseCount));
   add(new Option('--infra-check', 'SageMaker checks its machines and GPUs before the training starts'));
   add(new Option('--remote-debug', 'lets AWS Systems Manager open a shell in the running container'));

@@ -97,8 +97,8 @@ export async function assertSendable(
   further: readonly string[] = [],
 ): Promise<readonly string[]> {
   const { spec, options, hasWeights } = planned;
-  const { engine, 'batch-size': batchSize } = options;
-  const facts = { region: access.region, batchSize, engine, hasWeights };
+  const { engine, 'batch-size': batchSize, tensorboard } = options;
+  const facts = { region: access.region, batchSize, engine, hasWeights, tensorboard };
   const { faults, warnings } = findJobFaults(spec, facts);
   const found = [...faults, ...further];
   if (found.length > 0) throw new JobInvalidError(found);

@@ -54,7 +54,12 @@ export async function planJob(run: RunInputs, settings: SageMakerSettings): Prom
       Object.entries(run.channels ?? {}).map(([name, source]) => planFolder(name, source, settings.place)),
     );
     const planned: PlannedChannel[] = [dataset, ...(weights ? [weights] : []), ...files.channels, ...further];
-    const hyperparameters = { ...files.hyperparameters, weights: weights?.fileName ?? 'none' };
+    const hyperparameters = {
+      ...files.hyperparameters,
+      weights: weights?.fileName ?? 'none',
+      // Events are kept there once they are written, which nobody asks for who doesn't want them.
+      ...(settings.job.tensorboardUri !== undefined && { tensorboard: 'true' }),
+    };
     return {
       spec: toSpec(run, settings, planned, hyperparameters),
       uploads: planned.flatMap(({ upload }) => upload ?? []),

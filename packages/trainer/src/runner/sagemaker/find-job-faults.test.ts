@@ -136,6 +136,13 @@ describe(findJobFaults, () => {
     const { warnings } = findJobFaults({ ...validSpec, keepAliveSeconds: 600, volumeSizeGb: 100 }, facts);
     expect(warnings.join('\n')).toMatch(/quota is 0 in a new account[^]*ignores --volume-size/);
   });
+
+  it('warns of TensorBoard events that nobody keeps', () => {
+    const warn = (tensorboardUri?: string) =>
+      findJobFaults({ ...validSpec, tensorboardUri }, { ...facts, tensorboard: true }).warnings;
+    expect(warn()).toEqual([expect.stringMatching(/keeps no TensorBoard events.*pass --tensorboard-out/)]);
+    expect(warn('s3://photos/events')).toEqual([]);
+  });
 });
 
 describe(findMetricFaults, () => {

@@ -14,6 +14,8 @@ export interface JobFacts {
   readonly engine: string;
   /** Whether starting weights come by a channel or aren't needed. */
   readonly hasWeights: boolean;
+  /** Whether the training is to write TensorBoard events. */
+  readonly tensorboard?: boolean | undefined;
 }
 
 export interface JobFindings {
@@ -36,7 +38,7 @@ export function findJobFaults(spec: TrainingJobSpec, facts: JobFacts): JobFindin
       ...findVolumeFaults(spec),
       ...findLimitFaults(spec),
     ],
-    warnings: findWarnings(spec),
+    warnings: findWarnings(spec, facts),
   };
 }
 
@@ -108,7 +110,10 @@ function findVolumeFaults({ volumeKmsKey, instanceType }: TrainingJobSpec): stri
   ];
 }
 
-function findWarnings({ keepAliveSeconds, instanceType, volumeSizeGb, spot }: TrainingJobSpec): string[] {
+function findWarnings(
+  { keepAliveSeconds, instanceType, volumeSizeGb, spot, tensorboardUri }: TrainingJobSpec,
+  { tensorboard }: JobFacts,
+): string[] {
   const warnings: string[] = [];
   if (keepAliveSeconds)
     warnings.push(
@@ -118,5 +123,9 @@ function findWarnings({ keepAliveSeconds, instanceType, volumeSizeGb, spot }: Tr
     warnings.push('SageMaker keeps no warm pool for spot jobs: --keep-alive has no effect.');
   if (hasLocalStorage(instanceType) && volumeSizeGb > 30)
     warnings.push(`${instanceType} has disks of its own and ignores --volume-size.`);
+  if (tensorboard && !tensorboardUri)
+    warnings.push(
+      'SageMaker keeps no TensorBoard events unless it is told where: pass --tensorboard-out s3://…, or they go with the machine.',
+    );
   return warnings;
 }
