@@ -80,7 +80,7 @@ describe('a job with hyperparameters in a file', () => {
   it('is sent where its dataset on S3 has such a file, and not where it has none', async () => {
     const data = 's3://photos/with-hyp';
     for (const name of ['data.yaml', 'theirs.yaml'])
-      await createStorage().writeBytes(joinUri(data, name), 'names: [drill]\n');
+      await createStorage().writeBytes(joinUri(data, name), 'train: images/train\nnames: [drill]\n');
     world.stub.operations = { ...created };
     const start = (hyp: string) =>
       run(toRequest(world.folder, { data, hyperparameters: { weights: 'none', hyp } }), toSettings());

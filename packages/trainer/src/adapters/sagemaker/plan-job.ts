@@ -14,6 +14,7 @@ import {
   planFile,
   planFolder,
   type PlannedChannel,
+  type PlannedDataset,
   type PlannedUpload,
   planWeights,
   type UploadPlace,
@@ -31,7 +32,7 @@ export interface PlannedJob {
   readonly spec: TrainingJobSpec;
   readonly uploads: readonly PlannedUpload[];
   readonly options: TrainOptions;
-  readonly photos: { readonly train: number; readonly val: number };
+  readonly photos: PlannedDataset['photos'];
   readonly hasWeights: boolean;
   /** It goes on from checkpoints that another job left. */
   readonly resume: boolean;
