@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage, joinUri } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +55,16 @@ describe('a job on an augmented manifest', () => {
   it('names attributes of a manifest only', async () => {
     const named = { ...settings, place: { ...place, attributeNames: ['source-ref', 'tools'] } };
     await expect(run(toRequest(world.folder), named)).rejects.toThrow(/--attribute-names is for an augmented manifest/);
+  });
+});
+
+describe('a job on a dataset that lies here', () => {
+  it('is not sent with labels of a class that has no name, and nothing is uploaded', async () => {
+    await writeFile(join(world.folder, 'dataset/labels/train/train3.txt'), '7 0.5 0.5 0.2 0.2\n');
+    await expect(run(toRequest(world.folder), toSettings())).rejects.toThrow(
+      /train3\.txt, line 1, labels class 7; data\.yaml names 1 classes/,
+    );
+    expect(world.stub.calls).toEqual([]);
   });
 });
 

@@ -5,8 +5,8 @@ import { baseName, createStorage, isS3Uri, joinUri, StorageError } from '@detect
 import { DatasetUnusableError } from '../../errors.js';
 import type { TrainOptions } from '../../options/resolve-options.js';
 import type { InputMode, JobChannel } from '../../runner/sagemaker/training-job-spec.js';
-import { readDataset } from '../read-dataset.js';
 import { assertCheckpoint } from '../assert-checkpoint.js';
+import { readFittingDataset } from '../read-fitting-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
 import { countRemotePhotos, type PhotoCounts } from './count-remote-photos.js';
 import { isManifestUri, planManifest } from './plan-manifest.js';
@@ -37,8 +37,11 @@ export interface UploadPlace {
   readonly attributeNames?: readonly string[] | undefined;
 }
 
-/** @throws DatasetUnusableError before anything is sent */
-export async function planDataset(data: string, place: UploadPlace): Promise<PlannedDataset> {
+/**
+ * @param dataYaml the job's own, where it isn't the dataset's
+ * @throws DatasetUnusableError before anything is sent
+ */
+export async function planDataset(data: string, place: UploadPlace, dataYaml?: string): Promise<PlannedDataset> {
   const { uploadUri, inputMode = 'File', attributeNames } = place;
   if (isManifestUri(data)) return planManifest(data, place);
   if (attributeNames)
@@ -48,7 +51,7 @@ export async function planDataset(data: string, place: UploadPlace): Promise<Pla
   if (isS3Uri(data))
     return { channel: { name: 'training', uri: asFolder(data), inputMode }, photos: await countRemotePhotos(data) };
   const folder = resolve(data);
-  const { images } = await readDataset(folder);
+  const { images } = await readFittingDataset(folder, dataYaml);
   const outside = [...images.train, ...images.val].find((image) => relative(folder, image).startsWith('..'));
   if (outside !== undefined)
     throw new DatasetUnusableError(

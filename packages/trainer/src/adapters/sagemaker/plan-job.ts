@@ -48,7 +48,7 @@ export async function planJob(run: RunInputs, settings: SageMakerSettings): Prom
   await assertNamedFiles(options, [run.data, ...Object.values(run.channels ?? {})]);
   const downloadFolder = await mkdtemp(join(tmpdir(), 'detectory-weights-'));
   try {
-    const dataset = await planDataset(run.data, settings.place);
+    const dataset = await planDataset(run.data, settings.place, options['data-yaml']);
     const weights = await planWeights(options, settings.place, downloadFolder);
     const files = await planFiles(run.hyperparameters, settings.place.uploadUri);
     const further = await Promise.all(
