@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { image, useLaunchWorld } from './launch-world.js';
@@ -51,6 +51,29 @@ describe('detectory-launch train --dry-run', () => {
     const flags = ['--weights', 'none', '--resume', '--name', 'gardn-1'];
     expect(await launch('train', '--data', 'garden', ...flags, '--dry-run')).toBe(2);
     expect(world.said()).toMatch(/no checkpoints to go on from: no run that becomes .*gardn-1 was killed or failed/);
+  });
+
+  const jobFlags = ['--on', 'sagemaker', '--upload', 's3://bucket/up', '--role', role, '--image', image];
+
+  it.each([
+    ['on this machine', []],
+    ['for a job', jobFlags],
+  ])('finds labels that do not fit the names of the classes, %s', async (_, flags) => {
+    const label = join('garden', 'labels', 'val', 'val.txt');
+    await writeFile(label, '0 0.5 0.5 0.1 0.1\n7 0.5 0.5 0.1 0.1\n');
+    expect(await launch('train', '--data', 'garden', '--weights', 'none', ...flags, '--dry-run')).toBe(1);
+    expect(world.said()).toMatch(/val\.txt, line 2, labels class 7; data\.yaml names 1 classes, 0 to 0/);
+    await writeFile(join('garden', 'more.yaml'), 'train: images/train\nnames: [a, b, c, d, e, f, g, h]\n');
+    const more = ['--data-yaml', 'more.yaml'];
+    expect(await launch('train', '--data', 'garden', '--weights', 'none', ...more, '--dry-run')).toBe(0);
+  });
+
+  it('finds photos whose labels lie where nobody looks for them', async () => {
+    await rm(join('garden', 'labels', 'train', 'train.txt'));
+    expect(await launch('train', '--data', 'garden', '--weights', 'none', '--dry-run')).toBe(1);
+    expect(world.said()).toMatch(
+      /None of the 1 training photos of garden has a label: looked for .*labels.train.train\.txt/,
+    );
   });
 
   it.each([

@@ -15,6 +15,9 @@ describe('detectory-launch tune on this machine', () => {
   it.each([
     [['--hyp', 'my-hpy.yaml'], /hyp is "my-hpy\.yaml"; expected a YAML file that exists/],
     [['--engine', 'ultralytics', '--range', 'obj=0.5..1'], /obj is YOLOv5's alone/],
+    [['--search-seed', 'abc'], /--search-seed.*whole number from 0 to 2147483647/],
+    [['--search-seed', '1e3'], /whole number from 0/],
+    [['--search-seed', '4294967296'], /whole number from 0/],
     [['--range', 'imgsz=320..640'], /List those to try/],
     [['--range', 'cfg=yolov5n,yolov8n'], /cfg is "yolov8n"; .*add --engine ultralytics/],
   ])('ends at once with 2 where %j can not be tried', async (flags, text) => {

@@ -32,7 +32,7 @@ export const fullSpec: TrainingJobSpec = {
     { name: 'weights', uri: 's3://photos/weights/abc/', inputMode: 'File' },
   ],
   isUncompressed: true,
-  instanceType: 'ml.g5.12xlarge',
+  instanceType: 'ml.p3.8xlarge',
   instanceCount: 2,
   maxPendingSeconds: 7200,
   spot: { maxWaitSeconds: 7200 },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createStorage, joinUri } from '@detectory/storage';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -57,6 +58,16 @@ describe('a job on an augmented manifest', () => {
   });
 });
 
+describe('a job on a dataset that lies here', () => {
+  it('is not sent with labels of a class that has no name, and nothing is uploaded', async () => {
+    await writeFile(join(world.folder, 'dataset/labels/train/train3.txt'), '7 0.5 0.5 0.2 0.2\n');
+    await expect(run(toRequest(world.folder), toSettings())).rejects.toThrow(
+      /train3\.txt, line 1, labels class 7; data\.yaml names 1 classes/,
+    );
+    expect(world.stub.calls).toEqual([]);
+  });
+});
+
 describe('a job with weights on S3', () => {
   const head = 'PK\u0003\u0004cmodels.yolo\n';
   it.each([
@@ -80,7 +91,7 @@ describe('a job with hyperparameters in a file', () => {
   it('is sent where its dataset on S3 has such a file, and not where it has none', async () => {
     const data = 's3://photos/with-hyp';
     for (const name of ['data.yaml', 'theirs.yaml'])
-      await createStorage().writeBytes(joinUri(data, name), 'names: [drill]\n');
+      await createStorage().writeBytes(joinUri(data, name), 'train: images/train\nnames: [drill]\n');
     world.stub.operations = { ...created };
     const start = (hyp: string) =>
       run(toRequest(world.folder, { data, hyperparameters: { weights: 'none', hyp } }), toSettings());
@@ -88,6 +99,17 @@ describe('a job with hyperparameters in a file', () => {
     expect(world.stub.calls).toEqual([]);
     await start('theirs');
     expect(world.stub.calls).toHaveLength(1);
+  });
+});
+
+describe('a job whose TensorBoard events are kept', () => {
+  it('writes them, without being asked for that as well', async () => {
+    world.stub.operations = { ...created };
+    await run(toRequest(world.folder), toSettings({ tensorboardUri: 's3://photos/events' }));
+    expect(world.stub.calls[0]?.input).toMatchObject({
+      TensorBoardOutputConfig: { S3OutputPath: 's3://photos/events' },
+      HyperParameters: { tensorboard: 'true' },
+    });
   });
 });
 

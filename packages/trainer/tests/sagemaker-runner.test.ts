@@ -278,6 +278,13 @@ describe(createSageMakerRunner, () => {
     });
   });
 
+  it('finds the checkpoints to go on from in a folder that is named without its last slash', async () => {
+    world.stub.operations = { ...created };
+    await createStorage().writeBytes('s3://photos/kept/slot-a/state.json', '{}');
+    await runner({ checkpointUri: 's3://photos/kept' }).start(request({ resume: true }));
+    expect(world.stub.calls[0]!.input).toMatchObject({ CheckpointConfig: { S3Uri: 's3://photos/kept/' } });
+  });
+
   it('sends no job that is to go on where there are no checkpoints', async () => {
     await expect(runner().start(request({ resume: true, name: 'gardn-1' }))).rejects.toThrow(
       /no checkpoints to go on from at s3:\/\/photos\/up\/runs\/gardn-1\/checkpoints\/\. Pass the --name .*Nothing was sent/,

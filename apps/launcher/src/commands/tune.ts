@@ -18,6 +18,7 @@ import { Command, Option } from 'commander';
 import { note } from './images/note.js';
 import { parseCount } from './parse-count.js';
 import { parseName } from './parse-name.js';
+import { parseSeed } from './parse-seed.js';
 import { assertFlagsOfPlace } from './run/assert-flags-of-place.js';
 import { assertTrainingImage } from './run/find-training-image.js';
 import { openRunner } from './run/open-runner.js';
@@ -59,7 +60,7 @@ export function createTuneCommand(): Command {
     .addOption(new Option('--parallel <n>', 'how many at once, on SageMaker').argParser(parseCount).default(1))
     .addOption(new Option('--strategy <name>', 'how trials are chosen').choices(['bayesian', 'random', 'hyperband']))
     .addOption(new Option('--range <range>', 'lr0=1e-4..1e-2:log or freeze=0,10; repeat it').argParser(addRange))
-    .addOption(new Option('--search-seed <n>', 'seed of the random choices').argParser(Number).default(0))
+    .addOption(new Option('--search-seed <n>', 'seed of the random choices').argParser(parseSeed).default(0))
     .option('--out <dir>', 'folder (on SageMaker also an s3:// URI) under which the search gets its own', usualOut)
     .option('--name <name>', "the search's name", parseName)
     .option('--dry-run', 'check and print what would run, and stop')

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { groupFindings, type SplitTally, toLabelPath } from '@detectory/dataset';
+import { groupFindings, type SplitTally } from '@detectory/dataset';
 import { checkSplits } from '@detectory/dataset/adapters';
 import type { UprightSize } from '@detectory/imaging';
-import { createStorage, mapConcurrently } from '@detectory/storage';
+import { createStorage } from '@detectory/storage';
 import { describeErrors, describeWarnings } from '../data/describe-findings.js';
 import type { SplitName } from '../data/parse-data-yaml.js';
 import { DatasetUnusableError } from '../errors.js';
+import { assertClassesKnown } from './read-fitting-dataset.js';
 import type { ReadDataset } from './read-dataset.js';
 
 export interface CheckedData {
@@ -60,18 +60,4 @@ export async function checkTrainingData(
 
 function toAbsolute(path: string, root: string): string {
   return path.startsWith('/') ? path : `${root}/${path}`;
-}
-
-/** YOLOv5 would find out at its start, after minutes of set-up on a rented machine. */
-async function assertClassesKnown(images: readonly string[], classNames: readonly string[]): Promise<void> {
-  await mapConcurrently(images, async (image) => {
-    const file = toLabelPath(image);
-    const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-    const wrong = lines.findIndex((line) => Number(line.trimStart().split(/\s/, 1)[0]) >= classNames.length);
-    if (wrong >= 0)
-      throw new DatasetUnusableError(
-        `${file}, line ${wrong + 1}, labels class ${lines[wrong]?.trimStart().split(/\s/, 1)[0]}; data.yaml names ${classNames.length} classes, 0 to ${classNames.length - 1}. ` +
-          'Build labels and data.yaml together with detectory-prep build.',
-      );
-  });
 }

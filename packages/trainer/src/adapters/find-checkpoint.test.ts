@@ -78,7 +78,7 @@ describe(findCheckpoint, () => {
     const archive = await pack('hostile.tar.gz', 'garden');
     const out = join(folder, 'out');
     await mkdir(out);
-    await expect(findCheckpoint(archive, out)).rejects.toThrow(/holds a SymbolicLink .*nothing was kept/);
+    await expect(findCheckpoint(archive, out)).rejects.toThrow(/holds a SymbolicLink .*nothing of it was kept/);
     await expect(stat(join(out, 'garden'))).rejects.toThrow(/ENOENT/);
   });
 });

@@ -29,7 +29,7 @@ export async function findCheckpoint(source: string, downloadFolder: string): Pr
   const file = await resolveWeights(source, { downloadFolder, otherWays });
   if (file === undefined) throw new WeightsNotFoundError('There is nothing to export in "none". Give a checkpoint.');
   if (!/\.(tar\.gz|tgz|tar)$/i.test(file)) return { weights: file, beside: [], remove: () => Promise.resolve() };
-  const { folder, remove } = await extractArchive(file, source, downloadFolder);
+  const { folder, remove } = await extractArchive(file, source, { temporaryFolder: downloadFolder });
   try {
     return { ...(await findInFolder(folder, source, folder)), remove };
   } catch (error) {

@@ -12,6 +12,7 @@ export { toFailedFolder } from './local/finish-run.js';
 export { type Continuation, readContinuation } from './read-continuation.js';
 export { assertContinuable } from './assert-continuable.js';
 export { assertCheckpoint } from './assert-checkpoint.js';
+export { readFittingDataset } from './read-fitting-dataset.js';
 export { assertNamedFiles } from './assert-named-files.js';
 export { assertWritable } from './assert-writable.js';
 export { resolveCheckpoint } from './resolve-checkpoint.js';

@@ -81,7 +81,8 @@ function toLabelFolder(images: string): string {
   return at < 0 ? path : `${path.slice(0, at)}/labels/${path.slice(at + '/images/'.length)}`;
 }
 
-async function findImages(
+/** The images of each split, sorted, in the places that data.yaml names, here or on S3. */
+export async function findImages(
   yaml: DataYaml,
   files: DatasetFiles,
   storage: Storage,

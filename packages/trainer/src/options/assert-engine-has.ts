@@ -12,8 +12,9 @@ const yolov5Only: readonly OptionName[] = [
 export function assertEngineHas(options: Readonly<Partial<Record<OptionName, OptionValue>>>): void {
   if (options.engine !== 'ultralytics') return;
   const name = yolov5Only.find((option) => options[option] !== undefined && options[option] !== false);
-  if (name !== undefined)
+  const alone = name ?? (options.cache === 'val' ? 'cache val' : undefined);
+  if (alone !== undefined)
     throw new HyperparameterInvalidError(
-      `The training option ${name} is YOLOv5's alone. Leave it out, or train with --engine yolov5.`,
+      `The training option ${alone} is YOLOv5's alone. Leave it out, or train with --engine yolov5.`,
     );
 }

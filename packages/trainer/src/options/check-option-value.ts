@@ -24,14 +24,14 @@ function checkFlag(name: string, value: Given): boolean {
   throw invalidOption(name, value, 'true or false');
 }
 
-function checkText(name: string, { choices, bare, fallback }: TextSpec, value: Given): string {
+function checkText(name: string, { choices, bare, fallback, expected = 'some text' }: TextSpec, value: Given): string {
   if (bare !== undefined && (value === true || value === '')) return bare;
   if (bare !== undefined && value === false) return fallback ?? 'none';
   const text = String(value);
   // `sgd` is SGD: clients write choices as they please, frameworks know one spelling.
   const chosen = choices ? choices.find((choice) => choice.toLowerCase() === text.toLowerCase()) : text;
   if (chosen === undefined || chosen.trim() === '')
-    throw invalidOption(name, value, choices ? `one of ${choices.join(', ')}` : 'some text');
+    throw invalidOption(name, value, choices ? `one of ${choices.join(', ')}` : expected);
   return chosen;
 }
 

@@ -31,6 +31,8 @@ export interface NumberSpec extends Described {
 export interface TextSpec extends Described {
   readonly kind: 'text';
   readonly choices?: readonly string[];
+  /** What an empty text is told; default: some text. */
+  readonly expected?: string;
   /** What `true` and a bare flag stand for. */
   readonly bare?: string;
   readonly fallback?: string;

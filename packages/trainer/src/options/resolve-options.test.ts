@@ -105,6 +105,8 @@ describe(resolveOptions, () => {
     [{ exist_ok: true }, /exist_ok can't be given: the folders of a run are fixed/],
     [{ noval: true, 'stop-on-overfit': true }, /exclude each other/],
     [{ quad: true, rect: true }, /exclude each other/],
+    [{ engine: 'ultralytics', cache: 'val' }, /cache val is YOLOv5's alone.*--engine yolov5/],
+    [{ weights: '' }, /weights is "".*none, which trains cfg from scratch, as YOLOv5's --weights '' does/],
     [{ engine: 'ultralytics', obj: 0.5 }, /obj is YOLOv5's alone.*--engine yolov5/],
   ])('refuses %j and says what is expected', (given, message) => {
     expect(() => resolve(given as Record<string, string | number>)).toThrow(message);

@@ -132,7 +132,7 @@ function addJobFlags(command: Command): void {
     ).argParser(parseList),
   );
   add(new Option('--uncompressed-output', 'the job leaves files on S3 instead of archives'));
-  add(new Option('--tensorboard-out <s3-uri>', 'where TensorBoard events are kept'));
+  add(new Option('--tensorboard-out <s3-uri>', 'TensorBoard events are written, and kept there'));
   add(new Option('--retry-attempts <n>', "attempts after SageMaker's own failures").argParser(parseCount));
   add(new Option('--infra-check', 'SageMaker checks its machines and GPUs before the training starts'));
   add(new Option('--remote-debug', 'lets AWS Systems Manager open a shell in the running container'));
@@ -150,7 +150,7 @@ function addJobDetails(command: Command): void {
   add(new Option('--security-groups <ids>', 'VPC: security groups, with commas').argParser(parseList));
   add(new Option('--network-isolation', 'the container reaches nothing'));
   add(new Option('--encrypt-traffic', 'encrypt what the machines of a job tell each other'));
-  add(new Option('--volume-kms-key <key>', "encrypts the machine's disk"));
+  add(new Option('--volume-kms-key <key>', "encrypts the machine's volume, where it has no disks of its own"));
   add(new Option('--output-kms-key <key>', 'encrypts the archives'));
   add(new Option('--private-registry', '--image lies in a registry that the VPC reaches, instead of Amazon ECR'));
   add(new Option('--registry-credentials <arn>', 'a Lambda function that tells how to log in to that registry'));

@@ -22,12 +22,19 @@ describe(toSageMakerSettings, () => {
   });
 
   it.each([
+    [{ maxWait: 7200, maxRuntime: 3600 }, /--max-wait is for --spot.*pass both, or neither/],
     [{ experimentTrial: 'first' }, /--experiment-trial needs --experiment/],
     [{ registryCredentials: credentialsArn }, /--registry-credentials is for an image in a --private-registry/],
     [{ role: undefined }, /needs a role to assume/],
     [{ upload: undefined }, /needs a place on S3/],
   ])('wants what goes with %j', (flags, text) => {
     expect(() => convert(flags)).toThrow(text);
+  });
+
+  it('lets a spot job wait twice as long as it may run, or as long as it is told', () => {
+    const spot = { spot: true, maxRuntime: 3600 };
+    expect(convert(spot).job).toMatchObject({ spot: { maxWaitSeconds: 7200 } });
+    expect(convert({ ...spot, maxWait: 9000 }).job).toMatchObject({ spot: { maxWaitSeconds: 9000 } });
   });
 
   it('says all at once what a job lacks', () => {

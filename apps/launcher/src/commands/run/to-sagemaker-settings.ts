@@ -59,7 +59,7 @@ function toJob(flags: PlaceFlags): Omit<SageMakerSettings['job'], 'image' | 'rol
     volumeSizeGb: flags.volumeSize,
     maxRuntimeSeconds: flags.maxRuntime,
     maxPendingSeconds: flags.maxPending,
-    spot: flags.spot ? { maxWaitSeconds: flags.maxWait ?? 2 * flags.maxRuntime } : undefined,
+    spot: toSpot(flags),
     checkpointUri: flags.checkpoints,
     keepAliveSeconds: flags.keepAlive,
     ...toProtection(flags),
@@ -72,6 +72,16 @@ function toJob(flags: PlaceFlags): Omit<SageMakerSettings['job'], 'image' | 'rol
     checksMachines: flags.infraCheck,
     experiment: toExperiment(flags),
   };
+}
+
+/** @throws UsageError */
+function toSpot({ spot, maxWait, maxRuntime }: PlaceFlags): SageMakerSettings['job']['spot'] {
+  if (spot) return { maxWaitSeconds: maxWait ?? 2 * maxRuntime };
+  if (maxWait !== undefined)
+    throw new UsageError(
+      '--max-wait is for --spot, which waits for machines and may lose them: pass both, or neither. --max-pending says how long another job may wait.',
+    );
+  return undefined;
 }
 
 /** @throws UsageError */

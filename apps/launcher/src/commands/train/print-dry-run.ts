@@ -51,8 +51,7 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
     architecture: planned.options.cfg ?? planned.options.weights,
     imgsz: planned.options.imgsz,
     epochs: planned.options.epochs,
-    trainImages: planned.photos.train,
-    valImages: planned.photos.val,
+    photos: planned.photos,
     spot: flags.spot ?? false,
     pricePerHour: flags.pricePerHour === undefined ? undefined : Number(flags.pricePerHour),
   });

@@ -16,7 +16,7 @@ export interface TrialInputs {
  * @returns warnings
  */
 export async function lookUpTrials(inputs: TrialInputs, download: boolean): Promise<readonly string[]> {
-  await lookUpData(inputs.data);
+  await lookUpData(inputs.data, inputs.base['data-yaml']);
   const warnings = new Set<string>();
   for (const hyperparameters of listNamed(inputs)) {
     const options = resolveOptions(new Map(Object.entries(hyperparameters)));

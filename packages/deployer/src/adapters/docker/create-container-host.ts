@@ -32,13 +32,16 @@ function toArguments(run: ContainerRun): string[] {
     ...(run.gpus ? ['--gpus', 'all'] : []),
     ...(run.user === undefined ? [] : ['--user', run.user]),
     ...environment,
-    ...run.mounts.flatMap(({ source, target, readOnly }) => [
-      '--volume',
-      `${source}:${target}${readOnly ? ':ro' : ''}`,
-    ]),
+    ...run.mounts.flatMap((mount) => ['--mount', toMount(mount)]),
     run.image,
     ...run.command,
   ];
+}
+
+/** One record of CSV, as the client reads it: `--volume` would end a path at its first colon. */
+function toMount({ source, target, readOnly }: ContainerRun['mounts'][number]): string {
+  const fields = ['type=bind', `source=${source}`, `target=${target}`, ...(readOnly ? ['readonly'] : [])];
+  return fields.map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',');
 }
 
 /** Writes into the file by itself, so that it goes on where this process is killed. */

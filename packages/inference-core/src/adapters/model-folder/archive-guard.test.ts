@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ModelInvalidError } from '../../errors.js';
-import { createArchiveGuard, modelArchiveLimits } from './archive-guard.js';
+import { createArchiveGuard, modelArchiveLimits, outputArchiveLimits } from './archive-guard.js';
 
 const mebibyte = 1024 ** 2;
 const file = (size: number) => ({ type: 'File', size });
 
-function refusal(use: (guard: ReturnType<typeof createArchiveGuard>) => void, archiveBytes = 100 * mebibyte): string {
-  const guard = createArchiveGuard(archiveBytes, modelArchiveLimits);
+function refusal(
+  use: (guard: ReturnType<typeof createArchiveGuard>) => void,
+  archiveBytes = 100 * mebibyte,
+  limits = modelArchiveLimits,
+): string {
+  const guard = createArchiveGuard(archiveBytes, limits);
   use(guard);
   try {
     guard.assertPassed('m.tar.gz');
@@ -54,5 +58,16 @@ describe(createArchiveGuard, () => {
     }, 70_000);
     expect(message).toMatch(/more than 200 times its own size/);
     expect(refusal((guard) => guard.admits('text', file(60 * mebibyte)), 1_000)).toBe('passed');
+  });
+
+  it("lets the weights of every epoch pass in a training's output, and nothing that unpacks to far more than it is", () => {
+    const weights = (guard: ReturnType<typeof createArchiveGuard>): void => {
+      for (let epoch = 0; epoch < 100; epoch++) guard.admits(`data/weights/epoch${epoch}.pt`, file(56 * mebibyte));
+    };
+    expect(refusal(weights, 5000 * mebibyte)).toMatch(/more than 4 GB/);
+    expect(refusal(weights, 5000 * mebibyte, outputArchiveLimits)).toBe('passed');
+    expect(refusal(weights, 50 * mebibyte, outputArchiveLimits)).toMatch(
+      /more than 20 times its own size, which no output of a training needs; nothing of it was kept\. See what it is/,
+    );
   });
 });

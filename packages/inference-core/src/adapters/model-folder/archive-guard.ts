@@ -1,14 +1,17 @@
 import { ModelInvalidError } from '../../errors.js';
 
-/** What a model archive may hold. */
+/** What an archive may hold. */
 export interface ArchiveLimits {
+  /** In the words of a refusal: which archive needs no more, and what its reader can do. */
+  readonly needed: string;
+  readonly advice: string;
   /** Of all files together. */
   readonly maxTotalBytes: number;
   readonly maxFileBytes: number;
   readonly maxEntries: number;
   /**
-   * How many times larger than the archive its content may be. Trained weights hardly shrink, so an archive far above
-   * this is made of nothing.
+   * How many times larger than the archive its content may be. Trained weights and pictures hardly shrink, so an archive
+   * far above this is made of nothing.
    */
   readonly maxRatio: number;
   /** Below this total no ratio counts: text shrinks well. */
@@ -16,11 +19,27 @@ export interface ArchiveLimits {
 }
 
 export const modelArchiveLimits: ArchiveLimits = {
+  needed: 'no model archive needs',
+  advice: 'Make the archive again.',
   maxTotalBytes: 4 * 1024 ** 3,
   maxFileBytes: 2 * 1024 ** 3,
   maxEntries: 10_000,
   maxRatio: 200,
   ratioFromBytes: 64 * 1024 ** 2,
+};
+
+/**
+ * Of what a training leaves beside its model: with the weights of every epoch that is as much as the training's disk held, so
+ * that only what is made of nothing is refused.
+ */
+export const outputArchiveLimits: ArchiveLimits = {
+  needed: 'no output of a training needs',
+  advice: 'See what it is before you unpack it yourself (tar -tzvf).',
+  maxTotalBytes: Infinity,
+  maxFileBytes: Infinity,
+  maxEntries: 1_000_000,
+  maxRatio: 20,
+  ratioFromBytes: 1024 ** 3,
 };
 
 export interface ArchiveGuard {
@@ -30,7 +49,7 @@ export interface ArchiveGuard {
   assertPassed(shown: string): void;
 }
 
-/** Remembers the first thing in an archive that a model archive never holds. */
+/** Remembers the first thing in an archive that none of its kind holds. */
 export function createArchiveGuard(archiveBytes: number, limits: ArchiveLimits): ArchiveGuard {
   let bytes = 0;
   let entries = 0;
@@ -54,7 +73,7 @@ export function createArchiveGuard(archiveBytes: number, limits: ArchiveLimits):
     assertPassed(shown) {
       if (refusal)
         throw new ModelInvalidError(
-          `${shown} holds ${refusal}, which no model archive needs; nothing was kept. Make the archive again.`,
+          `${shown} holds ${refusal}, which ${limits.needed}; nothing of it was kept. ${limits.advice}`,
         );
     },
   };

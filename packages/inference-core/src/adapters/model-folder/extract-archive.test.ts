@@ -22,7 +22,7 @@ function failWith(code: string): void {
   vi.mocked(tar.extract).mockRejectedValueOnce(Object.assign(new Error(`${code}: write`), { code, syscall: 'write' }));
 }
 
-const extract = () => extractArchive(archive, 'a.tar.gz', folder).catch((error: unknown) => error);
+const extract = () => extractArchive(archive, 'a.tar.gz', { temporaryFolder: folder }).catch((error: unknown) => error);
 const left = async () => (await readdir(folder)).filter((name) => name.startsWith('detectory-model-'));
 
 describe(extractArchive, () => {

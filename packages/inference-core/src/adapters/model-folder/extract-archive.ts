@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extract, type ReadEntry } from 'tar';
 import { ModelInvalidError } from '../../errors.js';
-import { createArchiveGuard, modelArchiveLimits } from './archive-guard.js';
+import { type ArchiveLimits, createArchiveGuard, modelArchiveLimits } from './archive-guard.js';
 import { toStorageError } from './storage-fault.js';
 
 export interface ExtractedArchive {
@@ -11,24 +11,30 @@ export interface ExtractedArchive {
   remove(): Promise<void>;
 }
 
+export interface ExtractOptions {
+  /** Where the folder is made; by default the system's temporary one. */
+  readonly temporaryFolder?: string | undefined;
+  /** Whether a file is to come out, by its path in the archive; what stays in is checked all the same. */
+  readonly isWanted?: (path: string) => boolean;
+  /** By default those of a model. */
+  readonly limits?: ArchiveLimits;
+}
+
 /**
- * Extracts a model archive into a temporary folder. Only regular files and folders come out: no links, no devices, and
+ * Extracts an archive into a temporary folder. Only regular files and folders come out: no links, no devices, and
  * nothing outside of the folder.
- * @param temporaryFolder where that folder is made; by default the system's
- * @param isWanted whether a file is to come out, by its path in the archive; what stays in is checked all the same
  * @throws ModelInvalidError for archives that are damaged, too large, or try to write elsewhere; ModelStorageError where the machine
  * lacks the room or the right
  */
 export async function extractArchive(
   archive: string,
   shown: string,
-  temporaryFolder = tmpdir(),
-  isWanted: (path: string) => boolean = () => true,
+  { temporaryFolder = tmpdir(), isWanted = () => true, limits = modelArchiveLimits }: ExtractOptions = {},
 ): Promise<ExtractedArchive> {
   const folder = await makeFolder(shown, temporaryFolder);
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const guard = createArchiveGuard((await stat(archive)).size, modelArchiveLimits);
+    const guard = createArchiveGuard((await stat(archive)).size, limits);
     await extract({
       file: archive,
       cwd: folder,

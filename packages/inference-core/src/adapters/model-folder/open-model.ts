@@ -105,7 +105,7 @@ async function openArchive(
   shown: string,
   { temporaryFolder }: OpenModelOptions,
 ): Promise<OpenedModel> {
-  const extracted = await extractArchive(archive, shown, temporaryFolder, isForServing);
+  const extracted = await extractArchive(archive, shown, { temporaryFolder, isWanted: isForServing });
   try {
     const model = await openFolder(extracted.folder, shown);
     return { ...model, close: extracted.remove };

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { extractArchive } from '@detectory/inference-core/model-folder';
+import { basename, join } from 'node:path';
+import { extractArchive, outputArchiveLimits } from '@detectory/inference-core/model-folder';
 import { createStorage, FileNotFoundError, joinUri } from '@detectory/storage';
 import type { RunRecord } from '../../report/run-record.js';
+
+const recordFile = 'run.json';
 
 /**
  * run.json of what a run left beside its model: a folder here or on S3, or a job's output.tar.gz.
@@ -15,7 +17,9 @@ export async function readRunRecord(output: string): Promise<RunRecord> {
   try {
     const archive = join(folder, 'output.tar.gz');
     await createStorage().copy(output, archive);
-    const extracted = await extractArchive(archive, output, folder);
+    const isWanted = (path: string): boolean => basename(path) === recordFile;
+    const options = { temporaryFolder: folder, isWanted, limits: outputArchiveLimits };
+    const extracted = await extractArchive(archive, output, options);
     return await findRecord(extracted.folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -25,10 +29,10 @@ export async function readRunRecord(output: string): Promise<RunRecord> {
 /** SageMaker keeps /opt/ml/output, where ours stands in `data`. */
 async function findRecord(output: string): Promise<RunRecord> {
   try {
-    return await readRecord(joinUri(output, 'run.json'));
+    return await readRecord(joinUri(output, recordFile));
   } catch (error) {
     if (!(error instanceof FileNotFoundError)) throw error;
-    return readRecord(joinUri(output, 'data/run.json'));
+    return readRecord(joinUri(output, `data/${recordFile}`));
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type CreateTrainingJobCommandInput,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { createStorage, isS3Uri, parentUri, uploadTree } from '@detectory/storage';
+import { createStorage, isS3Uri, uploadTree } from '@detectory/storage';
 import { OutputExistsError } from '../../errors.js';
 import { createRunner } from '../../runner/create-runner.js';
 import { JobFailedError, JobInvalidError } from '../../runner/run-errors.js';
@@ -16,7 +16,7 @@ import type { TrainingJobSpec } from '../../runner/sagemaker/training-job-spec.j
 import { toTrainingJobRequest } from '../../runner/sagemaker/to-training-job-request.js';
 import type { FollowOptions } from './ask-patiently.js';
 import { describeJob } from './describe-job.js';
-import { isFolderUri } from './fetch-archives.js';
+import { toOutputUri } from './fetch-archives.js';
 import { assertModelOfStopped, fetchRun } from './fetch-run.js';
 import { findRemoteFaults } from './find-remote-faults.js';
 import { followJob } from './follow-job.js';
@@ -97,8 +97,8 @@ export async function assertSendable(
   further: readonly string[] = [],
 ): Promise<readonly string[]> {
   const { spec, options, hasWeights } = planned;
-  const { engine, 'batch-size': batchSize } = options;
-  const facts = { region: access.region, batchSize, engine, hasWeights };
+  const { engine, 'batch-size': batchSize, tensorboard } = options;
+  const facts = { region: access.region, batchSize, engine, hasWeights, tensorboard };
   const { faults, warnings } = findJobFaults(spec, facts);
   const found = [...faults, ...further];
   if (found.length > 0) throw new JobInvalidError(found);
@@ -163,16 +163,12 @@ function toStartedRun(
 }
 
 /** The model comes to this machine unless the run's place is on S3. */
-async function toResult(state: JobState, { out, folderName, note }: StartedJobOptions): Promise<RunResult> {
+async function toResult(state: JobState, options: StartedJobOptions): Promise<RunResult> {
   if (!state.modelUri) throw new JobFailedError(state.name, state.status, 'it left no model', []);
-  if (isS3Uri(out)) {
+  if (isS3Uri(options.out)) {
     await assertModelOfStopped(state);
-    const output = isFolderUri(state.modelUri) ? parentUri(state.modelUri.replace(/\/$/, '')) : undefined;
-    return {
-      model: state.modelUri,
-      output: output ?? state.modelUri.replace(/model\.tar\.gz$/, 'output.tar.gz'),
-    };
+    return { model: state.modelUri, output: toOutputUri(state.modelUri) };
   }
-  note(`Downloading ${state.modelUri}`);
-  return fetchRun(state, out, folderName);
+  options.note(`Downloading ${state.modelUri}`);
+  return fetchRun(state, options);
 }

@@ -10,17 +10,22 @@ import type { RunResult } from '../../runner/run-request.js';
 import type { JobState } from '../../runner/sagemaker/job-state.js';
 import { toResult } from '../local/finish-run.js';
 import { findKeptJob, jobFile, type KeptRequest, keptRequestFile } from '../local/kept-request.js';
-import { fetchModel, fetchOutput, isFolderUri } from './fetch-archives.js';
+import { fetchModel, fetchOutput, isFolderUri, toOutputUri } from './fetch-archives.js';
 
 /** Files of the output that stand in the run's folder too. */
 const shownFirst = ['run.json', 'report.html', 'train.log'];
+
+type Note = (text: string) => void;
 
 /**
  * Brings a job's model and output here, as a run's folder that appears whole. The model is opened and checked first; nothing but
  * regular files comes out of an archive. A job that was brought here before isn't again.
  * @throws JobFolderTakenError where the folder is another run's, RunFileDamagedError where nothing says whose it is
  */
-export async function fetchRun(state: JobState, out: string, folderName: string): Promise<RunResult> {
+export async function fetchRun(
+  state: JobState,
+  { out, folderName, note }: { readonly out: string; readonly folderName: string; readonly note: Note },
+): Promise<RunResult> {
   const target = resolve(out, folderName);
   if (existsSync(target)) {
     if ((await findKeptJob(target))?.job === state.name) return toResult(target);
@@ -33,8 +38,7 @@ export async function fetchRun(state: JobState, out: string, folderName: string)
     const model = join(partial, 'model.tar.gz');
     await fetchModel(modelUri, model);
     await assertModel(model, state);
-    await mkdir(join(partial, 'output'));
-    if (await fetchOutput(modelUri, join(partial, 'output.tar.gz'))) await unpackOutput(partial);
+    await bringOutput(modelUri, partial, target, note);
     const kept = {
       job: state.name,
       checkpoints: state.checkpointUri,
@@ -88,17 +92,33 @@ async function hasBareWeights(archive: string): Promise<boolean> {
   return isThere;
 }
 
-async function unpackOutput(partial: string): Promise<void> {
-  const archive = join(partial, 'output.tar.gz');
-  const { folder, remove } = await extractArchive(archive, archive);
+/**
+ * What can't come here doesn't keep the model away: it is told where the output lies.
+ * @throws StorageError for what another try may bring
+ */
+async function bringOutput(modelUri: string, partial: string, target: string, note: Note): Promise<void> {
+  const output = join(partial, 'output');
   try {
-    // SageMaker packs /opt/ml/output, where ours stands in `data`.
-    const from = existsSync(join(folder, 'data')) ? join(folder, 'data') : folder;
-    await cp(from, join(partial, 'output'), { recursive: true });
-  } finally {
-    await remove();
+    await fetchOutput(modelUri, output);
+  } catch (error) {
+    const reason = findLastingReason(error);
+    if (reason === undefined) throw error;
+    note(`warning: ${describeLeftBehind(modelUri, target, reason)}`);
   }
-  await rm(archive);
-  for (const name of shownFirst)
-    if (existsSync(join(partial, 'output', name))) await cp(join(partial, 'output', name), join(partial, name));
+  for (const name of shownFirst) if (existsSync(join(output, name))) await cp(join(output, name), join(partial, name));
+}
+
+function findLastingReason(error: unknown): string | undefined {
+  if (error instanceof ModelInvalidError) return error.message;
+  const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? `there is no room for it here (${code}). Make some.` : undefined;
+}
+
+function describeLeftBehind(modelUri: string, target: string, reason: string): string {
+  const uri = toOutputUri(modelUri);
+  const output = join(target, 'output');
+  const command = isFolderUri(modelUri)
+    ? `aws s3 cp --recursive ${joinUri(uri, '')} ${output}`
+    : `aws s3 cp ${uri} - | tar -xz -C ${output}`;
+  return `The model is here; what the job left beside it (plots, logs, weights of epochs) stays in ${uri}: ${reason} Then \`${command}\` brings it to its place.`;
 }

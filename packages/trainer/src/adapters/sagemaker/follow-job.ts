@@ -3,7 +3,6 @@ import { JobFailedError } from '../../runner/run-errors.js';
 import type { RunListeners } from '../../runner/run-request.js';
 import { createEpochReader } from '../../runner/sagemaker/epoch-reader.js';
 import { hasJobEnded, type JobState } from '../../runner/sagemaker/job-state.js';
-import type { RunWatch } from '../../watch/watch-run.js';
 import { askPatiently, type FollowOptions } from './ask-patiently.js';
 import { describeJob } from './describe-job.js';
 import type { SageMakerAccess } from './open-sagemaker.js';
@@ -52,7 +51,7 @@ function createTeller({ onLog, onProgress }: RunListeners): Teller {
   const lastLines: string[] = [];
   const hosts = new Set<string>();
   const readEpoch = createEpochReader();
-  let watch: RunWatch | undefined;
+  let watch: ReturnType<typeof watchJob>;
   return {
     lastLines,
     job: ({ hyperparameters }) => void (watch ??= watchJob(hyperparameters, onProgress)),

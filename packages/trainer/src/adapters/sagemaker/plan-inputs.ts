@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
-import { baseName, createStorage, isS3Uri, joinUri, type Storage, StorageError } from '@detectory/storage';
+import { baseName, createStorage, isS3Uri, joinUri, StorageError } from '@detectory/storage';
 import { DatasetUnusableError } from '../../errors.js';
 import type { TrainOptions } from '../../options/resolve-options.js';
 import type { InputMode, JobChannel } from '../../runner/sagemaker/training-job-spec.js';
-import { readDataset } from '../read-dataset.js';
 import { assertCheckpoint } from '../assert-checkpoint.js';
+import { readFittingDataset } from '../read-fitting-dataset.js';
 import { resolveCheckpoint } from '../resolve-checkpoint.js';
+import { countRemotePhotos, type PhotoCounts } from './count-remote-photos.js';
 import { isManifestUri, planManifest } from './plan-manifest.js';
 
 /** What lies here and must lie on S3 before the job starts. */
@@ -23,7 +24,8 @@ export interface PlannedChannel {
 }
 
 export interface PlannedDataset extends PlannedChannel {
-  readonly photos: { readonly train: number; readonly val: number };
+  /** Undefined where nobody can tell how many there are. */
+  readonly photos: PhotoCounts | undefined;
 }
 
 /** Where uploads go: each content has a place of its own, so that a job never sees what an earlier one left. */
@@ -35,8 +37,11 @@ export interface UploadPlace {
   readonly attributeNames?: readonly string[] | undefined;
 }
 
-/** @throws DatasetUnusableError before anything is sent */
-export async function planDataset(data: string, place: UploadPlace): Promise<PlannedDataset> {
+/**
+ * @param dataYaml the job's own, where it isn't the dataset's
+ * @throws DatasetUnusableError before anything is sent
+ */
+export async function planDataset(data: string, place: UploadPlace, dataYaml?: string): Promise<PlannedDataset> {
   const { uploadUri, inputMode = 'File', attributeNames } = place;
   if (isManifestUri(data)) return planManifest(data, place);
   if (attributeNames)
@@ -44,9 +49,9 @@ export async function planDataset(data: string, place: UploadPlace): Promise<Pla
       `--attribute-names is for an augmented manifest, and ${data} is none. Leave it out, or give the s3:// URI of an output.manifest.`,
     );
   if (isS3Uri(data))
-    return { channel: { name: 'training', uri: asFolder(data), inputMode }, photos: await countRemote(data) };
+    return { channel: { name: 'training', uri: asFolder(data), inputMode }, photos: await countRemotePhotos(data) };
   const folder = resolve(data);
-  const { images } = await readDataset(folder);
+  const { images } = await readFittingDataset(folder, dataYaml);
   const outside = [...images.train, ...images.val].find((image) => relative(folder, image).startsWith('..'));
   if (outside !== undefined)
     throw new DatasetUnusableError(
@@ -117,19 +122,4 @@ async function fingerprint(folder: string): Promise<string> {
     hash.update(`${relative(folder, uri)}\0${sizeBytes}\n`);
   hash.update(await readFile(resolve(folder, 'dataset.json')).catch(() => ''));
   return hash.digest('hex').slice(0, 12);
-}
-
-/** @throws DatasetUnusableError where the prefix holds no dataset */
-async function countRemote(data: string, storage: Storage = createStorage()): Promise<PlannedDataset['photos']> {
-  const photos = { train: 0, val: 0 };
-  let hasYaml = false;
-  for await (const { uri } of storage.list(data)) {
-    hasYaml ||= uri === joinUri(data, 'data.yaml');
-    const [, split] = /\/images\/(train|val)\/[^/].*\.\w+$/.exec(uri) ?? [];
-    if (split === 'train' || split === 'val') photos[split]++;
-  }
-  if (hasYaml) return photos;
-  throw new DatasetUnusableError(
-    `There is no data.yaml below ${data}. Give the s3:// URI of a dataset that detectory-prep built, letter by letter.`,
-  );
 }

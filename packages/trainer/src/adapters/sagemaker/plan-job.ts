@@ -14,6 +14,7 @@ import {
   planFile,
   planFolder,
   type PlannedChannel,
+  type PlannedDataset,
   type PlannedUpload,
   planWeights,
   type UploadPlace,
@@ -31,7 +32,7 @@ export interface PlannedJob {
   readonly spec: TrainingJobSpec;
   readonly uploads: readonly PlannedUpload[];
   readonly options: TrainOptions;
-  readonly photos: { readonly train: number; readonly val: number };
+  readonly photos: PlannedDataset['photos'];
   readonly hasWeights: boolean;
   /** It goes on from checkpoints that another job left. */
   readonly resume: boolean;
@@ -47,14 +48,19 @@ export async function planJob(run: RunInputs, settings: SageMakerSettings): Prom
   await assertNamedFiles(options, [run.data, ...Object.values(run.channels ?? {})]);
   const downloadFolder = await mkdtemp(join(tmpdir(), 'detectory-weights-'));
   try {
-    const dataset = await planDataset(run.data, settings.place);
+    const dataset = await planDataset(run.data, settings.place, options['data-yaml']);
     const weights = await planWeights(options, settings.place, downloadFolder);
     const files = await planFiles(run.hyperparameters, settings.place.uploadUri);
     const further = await Promise.all(
       Object.entries(run.channels ?? {}).map(([name, source]) => planFolder(name, source, settings.place)),
     );
     const planned: PlannedChannel[] = [dataset, ...(weights ? [weights] : []), ...files.channels, ...further];
-    const hyperparameters = { ...files.hyperparameters, weights: weights?.fileName ?? 'none' };
+    const hyperparameters = {
+      ...files.hyperparameters,
+      weights: weights?.fileName ?? 'none',
+      // Events are kept there once they are written, which nobody asks for who doesn't want them.
+      ...(settings.job.tensorboardUri !== undefined && { tensorboard: 'true' }),
+    };
     return {
       spec: toSpec(run, settings, planned, hyperparameters),
       uploads: planned.flatMap(({ upload }) => upload ?? []),
@@ -82,7 +88,7 @@ function toSpec(
     hyperparameters,
     channels: planned.map(({ channel }) => channel),
     outputUri,
-    checkpointUri: job.checkpointUri ?? asFolder(joinUri(outputUri, `${name}/checkpoints`)),
+    checkpointUri: asFolder(job.checkpointUri ?? joinUri(outputUri, `${name}/checkpoints`)),
   };
 }
 

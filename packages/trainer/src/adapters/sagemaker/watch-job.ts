@@ -13,17 +13,25 @@ import { type RunWatch, watchRun } from '../../watch/watch-run.js';
 export function watchJob(
   hyperparameters: JobState['hyperparameters'],
   onProgress: RunListeners['onProgress'],
-): RunWatch | undefined {
+): Pick<RunWatch, 'add'> | undefined {
   const options = findOptions(hyperparameters);
   if (!options || options.noval) return undefined;
   const watched = toWatchOptions(options);
-  return watchRun({
-    ...watched,
-    // Of a run that goes on the earlier epochs aren't in this log, so that when it stops is for the job alone to say.
-    stopsOnOverfit: watched.stopsOnOverfit && options['continue-from'] === undefined,
-    onVerdict: (state, hasChanged, summary) =>
-      onProgress({ event: 'verdict', ...summary, hasChanged, shouldStop: state.shouldStop }),
-  });
+  const begin = (firstEpoch: number): RunWatch =>
+    watchRun({
+      ...watched,
+      // Of a run that goes on the earlier epochs aren't in this log, so that when it stops is for the job alone to say.
+      stopsOnOverfit: watched.stopsOnOverfit && options['continue-from'] === undefined && firstEpoch === 0,
+      onVerdict: (state, hasChanged, summary) =>
+        onProgress({ event: 'verdict', ...summary, hasChanged, shouldStop: state.shouldStop }),
+    });
+  let watch: RunWatch | undefined;
+  return {
+    add(event) {
+      if (event.event === 'epoch') watch ??= begin(event.epoch);
+      watch?.add(event);
+    },
+  };
 }
 
 function findOptions(hyperparameters: JobState['hyperparameters']): TrainOptions | undefined {

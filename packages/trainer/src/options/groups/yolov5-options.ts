@@ -31,6 +31,8 @@ export const yolov5Options = {
     group: 'basics',
     kind: 'text',
     fallback: 'yolov5s.pt',
+    expected:
+      "a path, an s3:// URI, a name such as yolov5s.pt, or none, which trains cfg from scratch, as YOLOv5's --weights '' does",
     help: 'Starting weights: a path, an s3:// URI, a name such as yolov5s.pt, or none, which trains cfg from scratch.',
   },
   cfg: {
@@ -70,7 +72,7 @@ export const yolov5Options = {
     kind: 'text',
     choices: ['ram', 'disk', 'val', 'none'],
     bare: 'ram',
-    help: 'Keep decoded photos in memory or beside the work files; by default in memory where they fit (docs/train/speed.md). val keeps those of validation only.',
+    help: 'Keep decoded photos in memory or beside the work files; by default in memory where they fit (docs/train/speed.md). val, of yolov5 alone, keeps those of validation only.',
   },
   rect: {
     group: 'data',

@@ -7,8 +7,7 @@ const coco = {
   architecture: 'yolov5s.pt',
   imgsz: 640,
   epochs: 300,
-  trainImages: 118_287,
-  valImages: 0,
+  photos: { train: 118_287, val: 0 },
   spot: false,
 };
 
@@ -33,6 +32,12 @@ describe(estimateJob, () => {
     const priceless = estimateJob({ ...coco, instanceType: 'ml.p4d.24xlarge' });
     expect(priceless.hours).toBeDefined();
     expect(priceless.cost).toBeUndefined();
+  });
+
+  it('says that it does not know how many photos there are, and invents no time', () => {
+    const unknown = estimateJob({ ...coco, photos: undefined });
+    expect(unknown).toMatchObject({ hours: undefined, cost: undefined });
+    expect(unknown.basis[0]).toMatch(/^How many photos there are could not be found out/);
   });
 
   it('takes longer for more pixels and larger networks, and less on spot', () => {

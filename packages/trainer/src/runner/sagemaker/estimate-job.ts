@@ -7,8 +7,8 @@ export interface JobSize {
   readonly architecture: string;
   readonly imgsz: number;
   readonly epochs: number;
-  readonly trainImages: number;
-  readonly valImages: number;
+  /** Undefined where nobody can tell: then neither hours nor cost are known. */
+  readonly photos: { readonly train: number; readonly val: number } | undefined;
   readonly spot: boolean;
   /** In US dollars, where the caller knows better. */
   readonly pricePerHour?: number | undefined;
@@ -53,9 +53,9 @@ export function estimateJob(size: JobSize): JobEstimate {
   const rate = photosPerSecond(size);
   const price = size.pricePerHour ?? findInstance(size.instanceType)?.pricePerHour;
   const basis = describeBasis(size, rate, price);
-  if (rate === undefined) return { hours: undefined, cost: undefined, basis };
-  const photos = size.epochs * (size.trainImages + validationShare * size.valImages);
-  const hours = photos / rate / 3600;
+  if (rate === undefined || !size.photos) return { hours: undefined, cost: undefined, basis };
+  const passes = size.epochs * (size.photos.train + validationShare * size.photos.val);
+  const hours = passes / rate / 3600;
   const range = { low: hours / 2 + overheadHours, high: hours * 2 + overheadHours };
   return { hours: range, cost: price === undefined ? undefined : toCost(range, price, size), basis };
 }
@@ -80,6 +80,9 @@ function toCost(hours: { low: number; high: number }, price: number, size: JobSi
 
 function describeBasis(size: JobSize, rate: number | undefined, price: number | undefined): string[] {
   return [
+    ...(size.photos
+      ? []
+      : ['How many photos there are could not be found out from data.yaml and the files beside it.']),
     rate === undefined
       ? `How fast ${size.instanceType} trains is not known here.`
       : `About ${round(rate)} photos a second, within a factor of two: YOLOv5's published training times on a V100, scaled by memory bandwidth, photo size and network.`,

@@ -91,6 +91,11 @@ describe(findJobFaults, () => {
       { ...privateImage, registry: { credentialsArn: 'arn:aws:iam::123456789012:role/x' } },
       /expected the ARN of a Lambda function/,
     ],
+    [
+      'a key for the volume of a machine that has disks of its own',
+      { volumeKmsKey: 'alias/disk', instanceType: 'ml.g5.xlarge' },
+      /no --volume-kms-key for ml\.g5\.xlarge.*Leave --volume-kms-key out, or take a type without local disks/,
+    ],
     ['an experiment with a blank', { experiment: { name: 'my garden' } }, /--experiment is "my garden"/],
     ['a trial with a dot', { experiment: { name: 'garden', trial: 'v1.0' } }, /--experiment-trial is "v1\.0"/],
     ['too many attempts', { retryAttempts: 31 }, /--retry-attempts is 31/],
@@ -130,6 +135,13 @@ describe(findJobFaults, () => {
   it('warns of what costs more than expected', () => {
     const { warnings } = findJobFaults({ ...validSpec, keepAliveSeconds: 600, volumeSizeGb: 100 }, facts);
     expect(warnings.join('\n')).toMatch(/quota is 0 in a new account[^]*ignores --volume-size/);
+  });
+
+  it('warns of TensorBoard events that nobody keeps', () => {
+    const warn = (tensorboardUri?: string) =>
+      findJobFaults({ ...validSpec, tensorboardUri }, { ...facts, tensorboard: true }).warnings;
+    expect(warn()).toEqual([expect.stringMatching(/keeps no TensorBoard events.*pass --tensorboard-out/)]);
+    expect(warn('s3://photos/events')).toEqual([]);
   });
 });
 

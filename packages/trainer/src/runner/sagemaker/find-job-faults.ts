@@ -2,6 +2,7 @@ import { findChannelFaults } from './find-channel-faults.js';
 import { findImageFaults } from './find-image-faults.js';
 import { findLimitFaults } from './find-limit-faults.js';
 import { findScaleFaults } from './find-scale-faults.js';
+import { hasLocalStorage } from './instance-types.js';
 import type { TrainingJobSpec } from './training-job-spec.js';
 
 /** What the checks need to know beside the job itself. */
@@ -13,6 +14,8 @@ export interface JobFacts {
   readonly engine: string;
   /** Whether starting weights come by a channel or aren't needed. */
   readonly hasWeights: boolean;
+  /** Whether the training is to write TensorBoard events. */
+  readonly tensorboard?: boolean | undefined;
 }
 
 export interface JobFindings {
@@ -32,9 +35,10 @@ export function findJobFaults(spec: TrainingJobSpec, facts: JobFacts): JobFindin
       ...findScaleFaults(spec, facts),
       ...findImageFaults(spec, facts.region),
       ...findIsolationFaults(spec, facts),
+      ...findVolumeFaults(spec),
       ...findLimitFaults(spec),
     ],
-    warnings: findWarnings(spec),
+    warnings: findWarnings(spec, facts),
   };
 }
 
@@ -98,7 +102,18 @@ function findIsolationFaults(
   return faults;
 }
 
-function findWarnings({ keepAliveSeconds, instanceType, volumeSizeGb, spot }: TrainingJobSpec): string[] {
+/** ResourceConfig of SageMaker's service model. */
+function findVolumeFaults({ volumeKmsKey, instanceType }: TrainingJobSpec): string[] {
+  if (volumeKmsKey === undefined || !hasLocalStorage(instanceType)) return [];
+  return [
+    `SageMaker takes no --volume-kms-key for ${instanceType}: its disks are local ones, which its hardware encrypts with keys that never leave it. Leave --volume-kms-key out, or take a type without local disks, such as ml.p3.2xlarge.`,
+  ];
+}
+
+function findWarnings(
+  { keepAliveSeconds, instanceType, volumeSizeGb, spot, tensorboardUri }: TrainingJobSpec,
+  { tensorboard }: JobFacts,
+): string[] {
   const warnings: string[] = [];
   if (keepAliveSeconds)
     warnings.push(
@@ -106,7 +121,11 @@ function findWarnings({ keepAliveSeconds, instanceType, volumeSizeGb, spot }: Tr
     );
   if (keepAliveSeconds && spot)
     warnings.push('SageMaker keeps no warm pool for spot jobs: --keep-alive has no effect.');
-  if (/^ml\.(g4dn|g5|g6|p4d|p5)/.test(instanceType) && volumeSizeGb > 30)
+  if (hasLocalStorage(instanceType) && volumeSizeGb > 30)
     warnings.push(`${instanceType} has disks of its own and ignores --volume-size.`);
+  if (tensorboard && !tensorboardUri)
+    warnings.push(
+      'SageMaker keeps no TensorBoard events unless it is told where: pass --tensorboard-out s3://…, or they go with the machine.',
+    );
   return warnings;
 }

@@ -61,3 +61,11 @@ const cpuFamily = /^ml\.(t3|m[4-9][a-z]*|c[4-9][a-z]*|r[4-9][a-z]*)\./;
 export function findInstance(type: string): (Pick<InstanceFacts, 'gpus'> & Partial<InstanceFacts>) | undefined {
   return instanceTypes[type] ?? (cpuFamily.test(type) ? { gpus: 0 } : undefined);
 }
+
+/** Families with NVMe disks, by EC2's "Instance store volumes": SageMaker gives these no volume of its own. */
+const localStorageFamily = /^ml\.(g4dn|g5|g6e?|p3dn|p4de?|p5(en?)?|r5d)\./;
+
+/** Whether a type is known to have disks of its own. */
+export function hasLocalStorage(type: string): boolean {
+  return localStorageFamily.test(type);
+}
