@@ -1,13 +1,13 @@
 import { TrainerError } from '../errors.js';
 
-/** A run of this name has failed, and has checkpoints that a new one might take the place of. */
+/** A run of this name was killed or has failed, and has checkpoints that a new one might take the place of, or be taken for. */
 export class FailedRunKeptError extends TrainerError {
   override readonly name = 'FailedRunKeptError';
   readonly code = 'TRAINER_FAILED_RUN_KEPT';
   readonly blame = 'config';
-  constructor(folder: string, name: string) {
+  constructor(folder: string, name: string, ended: 'failed or was given up' | 'was killed' = 'failed or was given up') {
     super(
-      `${folder} holds the checkpoints of a run that failed or was given up. Go on from them with --resume --name ${name}; to begin ` +
+      `${folder} holds the checkpoints of a run that ${ended}. Go on from them with --resume --name ${name}; to begin ` +
         'anew, pass another --name, or remove that folder.',
     );
   }
