@@ -183,6 +183,14 @@ describe('detectory-launch train', () => {
     expect(world.printed()).toContain('garden-2');
   });
 
+  it('takes no name of a run that is under way, or was killed', async () => {
+    mkdirSync(join('runs', 'garden-1.partial-7'), { recursive: true });
+    mkdirSync(join('runs', 'garden-2.failed'));
+    mkdirSync(join('runs', 'garden-3'));
+    expect(await launch('train', '--data', 'garden', '--weights', 'none', '--dry-run')).toBe(0);
+    expect(answer()).toMatchObject({ name: 'garden-4' });
+  });
+
   it('shows its flags by subject, the main ones first', async () => {
     expect(await launch('train', '--help')).toBe(0);
     const help = world.printed();
