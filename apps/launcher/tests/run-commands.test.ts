@@ -162,16 +162,6 @@ describe('detectory-launch train', () => {
     expect(existsSync('runs') ? readdirSync('runs') : []).toEqual([]);
   });
 
-  // The dataset's photos are none, which the control program finds out.
-  it('says where a run is until it goes to S3, and how it goes on from there', async () => {
-    world.answers = { PUT: () => ({}) };
-    const flags = ['--weights', 'none', '--cfg', 'yolov5n', '--out', 's3://bucket/runs', '--name', 'garden-1'];
-    expect(await launch('train', '--data', 'garden', ...flags)).toBe(1);
-    expect(world.said()).toMatch(
-      /are in (\S*detectory-run-\w+), not in s3:\/\/bucket\/runs\. .* go on with --out \1 --resume --name garden-1\n/,
-    );
-  });
-
   it('begins nothing anew over the checkpoints of a run that failed', async () => {
     const slot = join('runs', 'garden-1.failed', 'checkpoints', 'slot-a');
     mkdirSync(slot, { recursive: true });
