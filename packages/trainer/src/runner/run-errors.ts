@@ -105,6 +105,31 @@ export class JobFolderTakenError extends TrainerError {
   }
 }
 
+/** A run on this machine has its model, and could not bring it to S3. The run's folder stays here. */
+export class RunNotUploadedError extends TrainerError {
+  override readonly name = 'RunNotUploadedError';
+  readonly code = 'TRAINER_RUN_NOT_UPLOADED';
+  readonly blame = 'environment';
+  /** @param copyTo where it may go by hand */
+  constructor(
+    readonly folder: string,
+    target: string,
+    { copyTo, cause }: { readonly copyTo: string; readonly cause: unknown },
+  ) {
+    super(
+      `The run's model is made, but the run could not be brought to ${target} (${toReason(cause)}). ` +
+        `All of it is still in ${folder}: copy it with \`aws s3 cp --recursive ${folder} ${copyTo}\`, or give that folder to ` +
+        '`detectory-launch evaluate`, `export` or `train --continue`.',
+      { cause },
+    );
+  }
+}
+
+/** What stood in the way, as a part of another sentence. */
+export function toReason(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+}
+
 /** A file that Detectory left in a run's folder is no longer what it was. */
 export class RunFileDamagedError extends TrainerError {
   override readonly name = 'RunFileDamagedError';
