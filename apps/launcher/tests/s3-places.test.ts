@@ -33,3 +33,34 @@ describe('detectory-launch train with --out on S3', () => {
     expect([world.said(), world.printed()]).toEqual([expect.stringMatching(/^error: Could not write s3:/), '']);
   });
 });
+
+describe('detectory-launch import, export and evaluate', () => {
+  const onS3 = ['--data', 's3://bucket/sets/garden/'];
+
+  it.each([
+    ['import', 'best.pt', ...onS3, '--out', 'models'],
+    ['export', 'best.pt', ...onS3, '--out', 'models'],
+    ['evaluate', '--model', 'best.onnx', ...onS3],
+  ])('`%s` says how a dataset on S3 comes here, before any work', async (...command) => {
+    expect(await launch(...command)).toBe(1);
+    expect(world.said()).toMatch(
+      /pass --data with its folder: aws s3 cp --recursive s3:\/\/bucket\/sets\/garden garden\n$/,
+    );
+  });
+
+  it.each([
+    ['import', 'best.pt'],
+    ['export', 'best.pt'],
+    ['evaluate', '--model', 'best.onnx', '--data', 'garden'],
+  ])('`%s` begins nothing that may not be written to S3', async (...command) => {
+    world.answers = { POST: () => new AwsError('AccessDenied') };
+    expect(await launch(...command, '--out', 's3://bucket/models')).toBe(1);
+    expect(world.said()).toMatch(/^error: Could not write s3:\/\/bucket\/models\/\*/);
+  });
+
+  it.each(['import', 'export'])('`%s` writes over no model on S3', async (command) => {
+    world.answers = { HEAD: () => ({}) };
+    expect(await launch(command, 'best.pt', '--out', 's3://bucket/models')).toBe(2);
+    expect(world.said()).toMatch(/^error: s3:\/\/bucket\/models\/model\.tar\.gz exists already\. Pass another --out/);
+  });
+});
