@@ -15,8 +15,8 @@ export class AwsError {
   ) {}
 }
 
-/** What an operation of AWS answers; `call` counts from 0. */
-export type Answers = Readonly<Record<string, (call: number) => object>>;
+/** What an operation of AWS answers, S3 in XML; `call` counts from 0. */
+export type Answers = Readonly<Record<string, (call: number) => object | string>>;
 
 /** A folder to stand in, with the dataset `garden`, an AWS of which little is known, and what was printed. */
 export interface LaunchWorld {
@@ -99,9 +99,13 @@ function answer(
   world.asked.push(operation);
   const known = world.answers[operation]?.(call);
   if (known instanceof AwsError) return refuse(response, known);
-  if (known) return void response.end(JSON.stringify(known));
+  if (known) return void response.end(typeof known === 'string' ? known : JSON.stringify(known));
   if (request.url === '/blob') return void response.end('{"os":"linux","architecture":"amd64"}');
   if (request.method === 'HEAD') return void response.writeHead(isBucket(request) ? 200 : 404, inRegion).end();
+  const { url = '' } = request;
+  if (request.method === 'GET' && url.includes('list-type=2')) return void response.end('<ListBucketResult/>');
+  if (request.method === 'POST' && url.includes('?uploads')) return void response.end('<UploadId>1</UploadId>');
+  if (request.method === 'DELETE') return void response.writeHead(204).end();
   if (request.method === 'GET')
     return void response.writeHead(404).end('<Error><Code>NoSuchKey</Code><Message>It is not there.</Message></Error>');
   refuse(response, new AwsError('ValidationException', 'Requested resource not found.'));

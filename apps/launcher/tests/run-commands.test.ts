@@ -162,16 +162,6 @@ describe('detectory-launch train', () => {
     expect(existsSync('runs') ? readdirSync('runs') : []).toEqual([]);
   });
 
-  // The dataset's photos are none, which the control program finds out.
-  it('says where a run is until it goes to S3, and how it goes on from there', async () => {
-    world.answers = { PUT: () => ({}) };
-    const flags = ['--weights', 'none', '--cfg', 'yolov5n', '--out', 's3://bucket/runs', '--name', 'garden-1'];
-    expect(await launch('train', '--data', 'garden', ...flags)).toBe(1);
-    expect(world.said()).toMatch(
-      /are in (\S*detectory-run-\w+), not in s3:\/\/bucket\/runs\. .* go on with --out \1 --resume --name garden-1\n/,
-    );
-  });
-
   it('begins nothing anew over the checkpoints of a run that failed', async () => {
     const slot = join('runs', 'garden-1.failed', 'checkpoints', 'slot-a');
     mkdirSync(slot, { recursive: true });
@@ -181,6 +171,14 @@ describe('detectory-launch train', () => {
     expect(world.said()).toMatch(/garden-1\.failed holds the checkpoints .*--resume --name garden-1/);
     expect(await launch(...train)).toBe(0);
     expect(world.printed()).toContain('garden-2');
+  });
+
+  it('takes no name of a run that is under way, or was killed', async () => {
+    mkdirSync(join('runs', 'garden-1.partial-7'), { recursive: true });
+    mkdirSync(join('runs', 'garden-2.failed'));
+    mkdirSync(join('runs', 'garden-3'));
+    expect(await launch('train', '--data', 'garden', '--weights', 'none', '--dry-run')).toBe(0);
+    expect(answer()).toMatchObject({ name: 'garden-4' });
   });
 
   it('shows its flags by subject, the main ones first', async () => {

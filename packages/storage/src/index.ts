@@ -15,3 +15,4 @@ export { type ConcurrencyOptions, forEachConcurrently, type Indexed, mapConcurre
 export { removeTree, type RemoveTreeOptions } from './remove-tree.js';
 export { formatS3Uri, isS3Uri, parseS3Uri, type S3Location } from './s3-uri.js';
 export type { FileStat, Storage, StoredFile } from './storage.js';
+export { tryWriteToS3 } from './try-write-to-s3.js';

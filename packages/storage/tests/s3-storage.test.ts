@@ -1,4 +1,4 @@
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import {
   mapConcurrently,
   StorageUnreachableError,
   type Storage,
+  tryWriteToS3,
   uploadTree,
 } from '../src/index.js';
 import { type MotoServer, startMoto } from './start-moto.js';
@@ -37,6 +38,20 @@ afterAll(async () => {
   process.env = saved;
   await moto?.stop();
   if (dir) await rm(dir, { recursive: true });
+});
+
+describe(tryWriteToS3, () => {
+  it('leaves nothing in a bucket that may be written to', async () => {
+    await tryWriteToS3('s3://photos/tried');
+    await tryWriteToS3('s3://photos');
+    const { Uploads = [] } = await createS3Client().send(new ListMultipartUploadsCommand({ Bucket: 'photos' }));
+    expect(Uploads).toEqual([]);
+    expect(await storage.stat('s3://photos/tried/.detectory-try')).toBeUndefined();
+  });
+
+  it('says that there is no such bucket', async () => {
+    await expect(tryWriteToS3('s3://nowhere/runs')).rejects.toThrow('The bucket "nowhere" does not exist.');
+  });
 });
 
 describe(createS3Storage, () => {

@@ -47,6 +47,7 @@ export {
   JobInvalidError,
   RunFileDamagedError,
   RunNotFoundError,
+  RunNotUploadedError,
   RunOutOfSightError,
   RunUnderWayError,
   SageMakerRefusedError,

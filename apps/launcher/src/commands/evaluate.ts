@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
 import type { Evaluation } from '@detectory/inference-core/evaluation';
+import { parentUri } from '@detectory/storage';
 import { createProgress, printJson, printLine } from '@detectory/terminal';
 import type { SplitName } from '@detectory/trainer';
 import { assertWritable } from '@detectory/trainer/adapters';
@@ -45,7 +45,7 @@ export function createEvaluateCommand(): Command {
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built, or any with a data.yaml')
     .addOption(new Option('--split <name>', 'which photos').choices(['train', 'val', 'test']).default('val'))
     .option('--compare <model>', 'a second model, to be set beside the first: before and after')
-    .option('--out <file>', 'write an HTML page: a file, or a folder that gets evaluation.html')
+    .option('--out <file>', 'write an HTML page: a file, or a folder that gets evaluation.html; both may be s3:// URIs')
     .addOption(
       new Option('--confidence <x>', 'detections above it are drawn and stand in the confusion matrix')
         .argParser(parseShare)
@@ -68,7 +68,7 @@ export function createEvaluateCommand(): Command {
 
 async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void> {
   const { data, split, json } = flags;
-  if (flags.out !== undefined) await assertWritable(dirname(toPageFile(flags.out)));
+  if (flags.out !== undefined) await assertWritable(parentUri(toPageFile(flags.out)));
   const labelled = await readLabelledPhotos(data, split);
   const measure = async (model: string): Promise<ModelEvaluation & { readonly name: string }> => {
     const progress = createProgress({ label: `Evaluating ${model}`, total: labelled.photos.length, unit: 'photos' });

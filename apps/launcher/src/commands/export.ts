@@ -27,7 +27,7 @@ export function createExportCommand(): Command {
   return new Command('export')
     .description('Exports a trained model anew: smaller, or at other sizes, with what each is worth.')
     .argument('<model>', 'a run or model folder, the name of a run in runs/, a model.tar.gz, or a checkpoint (.pt)')
-    .requiredOption('--out <dir>', 'folder that gets model.tar.gz')
+    .requiredOption('--out <dir>', 'folder or s3:// URI that gets model.tar.gz')
     .option('--precision <list>', 'fp32, fp16, int8, or several with commas, the one to serve first', 'fp32')
     .option(
       '--imgsz <sizes>',

@@ -26,7 +26,7 @@ export function createImportCommand(): Command {
       '<checkpoint>',
       'a best.pt, an archive or folder that holds one, an s3:// URI, or a name such as yolov5s.pt',
     )
-    .requiredOption('--out <dir>', 'folder that gets model.tar.gz')
+    .requiredOption('--out <dir>', 'folder or s3:// URI that gets model.tar.gz')
     .option(
       '--imgsz <sizes>',
       'fixed input sizes, the default first: 640 or 640,480x640 (height x width); by default 640',

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isS3Uri } from '@detectory/storage';
+import { isS3Uri, joinUri } from '@detectory/storage';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
 import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
@@ -75,12 +75,12 @@ async function train(flags: TrainFlags): Promise<void> {
   const { hyperparameters, channels } = await toTrainingRequest(flags);
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
-  const run = { data, out, name: flags.name ?? freeName(flags), channels, resume, hyperparameters };
-  // A job's are looked up with the job.
-  if (flags.on !== 'sagemaker') await assertNamedFiles(options, [data, ...Object.values(channels)]);
-  if (isWrittenHere(flags)) await assertWritable(out);
-  const isLocal = flags.on !== 'sagemaker' && !isS3Uri(out);
-  if (isLocal && !resume) await assertNothingLost(join(out, run.name));
+  const run = { data, out, name: flags.name ?? (await freeName(flags)), channels, resume, hyperparameters };
+  // A job's, and its place on S3, are looked up with the job.
+  const isJob = flags.on === 'sagemaker';
+  if (!isJob) await assertNamedFiles(options, [data, ...Object.values(channels)]);
+  if (!isJob || isWrittenHere(flags)) await assertWritable(out);
+  if (!isJob && !resume) await assertNothingLost(isS3Uri(out) ? joinUri(out, run.name) : join(out, run.name));
   if (flags.dryRun) return printDryRun(run, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
@@ -91,7 +91,7 @@ async function train(flags: TrainFlags): Promise<void> {
   const started = await runner.start(request);
   if (flags.detach && flags.on === 'sagemaker') return printDetached(started, flags);
   note(toHint(started));
-  if (!isLocal && started.place !== 'sagemaker') note(toPlaceHint(started, out));
+  if (!isJob && isS3Uri(out)) note(toPlaceHint(started, out));
   const result = await (started.place === 'sagemaker'
     ? tellJobWithoutModel(jobs, { ...flags, pricePerHour: toPrice(flags) }, watchRun(started, listeners))
     : followOwnRun(started, listeners, display.note));
@@ -139,13 +139,18 @@ function toPlaceHint({ reference, name }: StartedRun, out: string): string {
   return `Until it ends, the run and its checkpoints are in ${folder}, not in ${out}. If this program is killed, go on with --out ${folder} --resume --name ${name}`;
 }
 
-/** Names of jobs are unique in an account and region, for good: they carry the time. */
-function freeName({ on, out, data }: TrainFlags): string {
+/**
+ * Names of jobs are unique in an account and region, for good: they carry the time. Here the next number is taken that no run has,
+ * be it whole, failed, under way or killed.
+ */
+async function freeName({ on, out, data }: TrainFlags): Promise<string> {
   const stem = basename(data.replace(/\/$/, '')) || 'run';
   const now = new Date().toISOString();
   if (on === 'sagemaker')
     return toJobName(`${stem.slice(0, 40)}-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`);
   if (isS3Uri(out)) return `${stem}-${Date.now().toString(36)}`;
-  const isTaken = (target: string): boolean => [target, toFailedFolder(target)].some(existsSync);
-  for (let number = 1; ; number++) if (!isTaken(join(out, `${stem}-${number}`))) return `${stem}-${number}`;
+  const found = await readdir(out).catch(() => []);
+  const isTaken = (name: string): boolean =>
+    found.some((one) => [name, toFailedFolder(name)].includes(one) || one.startsWith(`${name}.partial-`));
+  for (let number = 1; ; number++) if (!isTaken(`${stem}-${number}`)) return `${stem}-${number}`;
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { createStorage, isS3Uri, joinUri } from '@detectory/storage';
 import { type ExportedArchive, exportModel, type ModelExportRequest } from '../control/export-model.js';
 import type { ReportProgress } from '../control/progress-channel.js';
 import { EngineFailedError, ExportRefusedError, OutputExistsError } from '../errors.js';
@@ -16,7 +17,7 @@ import { readDataset, type ReadDatasetOptions } from './read-dataset.js';
 export interface CheckpointExportRequest {
   /** A checkpoint, or a folder or archive that holds one: see findExportable. */
   readonly source: string;
-  /** The folder that gets model.tar.gz. */
+  /** The folder that gets model.tar.gz, or its place on S3. */
   readonly out: string;
   /** Fixed sizes; by default those of the model that the checkpoint lies in, else 640. */
   readonly exportSizes?: string | undefined;
@@ -34,14 +35,15 @@ export interface CheckpointExport extends ExportedArchive {
   readonly model: string;
 }
 
+const archiveName = 'model.tar.gz';
+
 /**
  * Turns an existing checkpoint into our model archive: exported, compared with itself, measured, described.
  * @throws ExportRefusedError when a precision loses too much, and OutputExistsError, OutputNotWritableError; nothing is written then
  */
 export async function exportCheckpoint(request: CheckpointExportRequest): Promise<CheckpointExport> {
-  const archive = join(request.out, 'model.tar.gz');
-  if (await stat(archive).catch(() => undefined)) throw new OutputExistsError(archive, '--out');
-  await assertWritable(request.out);
+  const archive = await findPlace(request.out);
+  const photos = await readPhotos(request);
   const folder = await mkdtemp(join(tmpdir(), 'detectory-import-'));
   const modelFolder = join(folder, 'model');
   const weights = join(modelFolder, 'best.pt');
@@ -56,16 +58,32 @@ export async function exportCheckpoint(request: CheckpointExportRequest): Promis
       precisions: request.precisions ?? ['fp32'],
       maxMapDrop: request.maxMapDrop ?? 0.01,
       report: request.report,
-      ...(await readPhotos(request)),
+      ...photos,
     });
     assertNoneRefused(exported.refusals);
-    await packModel(modelFolder, archive);
+    await keepArchive(modelFolder, archive, folder);
     return { ...exported, model: archive };
   } catch (error) {
     throw withName(error, weights, request.source);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws OutputExistsError, OutputNotWritableError */
+async function findPlace(out: string): Promise<string> {
+  const archive = isS3Uri(out) ? joinUri(out, archiveName) : join(out, archiveName);
+  const found = isS3Uri(out) ? createStorage().stat(archive) : stat(archive).catch(() => undefined);
+  if (await found) throw new OutputExistsError(archive, '--out');
+  await assertWritable(out);
+  return archive;
+}
+
+async function keepArchive(modelFolder: string, archive: string, folder: string): Promise<void> {
+  if (!isS3Uri(archive)) return packModel(modelFolder, archive);
+  const packed = join(folder, archiveName);
+  await packModel(modelFolder, packed);
+  await createStorage().copy(packed, archive);
 }
 
 /** Programs know the checkpoint by its copy, which is gone when their reader looks for it. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type DatasetFiles } from '@detectory/dataset';
 import { findSplit } from '@detectory/dataset/adapters';
-import { createStorage, type Storage } from '@detectory/storage';
+import { baseName, createStorage, isS3Uri, type Storage } from '@detectory/storage';
 import { type DataYaml, parseDataYaml, type SplitName } from '../data/parse-data-yaml.js';
 import { DatasetUnusableError } from '../errors.js';
 
@@ -35,6 +35,7 @@ const splitNames = ['train', 'val', 'test'] as const;
  */
 export async function readDataset(folder: string, options: ReadDatasetOptions = {}): Promise<ReadDataset> {
   const { needed = 'train' } = options;
+  if (isS3Uri(folder)) throw onS3(folder);
   const root = resolve(folder);
   const file = options.dataYaml ?? join(root, 'data.yaml');
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -55,6 +56,14 @@ export async function readDataset(folder: string, options: ReadDatasetOptions = 
     files,
     ...(dataset ? { sha256: createHash('sha256').update(dataset).digest('hex') } : {}),
   };
+}
+
+function onS3(uri: string): DatasetUnusableError {
+  const from = uri.replace(/\/$/, '');
+  return new DatasetUnusableError(
+    `The dataset ${uri} lies on S3, and its photos are read from this machine. Download it, and pass --data with its folder: ` +
+      `aws s3 cp --recursive ${from} ${baseName(from)}`,
+  );
 }
 
 function movePlaces(yaml: DataYaml, mlRoot = '/opt/ml'): DataYaml {

@@ -1,13 +1,13 @@
 import { TrainerError } from '../errors.js';
 
-/** A run of this name has failed, and has checkpoints that a new one might take the place of. */
+/** A run of this name was killed or has failed, and has checkpoints that a new one might take the place of, or be taken for. */
 export class FailedRunKeptError extends TrainerError {
   override readonly name = 'FailedRunKeptError';
   readonly code = 'TRAINER_FAILED_RUN_KEPT';
   readonly blame = 'config';
-  constructor(folder: string, name: string) {
+  constructor(folder: string, name: string, ended: 'failed or was given up' | 'was killed' = 'failed or was given up') {
     super(
-      `${folder} holds the checkpoints of a run that failed or was given up. Go on from them with --resume --name ${name}; to begin ` +
+      `${folder} holds the checkpoints of a run that ${ended}. Go on from them with --resume --name ${name}; to begin ` +
         'anew, pass another --name, or remove that folder.',
     );
   }
@@ -120,6 +120,31 @@ export class JobFolderTakenError extends TrainerError {
         `\`detectory-launch watch ${job}\`, or pass it another --out.`,
     );
   }
+}
+
+/** A run on this machine has its model, and could not bring it to S3. The run's folder stays here. */
+export class RunNotUploadedError extends TrainerError {
+  override readonly name = 'RunNotUploadedError';
+  readonly code = 'TRAINER_RUN_NOT_UPLOADED';
+  readonly blame = 'environment';
+  /** @param copyTo where it may go by hand */
+  constructor(
+    readonly folder: string,
+    target: string,
+    { copyTo, cause }: { readonly copyTo: string; readonly cause: unknown },
+  ) {
+    super(
+      `The run's model is made, but the run could not be brought to ${target} (${toReason(cause)}). ` +
+        `All of it is still in ${folder}: copy it with \`aws s3 cp --recursive ${folder} ${copyTo}\`, or give that folder to ` +
+        '`detectory-launch evaluate`, `export` or `train --continue`.',
+      { cause },
+    );
+  }
+}
+
+/** What stood in the way, as a part of another sentence. */
+export function toReason(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
 }
 
 /** A file that Detectory left in a run's folder is no longer what it was. */

@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type PageModel, renderEvaluationPage } from '@detectory/inference-core/evaluation-page';
+import { createStorage, isS3Uri, joinUri } from '@detectory/storage';
 import { type LabelledPhoto, type ModelEvaluation, toPagePhotos } from '@detectory/trainer/evaluation';
 
 type MeasuredModel = ModelEvaluation & PageModel;
 
 export interface PageRequest {
-  /** A file that ends with .html, or a folder that gets `evaluation.html`. */
+  /** A file that ends with .html, or a folder that gets `evaluation.html`; here or on S3. */
   readonly out: string;
   readonly data: string;
   readonly split: string;
@@ -23,12 +23,12 @@ const mostPhotos = 36;
 export async function writePage({ out, data, split, models, photos, ...rules }: PageRequest): Promise<string> {
   const shown = await toPagePhotos({ models, photos, ...rules, most: mostPhotos });
   const file = toPageFile(out);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, renderEvaluationPage({ data, split, models, photos: shown }));
+  await createStorage().writeBytes(file, renderEvaluationPage({ data, split, models, photos: shown }));
   return file;
 }
 
 /** Where the page that is to go to `out` is written. */
 export function toPageFile(out: string): string {
-  return /\.html?$/i.test(out) ? out : join(out, 'evaluation.html');
+  if (/\.html?$/i.test(out)) return out;
+  return isS3Uri(out) ? joinUri(out, 'evaluation.html') : join(out, 'evaluation.html');
 }

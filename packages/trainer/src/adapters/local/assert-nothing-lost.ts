@@ -1,18 +1,26 @@
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { OutputExistsError } from '../../errors.js';
+import { isS3Uri } from '@detectory/storage';
 import { FailedRunKeptError } from '../../runner/run-errors.js';
 import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
 import { toFailedFolder } from './finish-run.js';
+import { assertNothingLostOnS3 } from './runs-on-s3.js';
+import { findEarlier } from './start-local-run.js';
 
 /**
- * A run that begins anew takes the place of none that ended and, if it fails as well, that of what one of its name that failed has kept.
- * @param target the run's folder
- * @throws OutputExistsError, and FailedRunKeptError where what failed has checkpoints
+ * A run that begins anew takes the place of none that ended or is under way. Nor does it get in the way of what ones of its name that
+ * were killed or failed have kept: `--resume` would go on from whichever has the most epochs, and remove the other.
+ * @param target the run's folder, or its place on S3
+ * @throws OutputExistsError, RunUnderWayError, and FailedRunKeptError where what was killed or failed has checkpoints
  */
 export async function assertNothingLost(target: string): Promise<void> {
-  if (existsSync(target)) throw new OutputExistsError(target);
+  if (isS3Uri(target)) return assertNothingLostOnS3(target);
+  const name = basename(target);
+  for (const { folder, ml } of await findEarlier(target))
+    if (await holdsCheckpoints(ml.checkpoints)) throw new FailedRunKeptError(folder, name, 'was killed');
   const failed = toFailedFolder(target);
-  const found = await readCheckpoints(join(failed, 'checkpoints'));
-  if (found.length > 0) throw new FailedRunKeptError(failed, basename(target));
+  if (await holdsCheckpoints(join(failed, 'checkpoints'))) throw new FailedRunKeptError(failed, name);
+}
+
+async function holdsCheckpoints(folder: string): Promise<boolean> {
+  return (await readCheckpoints(folder)).length > 0;
 }

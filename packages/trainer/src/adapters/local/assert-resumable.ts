@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { isS3Uri } from '@detectory/storage';
 import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunRequest } from '../../runner/run-request.js';
+import { findKeptOnS3 } from './runs-on-s3.js';
 import { findEarlier } from './start-local-run.js';
 import { findCheckpoints } from './take-checkpoints.js';
-import { findKeptOnS3 } from './with-remote-out.js';
 
 /**
  * Looks whether a run on this machine has anything to go on from, as its start does; takes and fetches nothing.
