@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { createContainerHost } from '@detectory/deployer/docker';
 import { isS3Uri, joinUri } from '@detectory/storage';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
 import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
@@ -80,7 +81,8 @@ async function train(flags: TrainFlags): Promise<void> {
   const isJob = flags.on === 'sagemaker';
   if (!isJob) await assertNamedFiles(options, [data, ...Object.values(channels)]);
   if (!isJob || isWrittenHere(flags)) await assertWritable(out);
-  if (!isJob && !resume) await assertNothingLost(isS3Uri(out) ? joinUri(out, run.name) : join(out, run.name));
+  const target = isS3Uri(out) ? joinUri(out, run.name) : join(out, run.name);
+  if (!isJob && !resume) await assertNothingLost(target, createContainerHost);
   if (flags.dryRun) return printDryRun(run, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
