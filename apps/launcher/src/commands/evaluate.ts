@@ -9,6 +9,7 @@ import { withInterrupt } from '../with-interrupt.js';
 import { assertComparable } from './evaluate/assert-comparable.js';
 import { formatComparison, formatEvaluation } from './evaluate/format-evaluation.js';
 import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
+import { withModelHere } from './evaluate/with-model-here.js';
 import { toPageFile, writePage } from './evaluate/write-page.js';
 import { parseShare } from './parse-share.js';
 import { toRunFolder } from './run/to-run-folder.js';
@@ -40,7 +41,7 @@ export function createEvaluateCommand(): Command {
     )
     .requiredOption(
       '--model <path>',
-      'a run or model folder, the name of a run in runs/, a model.tar.gz or an .onnx file',
+      'a run or model folder, the name of a run in runs/, a model.tar.gz or an .onnx file; also on S3',
     )
     .requiredOption('--data <dir>', 'a dataset that detectory-prep built, or any with a data.yaml')
     .addOption(new Option('--split <name>', 'which photos').choices(['train', 'val', 'test']).default('val'))
@@ -73,7 +74,9 @@ async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void
   const measure = async (model: string): Promise<ModelEvaluation & { readonly name: string }> => {
     const progress = createProgress({ label: `Evaluating ${model}`, total: labelled.photos.length, unit: 'photos' });
     const onProgress = (done: number) => progress.update(done);
-    const measured = await evaluateModel({ ...labelled, ...flags, model, onProgress, signal });
+    const measured = await withModelHere(model, (path) =>
+      evaluateModel({ ...labelled, ...flags, model: path, onProgress, signal }),
+    );
     progress.finish();
     return { ...measured, name: model };
   };
