@@ -44,7 +44,10 @@ describe('detectory-launch train --continue', () => {
       0,
       '',
     ]);
-    expect(answer()).toMatchObject({ options: { imgsz: 320, 'continue-from': 'checkpoint' } });
+    expect(answer()).toMatchObject({
+      continue: { run: 'runs/old' },
+      options: { imgsz: 320, 'continue-from': 'checkpoint' },
+    });
   });
 
   it.each([[['--dry-run']], [['--on', 'sagemaker']]])(

@@ -73,7 +73,7 @@ async function train(flags: TrainFlags): Promise<void> {
     throw new UsageError(
       '--resume goes on with one run: pass the --name of the one that was killed or failed, such as --name garden-1.',
     );
-  const { hyperparameters, channels } = await toTrainingRequest(flags);
+  const { hyperparameters, channels, continued } = await toTrainingRequest(flags);
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
   await assertAutoBatchFits(hyperparameters['batch-size'], flags);
   const run = { data, out, name: flags.name ?? (await freeName(flags)), channels, resume, hyperparameters };
@@ -83,7 +83,7 @@ async function train(flags: TrainFlags): Promise<void> {
   if (!isJob || isWrittenHere(flags)) await assertWritable(out);
   const target = isS3Uri(out) ? joinUri(out, run.name) : join(out, run.name);
   if (!isJob && !resume) await assertNothingLost(target, createContainerHost);
-  if (flags.dryRun) return printDryRun(run, flags);
+  if (flags.dryRun) return printDryRun({ ...run, continued }, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
   const jobs = createJobDisplay(display.note);

@@ -17,13 +17,19 @@ export interface ContinuingRun extends Pick<Continuation, 'checkpoints'> {
 /**
  * Whether a run can go on from those checkpoints, by what little can be read before it begins: it will ask the same of all of it,
  * but on a machine that may be rented. Damaged checkpoints, and a dataset without data.yaml, are left to it.
+ * @returns how many epochs are done, where that can be read
  * @throws CheckpointMismatchError, NothingToResumeError, DatasetUnusableError
  */
-export async function assertContinuable({ from, checkpoints, data, options }: ContinuingRun): Promise<void> {
+export async function assertContinuable({
+  from,
+  checkpoints,
+  data,
+  options,
+}: ContinuingRun): Promise<number | undefined> {
   const storage = createStorage();
   const state = await readNewest(checkpoints, storage);
   const yaml = await readText(joinUri(data, 'data.yaml'), storage);
-  if (!state || yaml === undefined) return;
+  if (!state || yaml === undefined) return undefined;
   const { classNames } = parseDataYaml(yaml, joinUri(data, 'data.yaml'), 'train');
   const record = await readText(joinUri(data, 'dataset.json'), storage);
   // The fingerprint of another dataset is taken from the names of its photos, which are not listed for this.
@@ -31,6 +37,7 @@ export async function assertContinuable({ from, checkpoints, data, options }: Co
   const found = [{ folder: checkpoints, state }];
   const { engine } = options;
   chooseStart({ place: from, found, engine, options, datasetSha256, classNames, mustGoOn: true });
+  return state.epoch + 1;
 }
 
 async function readText(uri: string, storage: Storage): Promise<string | undefined> {

@@ -11,6 +11,14 @@ const checkpointChannel = 'checkpoint';
 export interface ContinuedRequest {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: Readonly<Record<string, string>>;
+  /** Where it goes on, as far as that is known before it begins. */
+  readonly continued?: ContinuedRun;
+}
+
+export interface ContinuedRun {
+  readonly run: string;
+  /** Epochs that are done; left out where its checkpoints don't tell. */
+  readonly epochs?: number | undefined;
 }
 
 /**
@@ -33,10 +41,11 @@ export async function findContinuation(
   const hyperparameters = continueHyperparameters(found.hyperparameters, given);
   assertFilesHere(run, hyperparameters);
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
-  await assertContinuable({ from: run, checkpoints: found.checkpoints, data, options });
+  const epochs = await assertContinuable({ from: run, checkpoints: found.checkpoints, data, options });
   return {
     hyperparameters: { ...hyperparameters, 'continue-from': checkpointChannel },
     channels: { [checkpointChannel]: found.checkpoints },
+    continued: { run, epochs },
   };
 }
 

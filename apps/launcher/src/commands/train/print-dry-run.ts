@@ -6,6 +6,7 @@ import { note } from '../images/note.js';
 import { assertTrainingImage } from '../run/find-training-image.js';
 import type { PlaceFlags } from '../run/place-flags.js';
 import { findSageMakerSettings } from '../run/to-sagemaker-settings.js';
+import type { ContinuedRun } from './find-continuation.js';
 import { lookUpInputs } from './look-up-inputs.js';
 
 export interface DryRun {
@@ -15,6 +16,7 @@ export interface DryRun {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: Readonly<Record<string, string>>;
   readonly resume?: boolean | undefined;
+  readonly continued?: ContinuedRun | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 }
 
 async function printDryLocalRun(
-  { data, out, name, hyperparameters, resume }: DryRun,
+  { data, out, name, hyperparameters, resume, continued }: DryRun,
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
@@ -34,7 +36,7 @@ async function printDryLocalRun(
   const needsNone = resume && (await isNameElsewhere(options.weights));
   const { warnings } = await lookUpInputs(data, needsNone ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
-  printJson({ on, data, out, name, options, warnings });
+  printJson({ on, data, out, name, ...(continued ? { continue: continued } : {}), options, warnings });
 }
 
 async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
@@ -60,6 +62,7 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
     request: toTrainingJobRequest(planned.spec),
     uploads: planned.uploads,
     photos: planned.photos,
+    ...(run.continued ? { continue: run.continued } : {}),
     estimate,
     warnings,
   });

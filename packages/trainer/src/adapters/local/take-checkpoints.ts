@@ -23,7 +23,9 @@ export async function takeCheckpoints(target: string, killed: readonly PartialRu
  * @throws NothingToResumeError where there are none
  */
 export async function findCheckpoints(target: string, killed: readonly PartialRun[]): Promise<string> {
-  const places = [...killed.map(({ ml }) => ml.checkpoints).reverse(), join(toFailedFolder(target), 'checkpoints')];
+  // Those of a run whose finishing was cut short stand in its folder already.
+  const ofKilled = killed.flatMap(({ ml, folder }) => [ml.checkpoints, join(folder, 'checkpoints')]);
+  const places = [...ofKilled.reverse(), join(toFailedFolder(target), 'checkpoints')];
   const found = await Promise.all(places.map(findNewest));
   const [best] = found.filter((place) => place !== undefined).sort((a, b) => b.epoch - a.epoch);
   if (!best)
