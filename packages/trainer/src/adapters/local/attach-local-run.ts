@@ -21,12 +21,14 @@ import { writeRunState } from './write-run-state.js';
 /**
  * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any
  * more (that terminal was closed), whoever follows it now packs its model.
+ * @param given the run's folder, by the name that it has now or the one that it gets
  * @throws RunNotFoundError, RunOutOfSightError
  */
-export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<AttachedRun> {
+export async function attachLocalRun(given: string, openHost: () => ContainerHost): Promise<AttachedRun> {
+  const folder = toWholeName(given);
   const target = resolve(folder);
   const found = existsSync(target) ? undefined : await findUnended(target);
-  if (!found) return attachEnded(folder, target);
+  if (!found) return attachEnded(folder, target, given);
   const { state } = found;
   return {
     name: state.name,
@@ -39,6 +41,15 @@ export async function attachLocalRun(folder: string, openHost: () => ContainerHo
   };
 }
 
+const isWhole = (folder: string): boolean => existsSync(join(folder, 'model.tar.gz'));
+
+/** What people see, and what a shell completes, is `<name>.partial-<number>` while a run goes on, and `<name>.failed` later. */
+function toWholeName(folder: string): string {
+  const name = folder.replace(/\.partial-\d+(-\d+)?$/, '');
+  // A run may be called so.
+  return isWhole(name) ? name : name.replace(/\.failed$/, '');
+}
+
 /** The newest run of that folder, unless one failed since: what was killed before that one began has ended too. */
 async function findUnended(target: string): Promise<FoundRun | undefined> {
   const newest = (await findPartialRuns(target)).at(-1);
@@ -46,14 +57,18 @@ async function findUnended(target: string): Promise<FoundRun | undefined> {
   return newest && failed && failed.mtimeMs > newest.modifiedMs ? undefined : newest;
 }
 
+const noRun =
+  "no model.tar.gz is in it, as in a finished run's folder, and no run of that name is under way or has failed";
+
 /** A run that has ended is followed in no time. */
-async function attachEnded(folder: string, target: string): Promise<AttachedRun> {
-  if (!existsSync(target) && !existsSync(toFailedFolder(target))) throw new RunNotFoundError(folder);
+async function attachEnded(folder: string, target: string, given: string): Promise<AttachedRun> {
   if (existsSync(join(target, searchFile)))
     throw new RunNotFoundError(
       folder,
       'it is the folder of a search, whose best model is in best/ and which the same `detectory-launch tune` goes on with',
     );
+  if (existsSync(target) ? !isWhole(target) : !existsSync(toFailedFolder(target)))
+    throw new RunNotFoundError(given, existsSync(given) ? noRun : undefined);
   return {
     name: folder,
     place: 'process',
