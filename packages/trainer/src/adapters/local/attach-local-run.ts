@@ -12,8 +12,9 @@ import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult } f
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
-import { findPartialRuns, type FoundRun } from './run-folder.js';
+import { findPartialRuns, type FoundRun, toPartialRun } from './run-folder.js';
 import { isUnderWay, type ProgramEnd, toEnd } from './start-local-run.js';
+import { tailLines } from './tail-lines.js';
 import { withCallersNames } from './to-callers-names.js';
 import { waitForContainer } from './wait-for-container.js';
 import { writeRunState } from './write-run-state.js';
@@ -75,9 +76,20 @@ async function attachEnded(folder: string, target: string, given: string): Promi
     ...(await readKeptRequest(join(target, keptRequestFile))),
     reference: folder,
     isUnderWay: false,
-    follow: () => readEnd(target),
+    follow: async ({ onLog }) => {
+      await tellLog(target, onLog);
+      return readEnd(target);
+    },
     stop: () => Promise.resolve(),
   };
+}
+
+/** The log of a run that has ended, where it was kept. */
+async function tellLog(target: string, onLine: RunListeners['onLog']): Promise<void> {
+  const { log } = toPartialRun(existsSync(target) ? target : toFailedFolder(target));
+  const tail = tailLines({ path: log, onLine });
+  await tail.read(true);
+  await tail.close();
 }
 
 async function readEnd(target: string): Promise<RunResult> {
