@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
-import { standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
 
 let folder: string;
 let program: string;
@@ -53,6 +53,15 @@ describe(attachLocalRun, () => {
     const { model } = await runner().run(request('garden.failed'));
     const { follow } = await attach('runs', 'garden.failed');
     expect((await follow(listeners)).model).toBe(model);
+  });
+
+  it('says of a run that was killed with its terminal what that means, and how far it had come', async () => {
+    const killed = await leaveKilledRun(join(folder, 'runs', 'garden'), { number: 1, epochs: 2 });
+    await writeFile(join(killed, 'train.log'), 'epoch=2\n\n      Epoch    GPU_mem   box_loss\n');
+    const { follow } = await attach('runs', 'garden');
+    await expect(follow(listeners)).rejects.toThrow(
+      /^the control program was killed, or its machine went away, .* Its last lines: epoch=2\. See .* --name garden$/,
+    );
   });
 
   it('says that there is no such run, and that a folder is none', async () => {

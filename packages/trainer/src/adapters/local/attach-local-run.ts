@@ -8,7 +8,7 @@ import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunState } from '../../runner/local/run-state.js';
 import type { AttachedRun, RunListeners, RunResult, StopOptions } from '../../runner/run-request.js';
 import { searchFile } from '../../tune/trial-record.js';
-import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
+import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult, unseenEnd } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
@@ -128,7 +128,7 @@ const askEveryMs = 200;
 async function waitForEnd({ program, target }: RunState, openHost: () => ContainerHost): Promise<string | undefined> {
   if (program.kind === 'container') return waitForContainer({ id: program.id, target }, openHost());
   while (isRunning(program)) await sleep(askEveryMs);
-  return undefined;
+  return unseenEnd;
 }
 
 async function stop({ program }: RunState, openHost: () => ContainerHost, options?: StopOptions): Promise<void> {
