@@ -64,6 +64,14 @@ describe(attachLocalRun, () => {
     );
   });
 
+  it('knows a run whose model was removed, and says so', async () => {
+    const { model } = await runner().run(request('garden'));
+    await rm(model);
+    const { isUnderWay, follow } = await attach('runs', 'garden');
+    expect(isUnderWay).toBe(false);
+    await expect(follow(listeners)).rejects.toThrow(/garden has no model\.tar\.gz any more \(.*curves are in .*output$/);
+  });
+
   it('says that there is no such run, and that a folder is none', async () => {
     await expect(attach('runs', 'none.partial-1')).rejects.toThrow(/none\.partial-1: no such folder, none under way/);
     await expect(attach('data')).rejects.toThrow(

@@ -44,6 +44,9 @@ export async function attachLocalRun(given: string, openHost: () => ContainerHos
 
 const isWhole = (folder: string): boolean => existsSync(join(folder, 'model.tar.gz'));
 
+/** A run's model may have been removed. */
+const isOfRun = (folder: string): boolean => isWhole(folder) || existsSync(join(folder, keptRequestFile));
+
 /** What people see, and what a shell completes, is `<name>.partial-<number>` while a run goes on, and `<name>.failed` later. */
 function toWholeName(folder: string): string {
   const name = folder.replace(/\.partial-\d+(-\d+)?$/, '');
@@ -68,7 +71,7 @@ async function attachEnded(folder: string, target: string, given: string): Promi
       folder,
       'it is the folder of a search, whose best model is in best/ and which the same `detectory-launch tune` goes on with',
     );
-  if (existsSync(target) ? !isWhole(target) : !existsSync(toFailedFolder(target)))
+  if (existsSync(target) ? !isOfRun(target) : !existsSync(toFailedFolder(target)))
     throw new RunNotFoundError(given, existsSync(given) ? noRun : undefined);
   return {
     name: folder,
@@ -94,11 +97,16 @@ async function tellLog(target: string, onLine: RunListeners['onLog']): Promise<v
 
 async function readEnd(target: string): Promise<RunResult> {
   await finishRemoval(existsSync(target) ? target : toFailedFolder(target));
-  if (existsSync(target)) return toResult(target);
+  if (isWhole(target)) return toResult(target);
+  if (existsSync(target)) throw new EngineFailedError('Training', explainRemoved(target), true);
   if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
   const failure = await readKeptFailure(target);
   const reason = failure?.replace(/^\w+Error: /, '') ?? `it left no reason; see ${toFailedFolder(target)}/train.log`;
   throw new EngineFailedError('Training', reason, true);
+}
+
+function explainRemoved(target: string): string {
+  return `the run ${target} has no model.tar.gz any more (a search removes those of beaten trials); its curves are in ${join(target, 'output')}`;
 }
 
 async function follow(
