@@ -74,6 +74,18 @@ describe('detectory-launch watch of a run that has ended', () => {
     expect(world.printed()).toMatch(/model\.tar\.gz/);
   });
 
+  it('shows with --logs the log that was kept, also of a run that failed', async () => {
+    leaveRun(record);
+    mkdirSync(join('runs', 'bad.failed'));
+    for (const folder of [run, join('runs', 'bad.failed')])
+      writeFileSync(join(folder, 'train.log'), `train: epochs=1\nthe end of ${folder}`);
+    expect([await launch('watch', run), world.said()]).toEqual([0, '']);
+    expect(await launch('watch', run, '--logs')).toBe(0);
+    expect(world.said()).toBe('train: epochs=1\nthe end of runs/garden-1\n');
+    expect(await launch('watch', join('runs', 'bad'), '--logs')).toBe(1);
+    expect(world.said()).toMatch(/\nthe end of runs\/bad\.failed\nerror: it left no reason/);
+  });
+
   it('tells the time that the run took', async () => {
     leaveRun(record);
     expect(await launch('watch', run)).toBe(0);

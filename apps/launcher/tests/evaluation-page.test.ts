@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { type PageRequest, writePage } from '../src/commands/evaluate/write-page.js';
 import { useLaunchWorld } from './launch-world.js';
@@ -14,8 +14,15 @@ describe(writePage, () => {
     ['pages', 'pages/evaluation.html'],
     ['pages/of/may.html', 'pages/of/may.html'],
   ])('writes the page of --out %s into the file %s', async (out, file) => {
-    expect(await write(out)).toBe(file);
+    expect([await write(out), world.said()]).toEqual([file, '']);
     expect(readFileSync(file, 'utf8')).toBe('<html>');
+  });
+
+  it('says that it takes the place of a page that was there', async () => {
+    writeFileSync('may.html', 'the one before');
+    await write('may.html');
+    expect(world.said()).toBe('may.html was there already and has been replaced.\n');
+    expect(readFileSync('may.html', 'utf8')).toBe('<html>');
   });
 
   it.each([
@@ -23,7 +30,7 @@ describe(writePage, () => {
     ['s3://bucket/may.html', 's3://bucket/may.html'],
   ])('writes the page of --out %s to %s', async (out, uri) => {
     world.answers = { PUT: () => ({}) };
-    expect(await write(out)).toBe(uri);
-    expect(world.asked).toEqual(['PUT']);
+    expect([await write(out), world.said()]).toEqual([uri, '']);
+    expect(world.asked.filter((operation) => operation !== 'HEAD')).toEqual(['PUT']);
   });
 });

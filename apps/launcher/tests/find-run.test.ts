@@ -12,6 +12,11 @@ const ended = join('runs', 'garden-9');
 const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 
+function leaveEnded(target: string): void {
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'model.tar.gz'), '');
+}
+
 function leaveFailed(target: string): void {
   mkdirSync(`${target}.failed`, { recursive: true });
   writeFileSync(join(`${target}.failed`, 'failure'), 'LossNotFiniteError: the loss is NaN');
@@ -39,7 +44,7 @@ describe('a name that AWS knows no job of', () => {
   });
 
   it('is for stop the run of that name in runs, which is said', async () => {
-    mkdirSync(ended, { recursive: true });
+    leaveEnded(ended);
     expect(await launch('stop', 'garden-9')).toBe(0);
     expect(world.said()).toMatch(/run runs\/garden-9 on this machine: AWS knows no job garden-9\.\n/);
     expect(world.printed()).toMatch(/^garden-9 had ended already; its model: .*runs\/garden-9\/model\.tar\.gz\n/);
@@ -48,7 +53,7 @@ describe('a name that AWS knows no job of', () => {
 
 describe('detectory-launch stop of a run that has ended', () => {
   it.each([[[]], [['--no-wait']]])('says so, and where its model is, with %j', async (flags) => {
-    mkdirSync(ended, { recursive: true });
+    leaveEnded(ended);
     expect(await launch('stop', ended, ...flags)).toBe(0);
     expect(world.said()).toBe('');
     expect(world.printed()).toMatch(/^runs\/garden-9 had ended already; its model: .*garden-9\/model\.tar\.gz\n$/);
@@ -61,6 +66,29 @@ describe('detectory-launch stop of a run that has ended', () => {
       'the loss is NaN\n',
       'runs/garden-9 had ended already without a model.\n',
     ]);
+  });
+});
+
+describe('a folder that is no run', () => {
+  it.each(['stop', 'watch'])('is refused by %s, which says what a run is', async (command) => {
+    expect(await launch(command, 'garden')).toBe(1);
+    expect(world.said()).toMatch(/^error: There is no run garden: no model\.tar\.gz is in it.* such as runs\/garden-1/);
+    expect([world.printed(), world.asked]).toEqual(['', []]);
+  });
+});
+
+describe('the folder of a run that is not whole', () => {
+  it('is for stop the run that goes on in it', async () => {
+    await leaveUnderWay(ended);
+    expect(await launch('stop', `${ended}.partial-1`)).toBe(0);
+    expect(world.printed()).toBe('runs/garden-9.partial-1 has ended without a model.\n');
+    expect(children[0]?.signalCode).toBe('SIGTERM');
+  });
+
+  it('is for watch the run that failed', async () => {
+    leaveFailed(ended);
+    expect(await launch('watch', `${ended}.failed`)).toBe(1);
+    expect(world.said()).toBe('error: the loss is NaN\n');
   });
 });
 
@@ -77,7 +105,7 @@ describe('a name where AWS does not take the credentials', () => {
 
   it("is for stop no run that has ended, so that a job that goes on isn't called stopped", async () => {
     world.answers = expired;
-    mkdirSync(ended, { recursive: true });
+    leaveEnded(ended);
     expect(await launch('stop', 'garden-9')).toBe(1);
     expect(world.said()).toMatch(
       /error: AWS did not take .* Nothing was stopped: .* run runs\/garden-9 on this machine has ended.* give its path/,

@@ -30,6 +30,18 @@ describe('a run by its bare name', () => {
     expect(world.said()).not.toMatch(/runs\/old/);
   });
 
+  it.each([...commands, ['train', '--data', 'garden', '--continue', 'old']])(
+    "names for %s the best run of a search's folder",
+    async (...line) => {
+      mkdirSync(join('runs', 'old', 'best'), { recursive: true });
+      writeFileSync(join('runs', 'old', 'search.json'), '{}');
+      expect(await launch(...line)).toBe(2);
+      expect(world.said()).toBe(
+        'error: runs/old is the folder of a search, not of one run. Give its best one: runs/old/best.\n',
+      );
+    },
+  );
+
   it.each(['watch', 'stop'])("tells %s what a search's folder is", async (command) => {
     mkdirSync(join('runs', 'search'), { recursive: true });
     writeFileSync(join('runs', 'search', 'search.json'), '{}');

@@ -73,4 +73,4 @@ export { parseRange } from './tune/parse-range.js';
 export { type SearchRange, toSearchSpace, withRanges } from './tune/search-space.js';
 export { findTuningFaults, type SearchStrategy, toTuningRequest, type TuningSpec } from './tune/tuning-request.js';
 export type { TuningState } from './tune/tuning-state.js';
-export type { TrialRecord } from './tune/trial-record.js';
+export { searchFile, type TrialRecord } from './tune/trial-record.js';

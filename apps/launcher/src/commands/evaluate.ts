@@ -1,15 +1,14 @@
 import type { Evaluation } from '@detectory/inference-core/evaluation';
 import { parentUri } from '@detectory/storage';
-import { createProgress, printJson, printLine } from '@detectory/terminal';
+import { printJson, printLine } from '@detectory/terminal';
 import type { SplitName } from '@detectory/trainer';
 import { assertWritable } from '@detectory/trainer/adapters';
-import { evaluateModel, type ModelEvaluation, readLabelledPhotos } from '@detectory/trainer/evaluation';
+import { readLabelledPhotos } from '@detectory/trainer/evaluation';
 import { Command, Option } from 'commander';
 import { withInterrupt } from '../with-interrupt.js';
-import { assertComparable } from './evaluate/assert-comparable.js';
 import { formatComparison, formatEvaluation } from './evaluate/format-evaluation.js';
+import { measureModels } from './evaluate/measure-models.js';
 import { summariseEvaluation } from './evaluate/summarise-evaluation.js';
-import { withModelHere } from './evaluate/with-model-here.js';
 import { toPageFile, writePage } from './evaluate/write-page.js';
 import { parseShare } from './parse-share.js';
 import { toRunFolder } from './run/to-run-folder.js';
@@ -68,23 +67,12 @@ export function createEvaluateCommand(): Command {
 }
 
 async function evaluate(flags: EvaluateFlags, signal: AbortSignal): Promise<void> {
-  const { data, split, json } = flags;
-  if (flags.out !== undefined) await assertWritable(parentUri(toPageFile(flags.out)));
+  const { data, split, json, out, compare } = flags;
+  if (out !== undefined) await assertWritable(parentUri(toPageFile(out)));
   const labelled = await readLabelledPhotos(data, split);
-  const measure = async (model: string): Promise<ModelEvaluation & { readonly name: string }> => {
-    const progress = createProgress({ label: `Evaluating ${model}`, total: labelled.photos.length, unit: 'photos' });
-    const onProgress = (done: number) => progress.update(done);
-    const measured = await withModelHere(model, (path) =>
-      evaluateModel({ ...labelled, ...flags, model: path, onProgress, signal }),
-    );
-    progress.finish();
-    return { ...measured, name: model };
-  };
-  const first = await measure(toRunFolder(flags.model));
-  const second = flags.compare === undefined ? undefined : await measure(toRunFolder(flags.compare));
-  if (second) assertComparable(first, second);
-  const models = second ? ([first, second] as const) : ([first] as const);
-  const page = flags.out === undefined ? undefined : await writePage({ ...flags, out: flags.out, models, ...labelled });
+  const second = compare === undefined ? undefined : toRunFolder(compare);
+  const models = await measureModels(toRunFolder(flags.model), second, { ...labelled, ...flags, signal });
+  const page = out === undefined ? undefined : await writePage({ ...flags, out, models, ...labelled });
   if (json) printJson(summariseEvaluation({ models, data, split, page }));
   else printLine([formatTables(models, split), ...(page === undefined ? [] : [`\n${page}`])].join('\n'));
 }

@@ -72,6 +72,12 @@ describe(findCheckpoint, () => {
     await expect(findCheckpoint(join(folder, 'in'), folder)).rejects.toThrow(message);
   });
 
+  it('says what may be given where there is nothing', async () => {
+    await expect(findCheckpoint(join(folder, 'nosuch'), folder)).rejects.toThrow(
+      /no weights at .*nosuch\. Check the path letter by letter; or give a run's folder, its model\.tar\.gz, /,
+    );
+  });
+
   it('refuses an archive with a link in it, and keeps nothing of it', async () => {
     await write('garden/weights/best.pt');
     await symlink('/etc/passwd', join(folder, 'garden', 'weights', 'passwd'));

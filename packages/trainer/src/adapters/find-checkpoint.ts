@@ -15,7 +15,8 @@ export interface FoundCheckpoint {
 }
 
 const checkpointName = 'best.pt';
-const otherWays = 'or give the path or s3:// URI of a .pt file, or a folder or archive that holds a best.pt';
+const otherWays =
+  "or give a run's folder, its model.tar.gz, the path or s3:// URI of a .pt file, or another folder or archive that holds a best.pt";
 const kept = ['results.csv', 'opt.yaml'];
 
 /**

@@ -26,7 +26,7 @@ export async function resolveWeights(text: string, lookup: WeightsLookup): Promi
   const source = parseWeights(text);
   if (source.kind === 'none') return undefined;
   if (source.kind === 's3') return downloadFromS3(source.uri, lookup.downloadFolder);
-  if (source.kind === 'path') return existing(source.path);
+  if (source.kind === 'path') return existing(source.path, lookup.otherWays);
   return resolveName(source.name, lookup);
 }
 
@@ -48,11 +48,12 @@ export async function isNameElsewhere(text: string): Promise<boolean> {
   return parseWeights(text).kind === 'name' && (await findLocalWeights(text)) === undefined;
 }
 
-async function existing(path: string): Promise<string> {
+async function existing(path: string, otherWays?: string): Promise<string> {
   if (await isFile(path)) return resolve(path);
-  throw new WeightsNotFoundError(
-    `There are no weights at ${path}. Give the path of a .pt file, or a name such as yolov5s.pt.`,
-  );
+  const fix = otherWays
+    ? `Check the path letter by letter; ${otherWays}`
+    : 'Give the path of a .pt file, or a name such as yolov5s.pt';
+  throw new WeightsNotFoundError(`There are no weights at ${path}. ${fix}.`);
 }
 
 async function downloadFromS3(uri: string, folder: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assertComparable } from './assert-comparable.js';
 
-const model = (name: string, ...classNames: string[]) => ({ name, evaluation: { classNames } });
+const model = (name: string, ...classNames: string[]) => ({ name, model: { manifest: { classNames } } });
 
 describe(assertComparable, () => {
   it('lets models of the same classes stand side by side', () => {

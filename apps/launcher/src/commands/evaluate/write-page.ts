@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type PageModel, renderEvaluationPage } from '@detectory/inference-core/evaluation-page';
 import { createStorage, isS3Uri, joinUri } from '@detectory/storage';
 import { type LabelledPhoto, type ModelEvaluation, toPagePhotos } from '@detectory/trainer/evaluation';
+import { note } from '../images/note.js';
 
 type MeasuredModel = ModelEvaluation & PageModel;
 
@@ -19,11 +20,15 @@ export interface PageRequest {
 /** About 30 KB each; more of them nobody looks at. */
 const mostPhotos = 36;
 
-/** Draws the page and writes it, as a whole; answers where. */
+/** Draws the page and writes it, as a whole, in the place of one that is there, which is said; answers where. */
 export async function writePage({ out, data, split, models, photos, ...rules }: PageRequest): Promise<string> {
   const shown = await toPagePhotos({ models, photos, ...rules, most: mostPhotos });
   const file = toPageFile(out);
-  await createStorage().writeBytes(file, renderEvaluationPage({ data, split, models, photos: shown }));
+  const storage = createStorage();
+  // On S3 who may write may not be allowed to look.
+  const isReplaced = (await storage.stat(file).catch(() => undefined)) !== undefined;
+  await storage.writeBytes(file, renderEvaluationPage({ data, split, models, photos: shown }));
+  if (isReplaced) note(`${file} was there already and has been replaced.`);
   return file;
 }
 

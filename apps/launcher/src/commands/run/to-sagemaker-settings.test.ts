@@ -27,6 +27,7 @@ describe(toSageMakerSettings, () => {
     [{ registryCredentials: credentialsArn }, /--registry-credentials is for an image in a --private-registry/],
     [{ role: undefined }, /needs a role to assume/],
     [{ upload: undefined }, /needs a place on S3/],
+    [{ upload: 'bucket/up' }, /^--upload bucket\/up is no place on S3: it must begin with s3:\/\//],
   ])('wants what goes with %j', (flags, text) => {
     expect(() => convert(flags)).toThrow(text);
   });

@@ -27,8 +27,8 @@ export function toSageMakerSettings(flags: PlaceFlags, out: string, { region, im
   if (uploadUri === undefined || role === undefined || image === undefined)
     throw new UsageError(
       [
-        ...(uploadUri === undefined ? [missing.place] : []),
-        ...(role === undefined ? [missing.role] : []),
+        ...(uploadUri === undefined ? [toMissingPlace(flags.upload)] : []),
+        ...(role === undefined ? [missingRole] : []),
         ...(image === undefined ? [toMissingImage(region)] : []),
       ].join('\n'),
     );
@@ -42,11 +42,14 @@ export function toSageMakerSettings(flags: PlaceFlags, out: string, { region, im
   };
 }
 
-const missing = {
-  place:
-    'A SageMaker job needs a place on S3: pass --upload s3://bucket/prefix (local data goes there, and the job writes there), or --out s3://….',
-  role: 'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.',
-};
+function toMissingPlace(upload: string | undefined): string {
+  return upload === undefined
+    ? 'A SageMaker job needs a place on S3: pass --upload s3://bucket/prefix (local data goes there, and the job writes there), or --out s3://….'
+    : `--upload ${upload} is no place on S3: it must begin with s3://, as s3://bucket/prefix does.`;
+}
+
+const missingRole =
+  'A SageMaker job needs a role to assume: pass --role arn:aws:iam::<account>:role/<name>, or set DETECTORY_SAGEMAKER_ROLE.';
 
 function toMissingImage(region: string): string {
   return `A SageMaker job needs a training image, and none was published into ${region} from here: run \`detectory-launch images push training\` in the workspace (AWS_REGION=${region}), or pass --image <account>.dkr.ecr.${region}.amazonaws.com/<name>@sha256:….`;

@@ -20,6 +20,8 @@ import { withDetector } from './with-detector.js';
 export interface EvaluationRequest extends Omit<EvaluationOptions, 'classNames'>, LabelledPhotos {
   /** A model folder, a model.tar.gz or an .onnx file; or a model that is open already, and stays so. */
   readonly model: string | OpenedModel;
+  /** What messages call the model; by default where it is. */
+  readonly name?: string;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +48,7 @@ export async function evaluateModel(request: EvaluationRequest): Promise<ModelEv
   if (typeof model !== 'string') return evaluateOpened(model, request);
   const opened = await openModel(model);
   try {
-    return await evaluateOpened(opened, request);
+    return await evaluateOpened(opened, { name: model, ...request });
   } finally {
     await opened.close();
   }
@@ -55,7 +57,6 @@ export async function evaluateModel(request: EvaluationRequest): Promise<ModelEv
 async function evaluateOpened(model: OpenedModel, given: EvaluationRequest): Promise<ModelEvaluation> {
   const request = { ...given, ...labelAsTrained(model, given) };
   const { photos, onProgress, signal } = request;
-  assertSameClasses(model, request);
   const evaluated = await withDetector(model, 'many', (detector, workers) => {
     let done = 0;
     const work = async (photo: LabelledPhoto): Promise<EvaluatedPhoto & SizePx> => {
@@ -72,8 +73,18 @@ async function evaluateOpened(model: OpenedModel, given: EvaluationRequest): Pro
   };
 }
 
-function labelAsTrained({ manifest }: OpenedModel, { classNames, photos }: LabelledPhotos): LabelledPhotos {
-  if (!isSingleClassOf(manifest.classNames, classNames)) return { classNames, photos };
+/**
+ * The photos with their labels as the model has its classes.
+ * @throws DatasetUnusableError when model and labels differ in these
+ */
+export function labelAsTrained(
+  { manifest }: OpenedModel,
+  { classNames, photos, name = 'The model' }: LabelledPhotos & Pick<EvaluationRequest, 'name'>,
+): LabelledPhotos {
+  if (!isSingleClassOf(manifest.classNames, classNames)) {
+    assertSameClasses(name, manifest.classNames, classNames);
+    return { classNames, photos };
+  }
   const toOneClass = ([, ...box]: LabelRow): LabelRow => [0, ...box];
   return {
     classNames: manifest.classNames,
@@ -102,15 +113,14 @@ function toTruth([classIndex, x, y, width, height]: LabelRow, widthPx: number, h
   };
 }
 
-function assertSameClasses({ manifest }: OpenedModel, { model, classNames }: EvaluationRequest): void {
-  const known = manifest.classNames;
+function assertSameClasses(model: string, known: readonly string[], classNames: readonly string[]): void {
   const at = Array.from({ length: Math.max(known.length, classNames.length) }).findIndex(
     (_, i) => known[i] !== classNames[i],
   );
   if (at < 0) return;
   const name = (list: readonly string[]): string => (at in list ? `"${list[at] ?? ''}"` : 'no such class');
   throw new DatasetUnusableError(
-    `${typeof model === 'string' ? model : 'The model'} knows ${known.length} classes, the dataset has ${classNames.length}; they first differ at class ${at}: ` +
+    `${model} knows ${known.length} classes, the dataset has ${classNames.length}; they first differ at class ${at}: ` +
       `${name(known)} in the model, ${name(classNames)} in the dataset. Both must name the same classes in the same order: ` +
       "build the dataset with detectory-prep build --labels and the model's list.",
   );

@@ -1,4 +1,4 @@
-export { evaluateModel, type EvaluationRequest, type ModelEvaluation } from './evaluate-model.js';
+export { evaluateModel, type EvaluationRequest, labelAsTrained, type ModelEvaluation } from './evaluate-model.js';
 export { type LabelledPhoto, type LabelledPhotos, readLabelledPhotos } from './read-labelled-photos.js';
 export { makeRunReport, type RunReportRequest } from './make-run-report.js';
 export { readRunRecord } from './read-run-record.js';

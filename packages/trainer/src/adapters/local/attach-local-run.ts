@@ -8,12 +8,13 @@ import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunState } from '../../runner/local/run-state.js';
 import type { AttachedRun, RunListeners, RunResult, StopOptions } from '../../runner/run-request.js';
 import { searchFile } from '../../tune/trial-record.js';
-import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult } from './finish-run.js';
+import { finishRemoval, finishRun, readKeptFailure, toFailedFolder, toResult, unseenEnd } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { keptRequestFile, readKeptRequest } from './kept-request.js';
 import { identifyProcess, isRunning } from './process-identity.js';
-import { findPartialRuns, type FoundRun } from './run-folder.js';
+import { findPartialRuns, type FoundRun, toPartialRun } from './run-folder.js';
 import { isUnderWay, type ProgramEnd, toEnd } from './start-local-run.js';
+import { tailLines } from './tail-lines.js';
 import { withCallersNames } from './to-callers-names.js';
 import { waitForContainer } from './wait-for-container.js';
 import { writeRunState } from './write-run-state.js';
@@ -21,12 +22,14 @@ import { writeRunState } from './write-run-state.js';
 /**
  * A run on this machine by its folder, from another terminal than the one that started it. Where nobody waits for its end any
  * more (that terminal was closed), whoever follows it now packs its model.
+ * @param given the run's folder, by the name that it has now or the one that it gets
  * @throws RunNotFoundError, RunOutOfSightError
  */
-export async function attachLocalRun(folder: string, openHost: () => ContainerHost): Promise<AttachedRun> {
+export async function attachLocalRun(given: string, openHost: () => ContainerHost): Promise<AttachedRun> {
+  const folder = toWholeName(given);
   const target = resolve(folder);
   const found = existsSync(target) ? undefined : await findUnended(target);
-  if (!found) return attachEnded(folder, target);
+  if (!found) return attachEnded(folder, target, given);
   const { state } = found;
   return {
     name: state.name,
@@ -39,6 +42,18 @@ export async function attachLocalRun(folder: string, openHost: () => ContainerHo
   };
 }
 
+const isWhole = (folder: string): boolean => existsSync(join(folder, 'model.tar.gz'));
+
+/** A run's model may have been removed. */
+const isOfRun = (folder: string): boolean => isWhole(folder) || existsSync(join(folder, keptRequestFile));
+
+/** What people see, and what a shell completes, is `<name>.partial-<number>` while a run goes on, and `<name>.failed` later. */
+function toWholeName(folder: string): string {
+  const name = folder.replace(/\.partial-\d+(-\d+)?$/, '');
+  // A run may be called so.
+  return isWhole(name) ? name : name.replace(/\.failed$/, '');
+}
+
 /** The newest run of that folder, unless one failed since: what was killed before that one began has ended too. */
 async function findUnended(target: string): Promise<FoundRun | undefined> {
   const newest = (await findPartialRuns(target)).at(-1);
@@ -46,32 +61,52 @@ async function findUnended(target: string): Promise<FoundRun | undefined> {
   return newest && failed && failed.mtimeMs > newest.modifiedMs ? undefined : newest;
 }
 
+const noRun =
+  "no model.tar.gz is in it, as in a finished run's folder, and no run of that name is under way or has failed";
+
 /** A run that has ended is followed in no time. */
-async function attachEnded(folder: string, target: string): Promise<AttachedRun> {
-  if (!existsSync(target) && !existsSync(toFailedFolder(target))) throw new RunNotFoundError(folder);
+async function attachEnded(folder: string, target: string, given: string): Promise<AttachedRun> {
   if (existsSync(join(target, searchFile)))
     throw new RunNotFoundError(
       folder,
       'it is the folder of a search, whose best model is in best/ and which the same `detectory-launch tune` goes on with',
     );
+  if (existsSync(target) ? !isOfRun(target) : !existsSync(toFailedFolder(target)))
+    throw new RunNotFoundError(given, existsSync(given) ? noRun : undefined);
   return {
     name: folder,
     place: 'process',
     ...(await readKeptRequest(join(target, keptRequestFile))),
     reference: folder,
     isUnderWay: false,
-    follow: () => readEnd(target),
+    follow: async ({ onLog }) => {
+      await tellLog(target, onLog);
+      return readEnd(target);
+    },
     stop: () => Promise.resolve(),
   };
 }
 
+/** The log of a run that has ended, where it was kept. */
+async function tellLog(target: string, onLine: RunListeners['onLog']): Promise<void> {
+  const { log } = toPartialRun(existsSync(target) ? target : toFailedFolder(target));
+  const tail = tailLines({ path: log, onLine });
+  await tail.read(true);
+  await tail.close();
+}
+
 async function readEnd(target: string): Promise<RunResult> {
   await finishRemoval(existsSync(target) ? target : toFailedFolder(target));
-  if (existsSync(target)) return toResult(target);
+  if (isWhole(target)) return toResult(target);
+  if (existsSync(target)) throw new EngineFailedError('Training', explainRemoved(target), true);
   if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
   const failure = await readKeptFailure(target);
   const reason = failure?.replace(/^\w+Error: /, '') ?? `it left no reason; see ${toFailedFolder(target)}/train.log`;
   throw new EngineFailedError('Training', reason, true);
+}
+
+function explainRemoved(target: string): string {
+  return `the run ${target} has no model.tar.gz any more (a search removes those of beaten trials); its curves are in ${join(target, 'output')}`;
 }
 
 async function follow(
@@ -101,7 +136,7 @@ const askEveryMs = 200;
 async function waitForEnd({ program, target }: RunState, openHost: () => ContainerHost): Promise<string | undefined> {
   if (program.kind === 'container') return waitForContainer({ id: program.id, target }, openHost());
   while (isRunning(program)) await sleep(askEveryMs);
-  return undefined;
+  return unseenEnd;
 }
 
 async function stop({ program }: RunState, openHost: () => ContainerHost, options?: StopOptions): Promise<void> {

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { basename, dirname, join } from 'node:path';
 import { EngineFailedError } from '../../errors.js';
 import { lessMemory } from '../../failures/diagnose-failure.js';
+import { findLastWords } from '../../failures/find-last-words.js';
 import { parseRunState, type RunState, runStateFile } from '../../runner/local/run-state.js';
 import type { RunResult } from '../../runner/run-request.js';
 import { readCheckpoints } from '../checkpoints/read-checkpoints.js';
@@ -13,6 +14,9 @@ import { readCallersNames, toCallersNames } from './to-callers-names.js';
 
 /** How a program ended that was killed because somebody here wanted it so. */
 export const givenUp = 'was given up at once';
+
+/** How a program must have ended whose exit code nobody saw, unless it left a model. */
+export const unseenEnd = 'was killed, or its machine went away';
 
 /** How a program's account of its failure begins. */
 const errorName = /^\w+Error: /;
@@ -105,9 +109,10 @@ async function findFailure(run: PartialRun, target: string, badEnd: string | und
   const { ml, log } = run;
   if (existsSync(toPackedModel(run))) return undefined;
   if (badEnd === givenUp) return explainGivenUp(ml.checkpoints, target);
-  if (badEnd === undefined && existsSync(join(ml.model, 'model.json'))) return undefined;
-  if (badEnd === undefined && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
-  const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
+  const mayBeWhole = badEnd === undefined || badEnd === unseenEnd;
+  if (mayBeWhole && existsSync(join(ml.model, 'model.json'))) return undefined;
+  if (mayBeWhole && existsSync(join(ml.model, 'best.pt'))) return explainBareWeights(target);
+  const last = findLastWords(await readFile(log, 'utf8').catch(() => '')).join(' | ');
   const end = `the control program ${badEnd ?? 'left no model'}, without a word of its own${explainKill(badEnd)}`;
   const wayBack = (await hasCheckpoints(ml.checkpoints)) ? `. ${toWayBack(target)}` : '';
   return `${end}. Its last lines: ${last || 'none'}. See ${join(toFailedFolder(target), 'train.log')}${wayBack}`;
