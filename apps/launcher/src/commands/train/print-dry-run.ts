@@ -15,6 +15,8 @@ export interface DryRun {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: Readonly<Record<string, string>>;
   readonly resume?: boolean | undefined;
+  /** What was said already of its options. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -26,7 +28,7 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 }
 
 async function printDryLocalRun(
-  { data, out, name, hyperparameters, resume }: DryRun,
+  { data, out, name, hyperparameters, resume, warnings: said }: DryRun,
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
@@ -34,7 +36,7 @@ async function printDryLocalRun(
   const needsNone = resume && (await isNameElsewhere(options.weights));
   const { warnings } = await lookUpInputs(data, needsNone ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
-  printJson({ on, data, out, name, options, warnings });
+  printJson({ on, data, out, name, options, warnings: [...said, ...warnings] });
 }
 
 async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
@@ -61,7 +63,7 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
     uploads: planned.uploads,
     photos: planned.photos,
     estimate,
-    warnings,
+    warnings: [...run.warnings, ...warnings],
   });
 }
 
