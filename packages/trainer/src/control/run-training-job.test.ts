@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeWorkFolder } from '../adapters/work-folder.js';
 import { WeightsUnusableError } from '../errors.js';
 import { type MlFolder, makeMlFolder, sampleDataset } from '../testing/ml-folder.js';
 import type { ProgressEvent } from './progress-channel.js';
@@ -39,6 +40,24 @@ describe(runTrainingJob, () => {
     });
     await expect(training).rejects.toThrow(WeightsUnusableError);
     await expect(training).rejects.toThrow(/garden-seg\.pt can't be trained on: it holds a segmentation model/);
+  });
+
+  it('removes first what a training left that was killed', async () => {
+    const temporary = join(ml.workFolder, 'tmp');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
+    const left = await makeWorkFolder('detectory-train-');
+    const owner = readFileSync(join(left, '.owner.json'), 'utf8');
+    writeFileSync(join(left, '.owner.json'), owner.replace(/"pid":\d+/, `"pid":${2 ** 22 + 1}`));
+    await expect(
+      runTrainingJob({
+        paths: ml.paths,
+        report: () => undefined,
+        log: () => undefined,
+        signal: new AbortController().signal,
+      }),
+    ).rejects.toThrow(WeightsUnusableError);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('warns at once where the network takes few of the weights, which the framework only logs', async () => {

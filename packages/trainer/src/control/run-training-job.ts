@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
@@ -7,6 +6,7 @@ import { createEngine } from '../adapters/create-engine.js';
 import { waitForMaster } from '../adapters/distributed/wait-for-host.js';
 import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
 import { resolveCheckpoint } from '../adapters/resolve-checkpoint.js';
+import { makeWorkFolder, removeAbandonedFolders } from '../adapters/work-folder.js';
 import type { TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
@@ -49,7 +49,8 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
   const followed = followRun(given);
   const job = { ...given, report: followed.report };
   job.report({ event: 'stage', stage: 'checking' });
-  const workFolder = await mkdtemp(join(tmpdir(), 'detectory-train-'));
+  await removeAbandonedFolders();
+  const workFolder = await makeWorkFolder('detectory-train-');
   const stop = createStopSchedule(job.signal, job.stopMs);
   try {
     const input = await prepareInput({
