@@ -29,6 +29,25 @@ describe('detectory-launch train --dry-run', () => {
     expect(answer()).toMatchObject({ warnings: [warning] });
   });
 
+  it.each([
+    ['yolov8n.pt', [], /add --engine ultralytics/],
+    ['yolov5s.pt', ['--engine', 'ultralytics'], /leave --engine out/],
+  ])('knows by its name that %s is of another engine', async (weights, flags, text) => {
+    Object.assign(process.env, { DETECTORY_WEIGHTS_URL: 'http://127.0.0.1:9', XDG_CACHE_HOME: world.folder });
+    delete process.env['DETECTORY_WEIGHTS_DIR'];
+    expect(await launch('train', '--data', 'garden', '--weights', weights, ...flags, '--dry-run')).toBe(1);
+    expect([world.said(), world.printed()]).toEqual([expect.stringMatching(text), '']);
+  });
+
+  it('says of weights that do not fit the network of --cfg, before anything starts', async () => {
+    Object.assign(process.env, { DETECTORY_WEIGHTS_URL: 'http://127.0.0.1:9', XDG_CACHE_HOME: world.folder });
+    const flags = ['--weights', 'yolov5n.pt', '--cfg', 'yolov5s'];
+    expect(await launch('train', '--data', 'garden', ...flags, '--dry-run')).toBe(0);
+    const text = /The weights yolov5n\.pt don't fit the network that --cfg yolov5s names.*Leave --cfg out/;
+    expect(answer()).toMatchObject({ warnings: [expect.stringMatching(text), expect.stringContaining('download')] });
+    expect(world.said()).toMatch(text);
+  });
+
   it('looks for no weights of a run that goes on', async () => {
     Object.assign(process.env, { DETECTORY_WEIGHTS_DIR: world.folder, XDG_CACHE_HOME: world.folder });
     await leaveFailed();

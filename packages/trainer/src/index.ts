@@ -35,6 +35,7 @@ export { formatVariants } from './quantise/format-variants.js';
 export { parsePrecisions, type Precision } from './quantise/precision.js';
 export { renderRunReport } from './report/render-run-report.js';
 export type { RecordedEpoch, RunRecord, StopReason } from './report/run-record.js';
+export { judgeCfgOfWeights } from './weights/judge-cfg-of-weights.js';
 export { createTrainingWatch, type TrainingWatch, type TrainingWatchOptions } from './watch/create-training-watch.js';
 export { createSmoother, smoothCurve, type Smoother } from './watch/smooth.js';
 export { totalLoss } from './watch/total-loss.js';

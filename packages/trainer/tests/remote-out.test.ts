@@ -71,6 +71,8 @@ describe('a run on this machine with --out on S3', () => {
     const lines: string[] = [];
     await train('again', '12', { resume: true, onLog: (line) => void lines.push(line) });
     expect(lines).toContain('beginning at epoch 1');
+    const { value } = await createStorage().list(`${out}/again.failed`)[Symbol.asyncIterator]().next();
+    expect(value, 'what it went on from is not needed any more').toBeUndefined();
   });
 
   it('names what it goes on from, and what a failed one keeps, as it is on S3', async () => {

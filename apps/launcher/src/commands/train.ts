@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { createContainerHost } from '@detectory/deployer/docker';
 import { isS3Uri, joinUri } from '@detectory/storage';
 import { formatTable, printJson, printLine, UsageError } from '@detectory/terminal';
-import { resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
+import { judgeCfgOfWeights, resolveOptions, type RunRequest, type StartedRun, toJobName } from '@detectory/trainer';
 import { assertNamedFiles, assertNothingLost, assertWritable, toFailedFolder } from '@detectory/trainer/adapters';
 import { Command } from 'commander';
 import { note } from './images/note.js';
@@ -83,7 +83,10 @@ async function train(flags: TrainFlags): Promise<void> {
   if (!isJob || isWrittenHere(flags)) await assertWritable(out);
   const target = isS3Uri(out) ? joinUri(out, run.name) : join(out, run.name);
   if (!isJob && !resume) await assertNothingLost(target, createContainerHost);
-  if (flags.dryRun) return printDryRun({ ...run, continued }, flags);
+  // A run that goes on has its checkpoint's network.
+  const misfit = resume ? undefined : judgeCfgOfWeights(options);
+  if (misfit !== undefined) note(`warning: ${misfit}`);
+  if (flags.dryRun) return printDryRun({ ...run, continued, warnings: misfit === undefined ? [] : [misfit] }, flags);
   const runner = await openRunner(flags, out);
   const display = createTrainingDisplay(options.epochs);
   const jobs = createJobDisplay(display.note);

@@ -53,6 +53,13 @@ describe(assertContinuable, () => {
     await expect(ask({ epochs: 20, cfg: 'yolov5s' })).rejects.toThrow(/\(cfg a\/n\.yaml, now yolov5s\)/);
   });
 
+  it("knows a caller's file by the name that runs on this machine once gave it", async () => {
+    const cfg = '/home/runs/garden.partial-7/ml/input/data/config/cfg-n.yaml';
+    await write('slot-b/state.json', JSON.stringify(sampleCheckpoint(9, { options: sampleOptions({ cfg }) })));
+    await rm(join(folder, 'dataset.json'));
+    await expect(ask({ epochs: 20, cfg: './n.yaml' })).resolves.toBeUndefined();
+  });
+
   it('leaves checkpoints that are damaged, and a folder that is no dataset, to the run', async () => {
     await rm(join(folder, 'data.yaml'));
     await expect(ask({ epochs: 5 })).resolves.toBeUndefined();

@@ -30,6 +30,14 @@ describe(resolveCheckpoint, () => {
     await expect(resolve('baked.pt', 'ultralytics')).rejects.toThrow(/set engine to yolov5/);
   });
 
+  it("refuses a name of the other engine's release before it is looked for, unless a file here has it", async () => {
+    await expect(resolve('yolov8n.pt')).rejects.toThrow(
+      /^The weights yolov8n\.pt can't be trained on: .*add --engine ultralytics/,
+    );
+    writeFileSync(join(baked, 'yolov5nu.pt'), 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006');
+    expect(await resolve('yolov5nu.pt')).toBe(join(baked, 'yolov5nu.pt'));
+  });
+
   it('looks at the end of a large file too', async () => {
     const write = (end: string) =>
       writeFileSync(

@@ -13,7 +13,7 @@ export async function resolveCheckpoint(
   engine: string,
   lookup: WeightsLookup,
 ): Promise<string | undefined> {
-  const fault = judgeWeightsName(text);
+  const fault = judgeWeightsName(text, engine);
   if (fault && (await findLocalWeights(text, lookup.environment)) === undefined)
     throw new WeightsUnusableError(`The weights ${text} can't be trained on: ${fault}.`);
   const file = await resolveWeights(text, lookup);

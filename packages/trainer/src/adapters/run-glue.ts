@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -10,6 +9,7 @@ import { type EngineEvent, parseEngineEvent } from '../engine/engine-event.js';
 import { EngineFailedError } from '../errors.js';
 import { toEngineError } from '../failures/to-engine-error.js';
 import type { PythonSetup } from './find-python.js';
+import { makeWorkFolder } from './work-folder.js';
 
 export interface GlueRun {
   /** One of the programs in the glue's folder. */
@@ -38,7 +38,7 @@ function toEventsDescriptor(distributed: DistributedPlan | undefined): 1 | 3 {
  * @throws TrainerError with the program's own account when it ends badly
  */
 export async function runGlue(setup: PythonSetup, run: GlueRun): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'detectory-glue-'));
+  const folder = await makeWorkFolder('detectory-glue-');
   try {
     const options = join(folder, 'options.json');
     await writeFile(options, JSON.stringify(run.options));

@@ -149,9 +149,12 @@ function assertSameValidation(
   );
 }
 
-/** A file may have moved since, or have been named without its suffix, and a flag that is off may be unset. */
+/**
+ * A file may have moved since, or have been named without its suffix, and a flag that is off may be unset. Runs on this machine
+ * once called a file of their caller's `config/cfg-<name>`.
+ */
 function toName(value: string | boolean | undefined): string {
-  return String(value || undefined).replace(/.*\/|\.yaml$/g, '');
+  return String(value || undefined).replace(/.*\/config\/cfg-|.*\/|\.yaml$/g, '');
 }
 
 function describeChanges(before: TrainOptions, now: TrainOptions): string[] {

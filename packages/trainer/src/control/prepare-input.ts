@@ -68,7 +68,7 @@ export async function prepareInput(request: InputRequest): Promise<PreparedInput
   const few = prepared.data.train.length;
   if (options.preset === 'finetune' && few < fewPhotos)
     note(`${few} training photos are few: the preset finetune-small is made for them (docs/train/hyperparameters.md).`);
-  const held = toHeldOptions(options, settled.givenHyp, settled.hypValues);
+  const held = toHeldOptions(options, settled.givenHyp, settled.hypValues, paths.channels);
   return { options, held, channels, plan, ...prepared };
 }
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCheckpointStore } from '../adapters/checkpoints/create-checkpoint-store.js';
 import { readEpochs } from '../adapters/checkpoints/restore-checkpoint.js';
@@ -7,6 +6,7 @@ import { createEngine } from '../adapters/create-engine.js';
 import { waitForMaster } from '../adapters/distributed/wait-for-host.js';
 import { labelPhotos } from '../adapters/evaluation/read-labelled-photos.js';
 import { resolveCheckpoint } from '../adapters/resolve-checkpoint.js';
+import { makeWorkFolder, removeAbandonedFolders } from '../adapters/work-folder.js';
 import type { TrainingStart } from '../checkpoints/choose-start.js';
 import type { MlPaths } from '../contract/ml-paths.js';
 import type { Engine } from '../engine/engine.js';
@@ -18,9 +18,11 @@ import { formatVariants } from '../quantise/format-variants.js';
 import { parsePrecisions } from '../quantise/precision.js';
 import { toFailureText } from '../metrics/to-failure-text.js';
 import { judgeExportSizes } from '../options/judge-export-sizes.js';
+import type { RunFacts } from '../report/create-run-recorder.js';
 import { describeDataset } from '../report/describe-dataset.js';
 import { toRecordedEpoch } from '../report/to-recorded-epoch.js';
 import { createStopSchedule, type StopSchedule } from '../stop/create-stop-schedule.js';
+import { createTransferWatch } from '../weights/watch-transfer.js';
 import { findJobName } from './find-job-name.js';
 import { type FoundStart, findStart } from './find-start.js';
 import { finishRun } from './finish-run.js';
@@ -47,7 +49,8 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
   const followed = followRun(given);
   const job = { ...given, report: followed.report };
   job.report({ event: 'stage', stage: 'checking' });
-  const workFolder = await mkdtemp(join(tmpdir(), 'detectory-train-'));
+  await removeAbandonedFolders();
+  const workFolder = await makeWorkFolder('detectory-train-');
   const stop = createStopSchedule(job.signal, job.stopMs);
   try {
     const input = await prepareInput({
@@ -89,7 +92,13 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
   const { job, followed, options, dataset, data, workFolder, stop } = checked;
   const listeners = new Set<Listener>([(event) => tell(event, job)]);
   const onEvent = (event: EngineEvent): void => listeners.forEach((listener) => listener(event));
-  const engine = createEngine(options.engine, { onEvent, onLog: job.log, kill: stop.force });
+  const warn = (message: string): void => tell({ event: 'warning', message }, job);
+  const transfer = createTransferWatch(options, warn);
+  const onLog = (line: string): void => {
+    job.log(line);
+    transfer.add(line);
+  };
+  const engine = createEngine(options.engine, { onEvent, onLog, kill: stop.force });
   const found = await findStart({ paths: job.paths, workFolder, engine: engine.name, options, dataset, data });
   for (const note of found.start.notes) job.log(`[detectory] ${note}`);
   const earlier = found.start.kind === 'fresh' ? [] : await readEpochs(found.start.folder);
@@ -104,7 +113,7 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     trained,
     paths: job.paths,
     stop,
-    warn: (message) => tell({ event: 'warning', message }, job),
+    warn,
     engine,
     exportSizes: options['export-sizes'] ?? String(options.imgsz),
     precisions: parsePrecisions(options['export-precision']),
@@ -118,14 +127,21 @@ async function trainInFolder(checked: CheckedJob): Promise<void> {
     datasetSha256: dataset.sha256,
     report: (event) => tell(event, job),
   });
-  await followed.finish(
-    { name: findJobName() ?? 'run', engine: engine.name, options: checked.held, dataset: describeDataset(checked) },
-    {
-      wasStopped: trained.stopped,
-      ...(trained.epochs > 0 ? { bestEpoch: trained.bestEpoch + 1 } : {}),
-      ...(earlier.length > 0 ? { resumedFrom: earlier.length } : {}),
-    },
-  );
+  await followed.finish(toFacts(checked, transfer.warning()), {
+    wasStopped: trained.stopped,
+    ...(trained.epochs > 0 ? { bestEpoch: trained.bestEpoch + 1 } : {}),
+    ...(earlier.length > 0 ? { resumedFrom: earlier.length } : {}),
+  });
+}
+
+function toFacts(checked: CheckedJob, startWarning: string | undefined): RunFacts {
+  return {
+    name: findJobName() ?? 'run',
+    engine: checked.options.engine,
+    options: checked.held,
+    dataset: describeDataset(checked),
+    ...(startWarning === undefined ? {} : { startWarning }),
+  };
 }
 
 type Listener = (event: EngineEvent) => void;

@@ -10,7 +10,7 @@ import {
 import { toRecordedEpoch } from './to-recorded-epoch.js';
 
 /** What is known of a run before its training begins. */
-export type RunFacts = Pick<RunRecord, 'name' | 'engine' | 'options' | 'dataset'>;
+export type RunFacts = Pick<RunRecord, 'name' | 'engine' | 'options' | 'dataset' | 'startWarning'>;
 
 /** What is known when it is over. */
 export interface RunOutcome extends Pick<RunRecord, 'watch' | 'resumedFrom' | 'bestEpoch'> {

@@ -40,6 +40,14 @@ describe(renderRunReport, () => {
     expect(html).toContain(`<td class="number">${record.epochs[0]!.val.box_loss!.toFixed(4)}</td>`);
   });
 
+  it('says first what a person must know of the weights that the run began with', () => {
+    const page = sampleRunPage('improving');
+    const startWarning = 'Only 60 of 349 tensors came from yolov5n.pt.';
+    const html = renderRunReport({ ...page, record: { ...page.record, startWarning } });
+    expect(html).toContain(`<p class="lede"><strong>${startWarning}</strong></p>`);
+    expect(renderRunReport(page)).not.toContain(startWarning);
+  });
+
   it('says why there are no photos where there are none', () => {
     const { record } = sampleRunPage('improving');
     const html = renderRunReport({ record, missingPhotos: 'The dataset is gone.' });

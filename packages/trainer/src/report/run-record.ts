@@ -46,6 +46,8 @@ export interface RunRecord {
     /** What a person must know of the split, such as that validation photos were split off. */
     readonly warning?: string;
   };
+  /** What a person must know of the weights that it began with, such as that most of them didn't fit its network. */
+  readonly startWarning?: string;
   /** Epoch from which an interrupted or finished run went on; left out where the run began at the first. */
   readonly resumedFrom?: number;
   readonly epochs: readonly RecordedEpoch[];

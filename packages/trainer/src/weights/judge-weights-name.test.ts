@@ -17,4 +17,18 @@ describe(judgeWeightsName, () => {
       expect(judgeWeightsName(name)).toBeUndefined();
     },
   );
+
+  it.each(['yolov8n.pt', 'yolo11s.pt', 'yolov5nu.pt', 'yolov10b.pt'])(
+    'tells that %s is no weights of YOLOv5',
+    (name) => {
+      expect(judgeWeightsName(name, 'yolov5')).toMatch(/of Ultralytics; add --engine ultralytics, or/);
+      expect(judgeWeightsName(name, 'ultralytics')).toBeUndefined();
+      expect(judgeWeightsName(name), 'either engine').toBeUndefined();
+    },
+  );
+
+  it.each(['yolov5s.pt', 'yolov5x6.pt'])('tells that %s is no weights of Ultralytics', (name) => {
+    expect(judgeWeightsName(name, 'ultralytics')).toMatch(/of YOLOv5; leave --engine out, or/);
+    expect(judgeWeightsName(name, 'yolov5')).toBeUndefined();
+  });
 });

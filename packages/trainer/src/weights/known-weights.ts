@@ -5,9 +5,19 @@ const ultralyticsRelease = 'https://github.com/ultralytics/assets/releases/downl
 /** YOLOv8 and later, and YOLOv3 and v5 with YOLOv8's head, whose names end with u. */
 const ofUltralytics = /^yolo(?:(?:v(?:8|9|10)|\d\d)[a-z](?:-[\w-]+)?|v5[nsmlx]6?u|v3(?:-spp|-tiny)?u)\.pt$/;
 
+/** By the name that Ultralytics' release gives it. */
+export function isOfUltralytics(name: string): boolean {
+  return ofUltralytics.test(name);
+}
+
+/** By the name that YOLOv5's release gives it. */
+export function isOfYolov5(name: string): boolean {
+  return /^yolov5[nsmlx]6?\.pt$/.test(name);
+}
+
 /** The release whose checkpoint a name stands for; a name that none has is looked for in YOLOv5's. */
 export function toReleaseUrl(name: string): string {
-  return ofUltralytics.test(name) ? ultralyticsRelease : yolov5Release;
+  return isOfUltralytics(name) ? ultralyticsRelease : yolov5Release;
 }
 
 /** Whether there may be a release of weights of that name: there are far more than are known here, and all are called so. */

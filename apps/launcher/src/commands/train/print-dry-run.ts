@@ -17,6 +17,8 @@ export interface DryRun {
   readonly channels: Readonly<Record<string, string>>;
   readonly resume?: boolean | undefined;
   readonly continued?: ContinuedRun | undefined;
+  /** What was said already of its options. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export async function printDryRun(run: DryRun, flags: PlaceFlags): Promise<void>
 }
 
 async function printDryLocalRun(
-  { data, out, name, hyperparameters, resume, continued }: DryRun,
+  { data, out, name, hyperparameters, resume, continued, warnings: said }: DryRun,
   { on }: PlaceFlags,
 ): Promise<void> {
   const options = resolveOptions(new Map(Object.entries(hyperparameters)));
@@ -36,7 +38,8 @@ async function printDryLocalRun(
   const needsNone = resume && (await isNameElsewhere(options.weights));
   const { warnings } = await lookUpInputs(data, needsNone ? { ...options, weights: 'none' } : options);
   for (const warning of warnings) note(`warning: ${warning}`);
-  printJson({ on, data, out, name, ...(continued ? { continue: continued } : {}), options, warnings });
+  const goesOn = continued ? { continue: continued } : {};
+  printJson({ on, data, out, name, ...goesOn, options, warnings: [...said, ...warnings] });
 }
 
 async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
@@ -64,7 +67,7 @@ async function printDryJob(run: DryRun, flags: PlaceFlags): Promise<void> {
     photos: planned.photos,
     ...(run.continued ? { continue: run.continued } : {}),
     estimate,
-    warnings,
+    warnings: [...run.warnings, ...warnings],
   });
 }
 

@@ -34,6 +34,24 @@ describe(addTrainingFlags, () => {
     },
   );
 
+  it.each([
+    [['--rect'], true],
+    [['--rect', 'true'], true],
+    [['--rect=True'], true],
+    [['--rect', 'false'], false],
+    [['--rect=false'], false],
+    [['--no-rect'], false],
+  ])('takes a switch bare and with a value, before other flags and last: %j', (args, expected) => {
+    for (const given of [parse(...args, '--imgsz', '64'), parse('--imgsz', '64', ...args)])
+      expect(resolveOptions(new Map(Object.entries(given)))).toMatchObject({ rect: expected, imgsz: 64 });
+  });
+
+  it('says what a switch takes', () => {
+    expect(() => resolveOptions(new Map(Object.entries(parse('--cos-lr', 'maybe'))))).toThrow(
+      'The training option cos-lr is "maybe"; expected true or false.',
+    );
+  });
+
   it('shows how to turn off what is on by itself, and of no other flag', () => {
     const help = addTrainingFlags(new Command('train')).helpInformation();
     expect(help.match(/--no-[\w-]+/g)).toEqual(['--no-channels-last']);

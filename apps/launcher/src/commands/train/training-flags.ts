@@ -70,7 +70,7 @@ const isOnAnyway = ({ kind, fallback }: OptionSpec): boolean => kind === 'flag' 
 
 function toFlag(flagName: string, spec: OptionSpec): string {
   const flag = `--${flagName}`;
-  if (spec.kind === 'flag') return isOnAnyway(spec) ? `${flag} [value]` : flag;
+  if (spec.kind === 'flag') return `${flag} [value]`;
   if (spec.kind === 'text') return spec.bare === undefined ? `${flag} <value>` : `${flag} [value]`;
   return `${flag} <n>`;
 }

@@ -72,8 +72,10 @@ export async function finishRemoval(folder: string): Promise<void> {
 /** Removes what a run needs no more that has ended. What can't be removed costs room on the disk, not the run. */
 async function removeSpent(folder: string, superseded: RunState['superseded'] = []): Promise<void> {
   const { ml, state } = toPartialRun(folder);
+  // Where a run failed that went on from a failed one, it has that one's place.
+  const others = superseded.filter((name) => name !== basename(folder));
   try {
-    for (const name of superseded) await rm(join(dirname(folder), name), { recursive: true, force: true });
+    for (const name of others) await rm(join(dirname(folder), name), { recursive: true, force: true });
     // A copy of the dataset may lie below it, which takes its time.
     await rm(ml.root, { recursive: true, force: true });
     // Last of all: by it `finishRemoval` knows that the rest is a run's own.

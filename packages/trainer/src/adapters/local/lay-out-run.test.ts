@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -39,5 +39,14 @@ describe(layOutRun, () => {
 
   it('refuses a path to weights that leads nowhere also then', async () => {
     await expect(layOut({ weights: './gone.pt' }, true)).rejects.toThrow(/no weights at \.\/gone\.pt/);
+  });
+
+  it('leaves files their own names, by which a run that goes on knows its network', async () => {
+    const [cfg, hyp] = [join(folder, 'mine.yaml'), join(folder, 'hyp', 'mine.yaml')] as const;
+    await mkdir(join(folder, 'hyp'));
+    for (const file of [cfg, hyp]) await writeFile(file, '');
+    const { channels, given } = await layOut({ weights: 'none', cfg, hyp }, false);
+    expect(channels).toEqual(['training', 'config/hyp/mine.yaml', 'config/cfg/mine.yaml']);
+    expect(given).toMatchObject({ cfg: join(toMlPaths(join(folder, 'ml')).channels, 'config/cfg/mine.yaml') });
   });
 });

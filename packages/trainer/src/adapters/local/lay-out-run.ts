@@ -77,7 +77,7 @@ async function provideFiles(
   const hyperparameters = { ...given };
   const links: ChannelLink[] = [];
   for (const { name, file } of await findOptionFiles(given)) {
-    const at = `config/${name}-${basename(file)}`;
+    const at = `config/${name}/${basename(file)}`;
     links.push({ source: resolve(file), at });
     hyperparameters[name] = join(channelsInside, at);
   }

@@ -6,7 +6,7 @@ import { RunUnderWayError } from '../../runner/run-errors.js';
 import type { ContainerHost } from '../../runner/local/container-host.js';
 import type { RunProgram, RunState } from '../../runner/local/run-state.js';
 import type { RunPlace, RunRequest, StartedRun } from '../../runner/run-request.js';
-import { finishRun, givenUp } from './finish-run.js';
+import { finishRun, givenUp, toFailedFolder } from './finish-run.js';
 import { followFiles } from './follow-files.js';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { toKeptRequest } from './kept-request.js';
@@ -56,7 +56,9 @@ export async function startLocalRun(
   const target = resolve(request.out, request.name);
   const earlier = await findEarlier(target, openHost);
   const run = await makePartialRun(target);
-  const superseded = request.resume ? earlier.map(({ folder }) => basename(folder)) : [];
+  const superseded = request.resume
+    ? [...earlier.map(({ folder }) => folder), toFailedFolder(target)].map((folder) => basename(folder))
+    : [];
   let program: LocalProgram;
   let end: ProgramEnd;
   let resumedFrom: string | undefined;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createStorage, downloadTree, isS3Uri, joinUri, uploadTree } from '@detectory/storage';
+import { createStorage, downloadTree, isS3Uri, joinUri, removeTree, uploadTree } from '@detectory/storage';
 import { EngineFailedError, OutputExistsError } from '../../errors.js';
 import { RunNotUploadedError, toReason } from '../../runner/run-errors.js';
 import type { RunListeners, RunRequest, StartedRun } from '../../runner/run-request.js';
@@ -22,8 +22,8 @@ interface Places {
 
 /**
  * A run on this machine whose folder belongs on S3 is made in a temporary folder, and uploaded when it is whole. What a failed
- * run keeps goes there too, as `<name>.failed`, and one that goes on gets its checkpoints from there. The temporary folder stays
- * until all of it is there.
+ * run keeps goes there too, as `<name>.failed`, and one that goes on gets its checkpoints from there, which
+ * are removed once it is whole. The temporary folder stays until all of it is there.
  */
 export function withRemoteOut(start: Start): Start {
   return async (request) => {
@@ -42,6 +42,7 @@ export function withRemoteOut(start: Start): Start {
             throw await keepFailed(error, places);
           });
           await keepModel(places);
+          if (request.resume) await removeSpent(target);
           return { model: joinUri(target, 'model.tar.gz'), output: joinUri(target, 'output') };
         },
       };
@@ -83,6 +84,11 @@ async function keepModel(places: Places): Promise<void> {
     throw new RunNotUploadedError(local, target, { copyTo: isTaken ? `${target}-2` : target, cause });
   }
   await remove(places);
+}
+
+/** What a run went on from. Where it can't be removed, it costs room, not the run. */
+async function removeSpent(target: string): Promise<void> {
+  await removeTree(createStorage(), toFailedFolder(target)).catch(() => undefined);
 }
 
 /** Answers the failure with the names that things have on S3, and keeps it there with them; else with what to do about that. */

@@ -12,7 +12,7 @@ export function overviewSection(page: RunPage): Section {
     title: 'Overview',
     body: markup`${renderVerdict(page)}
 <p class="lede">${countOf(record.dataset.trainPhotos, 'training photo')}, ${countOf(record.dataset.valPhotos, 'validation photo')}, ${countOf(record.dataset.classNames.length, 'class', 'classes')}; trained with ${record.engine}.${record.resumedFrom !== undefined && ` The run went on from epoch ${record.resumedFrom}.`}</p>
-${record.dataset.warning !== undefined && markup`<p class="lede"><strong>${record.dataset.warning}</strong></p>`}
+${[record.dataset.warning, record.startWarning].map((text) => text !== undefined && markup`<p class="lede"><strong>${text}</strong></p>`)}
 <dl class="tiles">${tiles(record).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`,
   };
 }
