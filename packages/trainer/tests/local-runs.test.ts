@@ -292,6 +292,25 @@ describe(runSearch, () => {
     expect(best).toBeUndefined();
   });
 
+  it('gives an interrupted trial up at once, and goes on with it from its last checkpoint', async () => {
+    const stop = new AbortController();
+    const onProgress = (event: ProgressEvent) => {
+      listeners.onProgress(event);
+      if (event.event === 'epoch' && event.epoch === 2) stop.abort();
+    };
+    const base = { weights: 'none', cfg: 'yolov5n', epochs: '40' };
+    const onTrial = () => ({ ...listeners, onProgress });
+    const first = await runSearch(runner(), search({ trials: 1, base, onTrial, signal: stop.signal }));
+    expect(first).toMatchObject({ trials: [], interrupted: { trial: 1 } });
+    expect(first.interrupted?.epochs).toBeGreaterThan(0);
+    expect((await readdir(first.folder)).sort()).toEqual(['search.json', 'trial-01.failed']);
+    told = [];
+    const second = await runSearch(runner(), search({ trials: 1, base }));
+    expect(second).toMatchObject({ trials: [{ trial: 1, score: 0.4 }], interrupted: undefined });
+    expect(epochs()[0]).toBeGreaterThanOrEqual(first.interrupted?.epochs ?? Infinity);
+    expect((await readdir(first.folder)).sort()).toEqual(['best', 'search.json', 'trial-01', 'trials.jsonl']);
+  });
+
   it('refuses to mix two searches', async () => {
     await runSearch(runner(), search({ trials: 1 }));
     await expect(runSearch(runner(), search({ seed: 2 }))).rejects.toThrow(/with other data, ranges, seed/);
