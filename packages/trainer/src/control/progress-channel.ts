@@ -1,7 +1,7 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import type { ClassFigures, EngineEvent } from '../engine/engine-event.js';
 import type { VerdictEvent } from '../watch/watch-state.js';
-import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
+import type { ComparedVariants } from '../quantise/export-variant.js';
 
 /** What the exported model is worth on the validation photos. */
 export interface MetricsEvent {
@@ -22,11 +22,7 @@ export type ProgressEvent =
   | VerdictEvent
   | { readonly event: 'evaluating'; readonly done: number; readonly total: number }
   | MetricsEvent
-  | {
-      readonly event: 'variants';
-      readonly variants: readonly ExportVariant[];
-      readonly refusals: readonly Refusal[];
-    }
+  | ({ readonly event: 'variants' } & ComparedVariants)
   | { readonly event: 'warning'; readonly message: string }
   /** The checkpoint `from` is of this epoch, counted from 0, of an earlier run: training goes on, or it was the last of `epochs`. */
   | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number; readonly from: string };

@@ -208,6 +208,6 @@ function tell(event: ProgressEvent, { report, log }: TrainingJob): void {
   if (event.event === 'epoch') log(formatMetricLine(event));
   if (event.event === 'warning') log(`[detectory] ${event.message}`);
   if (event.event !== 'variants') return;
-  for (const line of formatVariants(event.variants, event.refusals).split('\n')) log(`[detectory] ${line}`);
+  for (const line of formatVariants(event).split('\n')) log(`[detectory] ${line}`);
   for (const { reason } of event.refusals) log(`[detectory] WARNING: ${reason}`);
 }

@@ -40,6 +40,20 @@ describe(renderRunReport, () => {
     expect(html).toContain(`<td class="number">${record.epochs[0]!.val.box_loss!.toFixed(4)}</td>`);
   });
 
+  it('compares sizes and precisions where there are several, and says which is served', () => {
+    const { record } = sampleRunPage('improving');
+    expect(renderRunReport({ record })).not.toContain('Sizes and precisions');
+    const shared = { heightPx: 64, widthPx: 96, mAP50: 0.5, sizeBytes: 7_900_000, latencyMs: 4 };
+    const variants = [
+      { ...shared, precision: 'fp32' as const, mAP50_95: 0.3 },
+      { ...shared, precision: 'int8' as const, mAP50_95: 0.28 },
+    ];
+    const refusals = [{ precision: 'int8' as const, reason: 'int8 loses 0.020.' }];
+    const html = renderRunReport({ record: { ...record, exports: { variants, refusals, served: 'fp32' } } });
+    for (const text of ['64x96', '-0.020', '>served<', '>refused<', '<p>int8 loses 0.020.</p>'])
+      expect(html).toContain(text);
+  });
+
   it('says why there are no photos where there are none', () => {
     const { record } = sampleRunPage('improving');
     const html = renderRunReport({ record, missingPhotos: 'The dataset is gone.' });

@@ -1,5 +1,6 @@
 import type { ClassFigures, Losses, ValidationFigures } from '../engine/engine-event.js';
 import type { TrainOptions } from '../options/resolve-options.js';
+import type { ComparedVariants } from '../quantise/export-variant.js';
 import type { WatchSummary } from '../watch/watch-state.js';
 
 export const RUN_RECORD_VERSION = 1;
@@ -54,6 +55,8 @@ export interface RunRecord {
   readonly stop: { readonly reason: StopReason; readonly epoch: number };
   readonly watch?: WatchSummary;
   readonly figures?: RecordedFigures;
+  /** Where several sizes or precisions were exported. */
+  readonly exports?: ComparedVariants;
   readonly startedAt: string;
   /** Wall time of each stage, and of all. */
   readonly seconds: Readonly<Record<string, number>>;

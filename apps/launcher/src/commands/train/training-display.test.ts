@@ -110,6 +110,19 @@ describe(formatRunSummary, () => {
     expect(formatRunSummary({ ...summary, record })).toMatch(expected);
   });
 
+  it('compares sizes and precisions, and says which is served and why one is not', () => {
+    const shared = { heightPx: 64, widthPx: 96, mAP50: 0.5, sizeBytes: 7_900_000, latencyMs: 4 };
+    const variants = [
+      { ...shared, precision: 'fp32', mAP50_95: 0.3 },
+      { ...shared, precision: 'int8', mAP50_95: 0.28 },
+    ] as const;
+    const exports = { variants, refusals: [{ precision: 'int8', reason: 'int8 loses 0.020.' }], served: 'fp32' };
+    const stop = { reason: 'finished', epoch: 2 };
+    const record = { exports, stop, options: { epochs: 2 }, epochs: [] } as unknown as RunRecord;
+    const text = formatRunSummary({ ...summary, record });
+    expect(text).toMatch(/\nfp32 +64x96 +0\.300 .* served\nint8 +64x96 .* -0\.020 .* refused\nint8 loses 0\.020\.\n/);
+  });
+
   it('says what the over-fit watch saved', () => {
     const watch = {
       verdict: 'over-fitting',
