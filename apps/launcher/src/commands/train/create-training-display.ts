@@ -1,5 +1,5 @@
 import { createProgress, type Progress } from '@detectory/terminal';
-import { type EpochEvent, type ProgressEvent, totalLoss } from '@detectory/trainer';
+import { type EpochEvent, type EvaluatingEvent, type ProgressEvent, totalLoss } from '@detectory/trainer';
 import { formatVerdict } from './format-verdict.js';
 
 export interface TrainingDisplay {
@@ -7,16 +7,35 @@ export interface TrainingDisplay {
   note(text: string): void;
 }
 
+interface LabelledBar extends Progress {
+  readonly label: string;
+}
+
+interface Done {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Live progress of a training on stderr: a bar within each epoch, one line for each epoch that ended. */
 export function createTrainingDisplay(
   epochs: number,
   write: (text: string) => void = (text) => process.stderr.write(text),
 ): TrainingDisplay {
-  let bar: Progress | undefined;
+  let bar: LabelledBar | undefined;
   let batches = 0;
   let isStopping = false;
-  const startBar = (label: string, total: number, unit: string): Progress =>
-    (bar ??= createProgress({ label, total, unit }));
+  const advance = (label: string, { done, total }: Done, unit: string, about?: string): void => {
+    // What comes after another label is other work: its time left is its own.
+    if (bar?.label !== label) bar = { label, ...createProgress({ label, total, unit }) };
+    bar.update(done, about);
+  };
+  /** The same for work that no line follows. */
+  const advanceToEnd = (label: string, done: Done, unit: string): void => {
+    advance(label, done, unit);
+    if (done.done < done.total) return;
+    bar?.finish();
+    bar = undefined;
+  };
   const note = (text: string) => {
     bar = undefined;
     write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${text}\n`);
@@ -29,7 +48,8 @@ export function createTrainingDisplay(
     else if (event.event === 'resumed') note(formatResumed(event));
     else if (event.event === 'batch') {
       batches = event.batches;
-      startBar(`Epoch ${event.epoch + 1}/${epochs}`, batches, 'batches').update(event.batch, formatLosses(event.train));
+      const done = { done: event.batch, total: batches };
+      advance(`Epoch ${event.epoch + 1}/${epochs}`, done, 'batches', formatLosses(event.train));
     } else if (event.event === 'validating')
       bar?.update(batches, `validating, ${event.batch} of ${event.batches} batches`);
     else if (event.event === 'epoch') note(formatEpoch(event, epochs));
@@ -38,7 +58,7 @@ export function createTrainingDisplay(
       if (event.shouldStop && !isStopping) note('The training ends after the epoch that is under way.');
       isStopping = event.shouldStop;
     } else if (event.event === 'stage' && stageNotes[event.stage]) note(stageNotes[event.stage] ?? '');
-    else if (event.event === 'evaluating') startBar('Evaluating the export', event.total, 'photos').update(event.done);
+    else if (event.event === 'evaluating') advanceToEnd(`Measuring ${formatFile(event)}`, event, 'photos');
     else if (event.event === 'warning') note(event.message);
   };
   return { show, note };
@@ -61,6 +81,10 @@ export function formatEpoch({ epoch, train, val, best, seconds }: EpochEvent, ep
   const diverged = totalLoss(val) === null ? ', validation loss NaN' : '';
   const figures = `mAP50 ${formatFigure(val.mAP50)}, mAP50-95 ${formatFigure(val.mAP50_95)}`;
   return `Epoch ${epoch + 1}/${epochs}, ${formatLosses(train)}${diverged}, ${figures}, ${seconds.toFixed(0)} s${best ? ', best so far' : ''}`;
+}
+
+function formatFile({ precision, heightPx, widthPx }: Pick<EvaluatingEvent, 'precision' | 'heightPx' | 'widthPx'>) {
+  return `${precision} at ${heightPx}x${widthPx}`;
 }
 
 function formatLoaders(workers: number): string {

@@ -60,6 +60,30 @@ describe('the times without a batch', () => {
   });
 });
 
+describe('the measuring of exports', () => {
+  it('has a bar for each file, with its own time, that ends', () => {
+    const bars: string[] = [];
+    let nowMs = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => bars.push(String(text)) > 0);
+    const display = createTrainingDisplay(0);
+    const photos = { event: 'evaluating', heightPx: 64, widthPx: 96, total: 20 } as const;
+    for (const precision of ['fp32', 'int8'] as const)
+      for (const done of [1, 10, 20]) {
+        display.show({ ...photos, precision, done });
+        nowMs += 6000;
+      }
+    vi.restoreAllMocks();
+    const shown = bars.filter((text) => / 10\/20 | done in /.test(text)).map((text) => text.trim());
+    expect(shown).toEqual([
+      expect.stringMatching(/^Measuring fp32 at 64x96 .* 10\/20 photos.* 6 s left$/),
+      expect.stringMatching(/^Measuring fp32 at 64x96: 20 photos done in 12 s$/),
+      expect.stringMatching(/^Measuring int8 at 64x96 .* 10\/20 photos.* 6 s left$/),
+      expect.stringMatching(/^Measuring int8 at 64x96: 20 photos done in 12 s$/),
+    ]);
+  });
+});
+
 describe('the first line of a training', () => {
   it.each([
     [0, 'the training process loads them itself'],
