@@ -31,6 +31,13 @@ export type ProgressEvent =
   | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
   | VerdictEvent
   | EvaluatingEvent
+  /** Another precision is about to be made of an fp32 export. */
+  | ({
+      readonly event: 'quantising';
+      readonly precision: Precision;
+      readonly number: number;
+      readonly total: number;
+    } & ExportSize)
   | MetricsEvent
   | ({ readonly event: 'variants' } & ComparedVariants)
   | { readonly event: 'warning'; readonly message: string }

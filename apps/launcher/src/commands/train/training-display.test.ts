@@ -60,6 +60,33 @@ describe('the times without a batch', () => {
   });
 });
 
+describe('what takes its time beside epochs', () => {
+  it('is said: loading, the last validation, plots, each export, each precision', () => {
+    const lines: string[] = [];
+    const bars: string[] = [];
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => bars.push(String(text)) > 0);
+    const display = createTrainingDisplay(1, (text) => lines.push(text));
+    const val = { precision: 0, recall: 0, mAP50: 0, mAP50_95: 0 };
+    const size = { heightPx: 64, widthPx: 96 };
+    for (const rank of [0, 1]) display.show({ event: 'process', rank, pid: 7 });
+    display.show({ event: 'epoch', epoch: 0, train: losses, val, best: true, seconds: 1 });
+    display.show({ event: 'validating', epoch: 0, batch: 1, batches: 4 });
+    for (const stopped of [false, true]) display.show({ event: 'end', epochs: 1, bestEpoch: 0, stopped });
+    display.show({ event: 'export', file: '/tmp/a.onnx', ...size });
+    display.show({ event: 'quantising', precision: 'int8', ...size, number: 3, total: 6 });
+    display.show({ event: 'calibrating', done: 64, total: 64 });
+    vi.restoreAllMocks();
+    expect(lines.filter((line) => !line.startsWith('Epoch'))).toEqual([
+      'The training program runs: it loads weights, labels and photos\n',
+      'The training has ended; its curves and plots are being drawn\n',
+      'The training has ended\n',
+      'Exported fp32 at 64x96\n',
+      'Making int8 at 64x96, 3 of 6\n',
+    ]);
+    expect(bars.join('')).toMatch(/Validating the best epoch .* 1\/4 batches[^]*Calibrating: 64 photos done/);
+  });
+});
+
 describe('the measuring of exports', () => {
   it('has a bar for each file, with its own time, that ends', () => {
     const bars: string[] = [];
