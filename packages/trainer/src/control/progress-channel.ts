@@ -41,6 +41,8 @@ export type ProgressEvent =
   | MetricsEvent
   | ({ readonly event: 'variants' } & ComparedVariants)
   | { readonly event: 'warning'; readonly message: string }
+  /** What was chosen where nobody chose, and what might be chosen better. */
+  | { readonly event: 'note'; readonly message: string }
   /** The checkpoint `from` is of this epoch, counted from 0, of an earlier run: training goes on, or it was the last of `epochs`. */
   | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number; readonly from: string };
 

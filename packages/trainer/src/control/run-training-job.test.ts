@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WeightsUnusableError } from '../errors.js';
 import { type MlFolder, makeMlFolder, sampleDataset } from '../testing/ml-folder.js';
+import type { ProgressEvent } from './progress-channel.js';
 import { runTrainingJob } from './run-training-job.js';
 
 let ml: MlFolder;
@@ -37,5 +38,20 @@ describe(runTrainingJob, () => {
     });
     await expect(training).rejects.toThrow(WeightsUnusableError);
     await expect(training).rejects.toThrow(/garden-seg\.pt can't be trained on: it holds a segmentation model/);
+  });
+
+  it('says what was chosen where nobody chose, in its log and to whoever started it', async () => {
+    const told: ProgressEvent[] = [];
+    const lines: string[] = [];
+    const training = runTrainingJob({
+      paths: ml.paths,
+      report: (event) => told.push(event),
+      log: (line) => lines.push(line),
+      signal: new AbortController().signal,
+    });
+    await expect(training).rejects.toThrow();
+    const message = 'Hyperparameters: the preset finetune.';
+    expect(told).toContainEqual({ event: 'note', message });
+    expect(lines).toContain(`[detectory] ${message}`);
   });
 });

@@ -19,4 +19,9 @@ describe(createRunRecorder, () => {
     expect(record({ event: 'variants', ...exports }).exports).toEqual(exports);
     expect(record()).not.toHaveProperty('exports');
   });
+
+  it('keeps what was chosen where nobody chose', () => {
+    const message = 'Hyperparameters: the preset finetune.';
+    expect(record({ event: 'note', message }).notes).toEqual([message]);
+  });
 });

@@ -32,6 +32,7 @@ export function createRunRecorder(now: () => number): RunRecorder {
   const startedAtMs = now();
   const epochs = new Map<number, RecordedEpoch>();
   const stages: { readonly stage: string; readonly atMs: number }[] = [];
+  const notes: string[] = [];
   let figures: RecordedFigures | undefined;
   let exports: ComparedVariants | undefined;
   return {
@@ -40,6 +41,7 @@ export function createRunRecorder(now: () => number): RunRecorder {
       if (event.event === 'epoch') epochs.set(event.epoch + 1, toRecordedEpoch(event));
       else if (event.event === 'stage') stages.push({ stage: event.stage, atMs: now() });
       else if (event.event === 'metrics') figures = toFigures(event);
+      else if (event.event === 'note') notes.push(event.message);
       else if (event.event === 'variants') exports = toExports(event);
     },
     toRecord(facts, { wasStopped, ...outcome }) {
@@ -49,6 +51,7 @@ export function createRunRecorder(now: () => number): RunRecorder {
         formatVersion: RUN_RECORD_VERSION,
         ...facts,
         ...outcome,
+        notes,
         epochs: all,
         stop: { reason: toStopReason(outcome.watch, wasStopped, last < facts.options.epochs), epoch: last },
         ...(figures ? { figures } : {}),

@@ -54,6 +54,12 @@ describe(renderRunReport, () => {
       expect(html).toContain(text);
   });
 
+  it('says beside the options what was chosen where nobody chose', () => {
+    const { record } = sampleRunPage('improving');
+    const html = renderRunReport({ record: { ...record, notes: ['Hyperparameters: the preset finetune.'] } });
+    expect(html).toContain('<p>Hyperparameters: the preset finetune.</p>');
+  });
+
   it('says why there are no photos where there are none', () => {
     const { record } = sampleRunPage('improving');
     const html = renderRunReport({ record, missingPhotos: 'The dataset is gone.' });

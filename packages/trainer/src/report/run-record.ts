@@ -35,6 +35,8 @@ export interface RunRecord {
   readonly formatVersion: typeof RUN_RECORD_VERSION;
   readonly name: string;
   readonly engine: string;
+  /** What was chosen where nobody chose, and what might be chosen better; left out by earlier releases. */
+  readonly notes?: readonly string[];
   /** With YOLOv5's hyperparameters, whichever preset or file they are of. */
   readonly options: TrainOptions;
   readonly dataset: {

@@ -28,6 +28,7 @@ export function describeProgress(event: ProgressEvent, epochs: number): string |
     case 'quantising':
       return `Making ${formatFile(event)}, ${event.number} of ${event.total}`;
     case 'warning':
+    case 'note':
       return event.message;
     default:
       return undefined;

@@ -16,6 +16,7 @@ describe(createTrainingDisplay, () => {
     display.show({ event: 'epoch', epoch: 1, train: whole, val, best: false, seconds: 12 });
     display.show({ event: 'epoch', epoch: 2, train: whole, val: { ...val, ...whole }, best: false, seconds: 12 });
     display.show({ event: 'warning', message: 'WARNING: no validation split' });
+    display.show({ event: 'note', message: '10 training photos are few.' });
     expect(lines).toEqual([
       'Going on at epoch 3 of 3, from the checkpoint slot-a/last.pt\n',
       'All 2 epochs are done already: what is left is the export of slot-a/last.pt\n',
@@ -23,6 +24,7 @@ describe(createTrainingDisplay, () => {
       'Epoch 2/3, losses: box 0.050, object 0.040, class 0.010, validation loss NaN, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'Epoch 3/3, losses: box 0.050, object 0.040, class 0.010, mAP50 0.500, mAP50-95 0.300, 12 s\n',
       'WARNING: no validation split\n',
+      '10 training photos are few.\n',
     ]);
   });
 });
