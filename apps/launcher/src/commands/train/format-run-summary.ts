@@ -39,6 +39,9 @@ function formatFigures(summary: RunSummary): string {
   const rows = [
     ['model', `${model}${sizeBytes === undefined ? '' : ` (${formatSize(sizeBytes)})`}`],
     ...(record ? [['epochs', `${record.stop.epoch} of ${record.options.epochs}${endings[record.stop.reason]}`]] : []),
+    ...(record?.bestEpoch === undefined
+      ? []
+      : [['best epoch', `${record.bestEpoch} of ${record.stop.epoch}, which the model is`]]),
     ...(metrics
       ? [
           [

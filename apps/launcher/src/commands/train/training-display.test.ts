@@ -163,6 +163,12 @@ describe(formatRunSummary, () => {
     expect(formatRunSummary({ ...summary, record })).toMatch(expected);
   });
 
+  it('says which epoch the model is', () => {
+    const stop = { reason: 'patience', epoch: 90 };
+    const record = { stop, bestEpoch: 77, options: { epochs: 200 }, epochs: [] } as unknown as RunRecord;
+    expect(formatRunSummary({ ...summary, record })).toMatch(/\nbest epoch +77 of 90, which the model is\n/);
+  });
+
   it('compares sizes and precisions, and says which is served and why one is not', () => {
     const shared = { heightPx: 64, widthPx: 96, mAP50: 0.5, sizeBytes: 7_900_000, latencyMs: 4 };
     const variants = [
