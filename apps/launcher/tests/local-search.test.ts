@@ -25,4 +25,28 @@ describe(searchLocally, () => {
     await expect(searchLocally(runner, search)).rejects.toThrow(/None of 1 trials gave a model/);
     expect(world.said()).toContain(text);
   });
+
+  it('says on Ctrl-C what becomes of the trial under way, and what the same command does with it', async () => {
+    const interrupted: Runner = {
+      ...runner,
+      run: ({ signal }) => {
+        process.emit('SIGINT');
+        return Promise.reject(new EngineFailedError('Training', `was given up: ${String(signal.aborted)}`, true));
+      },
+    };
+    const search = {
+      data: 'garden',
+      out: 'runs',
+      name: 'stopped',
+      trials: 3,
+      seed: 0,
+      epochs: 50,
+      space: [],
+      base: {},
+    };
+    await expect(searchLocally(interrupted, search)).rejects.toThrow(
+      'Interrupted after 0 of 3 trials. Run the same command again: trial 1, which had no checkpoint yet, begins anew.',
+    );
+    expect(world.said()).toContain('Giving the trial up; the same command goes on with it');
+  });
 });

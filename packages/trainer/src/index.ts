@@ -1,6 +1,6 @@
 export { type MlPaths, toMlPaths } from './contract/ml-paths.js';
 export { type HyperparameterValue, parseHyperparameters } from './contract/parse-hyperparameters.js';
-export type { ProgressEvent, ReportProgress } from './control/progress-channel.js';
+export type { EvaluatingEvent, ProgressEvent, ReportProgress } from './control/progress-channel.js';
 export { type DataYaml, parseDataYaml, type SplitName } from './data/parse-data-yaml.js';
 export type { ExportedArchive } from './control/export-model.js';
 export type { Engine } from './engine/engine.js';

@@ -7,11 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
-import { runSearch } from '../src/adapters/run-search.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { ContainerHost } from '../src/runner/local/container-host.js';
 import type { RunRequest } from '../src/runner/run-request.js';
-import { parseRange } from '../src/tune/parse-range.js';
 import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
 
 let folder: string;
@@ -263,46 +261,3 @@ describe(attachLocalRun, () => {
 
 const attachable = () => attachLocalRun(target(), noHost).catch(() => undefined);
 const starter = () => fileURLToPath(new URL('./start-run.mjs', import.meta.url));
-
-describe(runSearch, () => {
-  const search = (changed: object = {}) => ({
-    data: join(folder, 'data'),
-    out: join(folder, 'runs'),
-    name: 'search',
-    trials: 3,
-    seed: 1,
-    space: [parseRange('lr0=1e-3..1e-2:log')],
-    base: { weights: 'none', cfg: 'yolov5n', epochs: '1' },
-    onTrial: () => listeners,
-    onResult: () => undefined,
-    signal: new AbortController().signal,
-    ...changed,
-  });
-
-  it('keeps the figures of all trials and the model of the best, and goes on where it was', async () => {
-    const first = await runSearch(runner(), search({ trials: 2 }));
-    const second = await runSearch(runner(), search({ trials: 3 }));
-    expect(second.trials.slice(0, 2)).toEqual(first.trials);
-    expect(second.best).toMatchObject({ trial: 1, score: 0.4 });
-    const kept = (trial: number) => existsSync(join(second.folder, `trial-0${trial}`, 'model.tar.gz'));
-    expect([1, 2, 3].map(kept)).toEqual([true, false, false]);
-    expect(existsSync(join(second.folder, 'best', 'model.tar.gz'))).toBe(true);
-    await expect(attachLocalRun(second.folder, noHost)).rejects.toThrow(
-      /folder of a search, whose best model is in best/,
-    );
-  });
-
-  it('goes on after a trial that failed, and says why it did', async () => {
-    const base = { weights: 'none', cfg: 'yolov5n', epochs: '1', 'overfit-patience': '13' };
-    const { trials, best } = await runSearch(runner(), search({ trials: 2, base }));
-    expect(trials.map(({ score, failure }) => [score, failure])).toEqual(
-      Array(2).fill([null, 'the loss is NaN; lower lr0']),
-    );
-    expect(best).toBeUndefined();
-  });
-
-  it('refuses to mix two searches', async () => {
-    await runSearch(runner(), search({ trials: 1 }));
-    await expect(runSearch(runner(), search({ seed: 2 }))).rejects.toThrow(/with other data, ranges, seed/);
-  });
-});

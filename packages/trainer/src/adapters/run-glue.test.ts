@@ -79,7 +79,7 @@ describe(runGlue, () => {
 
   it('Stop: asks a program to stop only once it listens, also when the wish is older than the program', async () => {
     const { events, error } = await run('listens.py', 'SIGTERM', { signal: AbortSignal.abort() });
-    expect([events, error]).toEqual([['stopping', 'end'], undefined]);
+    expect([events, error]).toEqual([['process', 'stopping', 'end'], undefined]);
   });
 
   it('Stop: asks again, with less patience, when there is no more time', async () => {

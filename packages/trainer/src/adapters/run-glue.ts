@@ -108,7 +108,7 @@ function hear(child: ChildProcess, run: GlueRun): Hearing {
   };
   const take = (event: EngineEvent): void => {
     if (event.event === 'error') return void (heard.account ??= event);
-    if (event.event !== 'process') run.onEvent(event);
+    run.onEvent(event);
     if (event.event === 'process') {
       groups.add(event.pid);
       if (event.rank <= 0) requests.target = event.pid;

@@ -1,12 +1,14 @@
 import { appendFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openModel } from '@detectory/inference-core/model-folder';
-import { EngineFailedError, HyperparameterInvalidError } from '../errors.js';
+import { EngineFailedError, HyperparameterInvalidError, NothingToResumeError } from '../errors.js';
 import { SearchDiffersError } from '../runner/run-errors.js';
-import type { Runner, RunListeners } from '../runner/run-request.js';
+import type { Runner, RunListeners, RunRequest, RunResult } from '../runner/run-request.js';
 import { sampleTrial } from '../tune/sample-trial.js';
 import type { SearchRange } from '../tune/search-space.js';
 import { findBestTrial, parseTrials, searchFile, type SearchSettings, type TrialRecord } from '../tune/trial-record.js';
+import { readCheckpoints } from './checkpoints/read-checkpoints.js';
+import { toFailedFolder } from './local/finish-run.js';
 
 export interface SearchRequest {
   readonly data: string;
@@ -27,11 +29,20 @@ export interface SearchResult {
   readonly folder: string;
   readonly trials: readonly TrialRecord[];
   readonly best: TrialRecord | undefined;
+  /** The trial that an interruption cut short. */
+  readonly interrupted: InterruptedTrial | undefined;
+}
+
+export interface InterruptedTrial {
+  readonly trial: number;
+  /** From whose checkpoint the trial goes on; 0 where it begins anew. */
+  readonly epochs: number;
 }
 
 /**
  * A random search, one trial after the other: each is a run of its own below `<out>/<name>/trial-<number>`. Beaten trials keep
- * their curves, not their models; the link `best` names the one that leads. A search that was interrupted goes on where it was.
+ * their curves, not their models; the link `best` names the one that leads. A search that was interrupted
+ * goes on where it was, with the trial that was under way from its last checkpoint.
  * @throws SearchDiffersError where the folder holds another search; what stands in the way of every trial, such as a missing dataset
  */
 export async function runSearch(runner: Runner, request: SearchRequest): Promise<SearchResult> {
@@ -41,19 +52,28 @@ export async function runSearch(runner: Runner, request: SearchRequest): Promise
   const trials = parseTrials(await readFile(file, 'utf8').catch(() => ''));
   // The search may have been killed before the link was made.
   await keepBest(folder, trials);
+  let interrupted: InterruptedTrial | undefined;
   for (let trial = trials.length + 1; trial <= request.trials && !request.signal.aborted; trial++) {
     const record = await runTrial(runner, request, folder, trial);
-    // A trial that was cut short by an interruption is run again.
-    if (request.signal.aborted) break;
+    if (!record) {
+      interrupted = { trial, epochs: await countEpochs(join(folder, toTrialName(trial))) };
+      break;
+    }
     trials.push(record);
     await appendFile(file, `${JSON.stringify(record)}\n`);
     request.onResult(record);
     await keepBest(folder, trials);
   }
-  return { folder, trials, best: findBestTrial(trials) };
+  return { folder, trials, best: findBestTrial(trials), interrupted };
 }
 
-async function runTrial(runner: Runner, request: SearchRequest, folder: string, trial: number): Promise<TrialRecord> {
+/** Answers `undefined` for a trial that was cut short: it is nobody's failure. */
+async function runTrial(
+  runner: Runner,
+  request: SearchRequest,
+  folder: string,
+  trial: number,
+): Promise<TrialRecord | undefined> {
   const { data, signal, seed, space, base } = request;
   const hyperparameters = sampleTrial(space, seed, trial);
   const name = toTrialName(trial);
@@ -63,12 +83,33 @@ async function runTrial(runner: Runner, request: SearchRequest, folder: string, 
   const run = { data, out: folder, name, hyperparameters: { ...base, ...hyperparameters }, signal, ...listeners };
   const seconds = (): number => Math.round((performance.now() - startedAt) / 1000);
   try {
-    const { model } = await runner.run(run);
+    const { model } = await runOrGoOn(runner, run);
+    // Of a run that failed and has gone on since.
+    await rm(toFailedFolder(join(folder, name)), { recursive: true, force: true });
     return { trial, hyperparameters, ...(await readScore(model)), seconds: seconds() };
   } catch (error) {
+    if (signal.aborted && error instanceof EngineFailedError) return undefined;
     if (!mayLieInTrial(error)) throw error;
     return { trial, hyperparameters, score: null, mAP50: null, seconds: seconds(), failure: error.message };
   }
+}
+
+/**
+ * Goes on from the checkpoints of an interrupted trial, where it left some. An interruption gives the trial up at once: the model of
+ * half a trial compares with none.
+ */
+async function runOrGoOn(runner: Runner, run: RunRequest): Promise<RunResult> {
+  try {
+    return await runner.run({ ...run, resume: true }, { force: true });
+  } catch (error) {
+    if (!(error instanceof NothingToResumeError)) throw error;
+    return runner.run(run, { force: true });
+  }
+}
+
+async function countEpochs(target: string): Promise<number> {
+  const found = await readCheckpoints(join(toFailedFolder(target), 'checkpoints'));
+  return Math.max(0, ...found.map(({ state }) => (state ? state.epoch + 1 : 0)));
 }
 
 /** The combination may be what failed: a learning rate that is too high ends in NaN. All else would fail each trial. */

@@ -63,7 +63,8 @@ export async function exportModel(request: ModelExportRequest): Promise<Exported
       assertWanted(request);
       await install(from, join(modelFolder, entry.file));
     }
-    const served = measured.find(({ variant }) => variant.precision === chosen[0]?.entry.precision)?.evaluation;
+    const precision = chosen[0]?.entry.precision;
+    const served = measured.find(({ variant }) => variant.precision === precision)?.evaluation;
     const variants = measured.map(({ variant }) => variant);
     const manifest = toModelManifest({
       licence: request.engine.licence,
@@ -78,7 +79,7 @@ export async function exportModel(request: ModelExportRequest): Promise<Exported
     assertWanted(request);
     await writeManifest(modelFolder, manifest);
     if (served) report(toMetricsEvent(served));
-    if (variants.length > 1) report({ event: 'variants', variants, refusals });
+    if (variants.length > 1) report({ event: 'variants', variants, refusals, served: precision });
     return { manifest, evaluation: served, variants, refusals };
   } finally {
     await rm(workFolder, { recursive: true, force: true });

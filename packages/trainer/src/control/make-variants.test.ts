@@ -8,6 +8,7 @@ import { DatasetUnusableError, HyperparameterInvalidError } from '../errors.js';
 import type { ModelExportRequest } from './export-model.js';
 import type { ExportedParent } from './export-parent.js';
 import { assertPhotosFor, makeVariants } from './make-variants.js';
+import type { ProgressEvent } from './progress-channel.js';
 
 let work: string;
 beforeEach(() => {
@@ -40,17 +41,19 @@ describe(makeVariants, () => {
     const calibration = [drawPhoto('train-0.png', 0), drawPhoto('train-1.png', 1)];
     const photos = [{ path: drawPhoto('val.png', 2), name: 'val.png', rows: [] }];
     const size = { heightPx: 32, widthPx: 32 };
+    const told: ProgressEvent[] = [];
     const request = {
       precisions: ['int8'],
       calibration,
       evaluation: { split: 'val', classNames: ['drill'], photos },
-      report: () => undefined,
+      report: (event) => told.push(event),
     } satisfies Partial<ModelExportRequest> as unknown as ModelExportRequest;
     const outputs = [{ ...size, precision: 'fp32', file: join(work, 'fp32.onnx') }] as const;
     const parent = { outputs } satisfies Partial<ExportedParent> as unknown as ExportedParent;
     await expect(makeVariants(request, parent, work)).rejects.toThrow(/quantise\.py/);
     const expected = (await letterboxPhotos(calibration, size, work)).map((file) => readFileSync(file));
     expect(readFileSync(join(work, 'int8-32x32.onnx'))).toEqual(Buffer.concat(expected));
+    expect(told).toEqual([{ event: 'quantising', precision: 'int8', ...size, number: 1, total: 1 }]);
   });
 });
 

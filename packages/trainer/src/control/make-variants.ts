@@ -65,10 +65,12 @@ async function quantiseAll(
 ): Promise<ExportFile[]> {
   const made: ExportFile[] = [];
   const listeners = { onEvent: request.report, onLog: () => undefined, kill: request.kill };
+  const total = precisions.length * outputs.length;
   for (const precision of precisions)
     for (const { file: model, heightPx, widthPx } of outputs) {
       if (precision === 'fp32') continue;
       const size = { heightPx, widthPx };
+      request.report({ event: 'quantising', precision, ...size, number: made.length + 1, total });
       const photos = precision === 'int8' ? await letterboxCalibration(request, size, workFolder) : [];
       const output = join(workFolder, `${precision}-${heightPx}x${widthPx}.onnx`);
       await quantiseExport({ model, output, precision, photos, ...size }, listeners);

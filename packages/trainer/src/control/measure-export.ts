@@ -21,9 +21,10 @@ export async function measureExport(
   report: ReportProgress,
 ): Promise<MeasuredExport> {
   const opened = openExport(model, made);
-  const onProgress = (done: number, total: number) => report({ event: 'evaluating', done, total });
-  const { evaluation } = await evaluateModel({ ...labelled, model: opened, onProgress });
   const { precision, heightPx, widthPx, file } = made;
+  const onProgress = (done: number, total: number) =>
+    report({ event: 'evaluating', precision, heightPx, widthPx, done, total });
+  const { evaluation } = await evaluateModel({ ...labelled, model: opened, onProgress });
   const { mAP50, mAP50_95 } = evaluation.yolov5;
   const variant = {
     precision,

@@ -1,7 +1,9 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import type { ClassFigures, EngineEvent } from '../engine/engine-event.js';
 import type { VerdictEvent } from '../watch/watch-state.js';
-import type { ExportVariant, Refusal } from '../quantise/export-variant.js';
+import type { ExportSize } from '../options/parse-export-sizes.js';
+import type { ComparedVariants } from '../quantise/export-variant.js';
+import type { Precision } from '../quantise/precision.js';
 
 /** What the exported model is worth on the validation photos. */
 export interface MetricsEvent {
@@ -15,19 +17,32 @@ export interface MetricsEvent {
   readonly classes: readonly ClassFigures[];
 }
 
+/** Photos on which one of the exported files was measured so far. */
+export interface EvaluatingEvent extends ExportSize {
+  readonly event: 'evaluating';
+  readonly precision: Precision;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What the control program tells whoever started it, beside the engine's own events. */
 export type ProgressEvent =
   | EngineEvent
   | { readonly event: 'stage'; readonly stage: 'checking' | 'training' | 'exporting' | 'evaluating' | 'finished' }
   | VerdictEvent
-  | { readonly event: 'evaluating'; readonly done: number; readonly total: number }
+  | EvaluatingEvent
+  /** Another precision is about to be made of an fp32 export. */
+  | ({
+      readonly event: 'quantising';
+      readonly precision: Precision;
+      readonly number: number;
+      readonly total: number;
+    } & ExportSize)
   | MetricsEvent
-  | {
-      readonly event: 'variants';
-      readonly variants: readonly ExportVariant[];
-      readonly refusals: readonly Refusal[];
-    }
+  | ({ readonly event: 'variants' } & ComparedVariants)
   | { readonly event: 'warning'; readonly message: string }
+  /** What was chosen where nobody chose, and what might be chosen better. */
+  | { readonly event: 'note'; readonly message: string }
   /** The checkpoint `from` is of this epoch, counted from 0, of an earlier run: training goes on, or it was the last of `epochs`. */
   | { readonly event: 'resumed'; readonly epoch: number; readonly epochs: number; readonly from: string };
 

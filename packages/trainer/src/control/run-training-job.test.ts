@@ -81,4 +81,19 @@ describe(runTrainingJob, () => {
     expect(told).toContainEqual({ event: 'warning', message });
     expect(log).toContain(line);
   });
+
+  it('says what was chosen where nobody chose, in its log and to whoever started it', async () => {
+    const told: ProgressEvent[] = [];
+    const lines: string[] = [];
+    const training = runTrainingJob({
+      paths: ml.paths,
+      report: (event) => told.push(event),
+      log: (line) => lines.push(line),
+      signal: new AbortController().signal,
+    });
+    await expect(training).rejects.toThrow();
+    const message = 'Hyperparameters: the preset finetune.';
+    expect(told).toContainEqual({ event: 'note', message });
+    expect(lines).toContain(`[detectory] ${message}`);
+  });
 });

@@ -56,7 +56,7 @@ export async function runTrainingJob(given: TrainingJob): Promise<void> {
     const input = await prepareInput({
       ...job,
       workFolder,
-      note: (message) => job.log(`[detectory] ${message}`),
+      note: (message) => tell({ event: 'note', message }, job),
       warn: (message) => tell({ event: 'warning', message }, job),
     });
     const train = () => trainTogether({ ...input, job, followed, workFolder, stop });
@@ -222,8 +222,8 @@ function tell(event: ProgressEvent, { report, log }: TrainingJob): void {
   // A checkpoint's file is the control program's own business.
   if (event.event !== 'checkpoint') report(event);
   if (event.event === 'epoch') log(formatMetricLine(event));
-  if (event.event === 'warning') log(`[detectory] ${event.message}`);
+  if (event.event === 'warning' || event.event === 'note') log(`[detectory] ${event.message}`);
   if (event.event !== 'variants') return;
-  for (const line of formatVariants(event.variants, event.refusals).split('\n')) log(`[detectory] ${line}`);
+  for (const line of formatVariants(event).split('\n')) log(`[detectory] ${line}`);
   for (const { reason } of event.refusals) log(`[detectory] WARNING: ${reason}`);
 }

@@ -11,6 +11,14 @@ export interface ExportVariant extends ExportSize {
   readonly latencyMs: number;
 }
 
+/** All files that were made of a checkpoint, side by side. */
+export interface ComparedVariants {
+  readonly variants: readonly ExportVariant[];
+  readonly refusals: readonly Refusal[];
+  /** What the model is served in. */
+  readonly served?: Precision | undefined;
+}
+
 /** A precision that must not be served. */
 export interface Refusal {
   readonly precision: Precision;

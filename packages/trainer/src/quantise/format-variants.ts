@@ -1,12 +1,13 @@
 import { formatSize, formatTable } from '@detectory/terminal';
-import type { ExportVariant, Refusal } from './export-variant.js';
+import type { ComparedVariants } from './export-variant.js';
 import { dropOf } from './refuse-variants.js';
 
-/** What each exported file is worth: accuracy, size and time, and what is refused. */
-export function formatVariants(variants: readonly ExportVariant[], refusals: readonly Refusal[]): string {
+/** What each exported file is worth: accuracy, size and time, and what is served and what refused. */
+export function formatVariants({ variants, refusals, served }: ComparedVariants): string {
   const rows = variants.map((variant) => {
     const drop = dropOf(variant, variants);
     const isRefused = refusals.some(({ precision }) => precision === variant.precision);
+    const fate = variant.precision === served ? 'served' : '';
     return [
       variant.precision,
       `${variant.heightPx}x${variant.widthPx}`,
@@ -15,7 +16,7 @@ export function formatVariants(variants: readonly ExportVariant[], refusals: rea
       variant.mAP50.toFixed(3),
       formatSize(variant.sizeBytes),
       `${variant.latencyMs.toFixed(1)} ms`,
-      isRefused ? 'refused' : '',
+      isRefused ? 'refused' : fate,
     ];
   });
   return formatTable([['precision', 'size px', 'mAP50-95', 'against fp32', 'mAP50', 'file', 'a photo', ''], ...rows], {

@@ -1,4 +1,5 @@
 import type { MetricsEvent, ProgressEvent } from '../control/progress-channel.js';
+import type { ComparedVariants } from '../quantise/export-variant.js';
 import type { WatchSummary } from '../watch/watch-state.js';
 import {
   type RecordedEpoch,
@@ -31,13 +32,17 @@ export function createRunRecorder(now: () => number): RunRecorder {
   const startedAtMs = now();
   const epochs = new Map<number, RecordedEpoch>();
   const stages: { readonly stage: string; readonly atMs: number }[] = [];
+  const notes: string[] = [];
   let figures: RecordedFigures | undefined;
+  let exports: ComparedVariants | undefined;
   return {
     addEarlier: (epoch) => void epochs.set(epoch.epoch, epoch),
     add(event) {
       if (event.event === 'epoch') epochs.set(event.epoch + 1, toRecordedEpoch(event));
       else if (event.event === 'stage') stages.push({ stage: event.stage, atMs: now() });
       else if (event.event === 'metrics') figures = toFigures(event);
+      else if (event.event === 'note') notes.push(event.message);
+      else if (event.event === 'variants') exports = toExports(event);
     },
     toRecord(facts, { wasStopped, ...outcome }) {
       const all = [...epochs.values()].sort((a, b) => a.epoch - b.epoch);
@@ -46,9 +51,11 @@ export function createRunRecorder(now: () => number): RunRecorder {
         formatVersion: RUN_RECORD_VERSION,
         ...facts,
         ...outcome,
+        notes,
         epochs: all,
         stop: { reason: toStopReason(outcome.watch, wasStopped, last < facts.options.epochs), epoch: last },
         ...(figures ? { figures } : {}),
+        ...(exports ? { exports } : {}),
         startedAt: new Date(startedAtMs).toISOString(),
         seconds: toSeconds(stages, startedAtMs, now()),
       };
@@ -58,6 +65,10 @@ export function createRunRecorder(now: () => number): RunRecorder {
 
 function toFigures({ images, boxes, precision, recall, mAP50, mAP50_95, classes }: MetricsEvent): RecordedFigures {
   return { images, boxes, precision, recall, mAP50, mAP50_95, classes };
+}
+
+function toExports({ variants, refusals, served }: ComparedVariants): ComparedVariants {
+  return { variants, refusals, served };
 }
 
 function toStopReason(watch: WatchSummary | undefined, wasStopped: boolean, isShort: boolean): StopReason {

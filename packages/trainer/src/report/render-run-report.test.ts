@@ -48,6 +48,26 @@ describe(renderRunReport, () => {
     expect(renderRunReport(page)).not.toContain(startWarning);
   });
 
+  it('compares sizes and precisions where there are several, and says which is served', () => {
+    const { record } = sampleRunPage('improving');
+    expect(renderRunReport({ record })).not.toContain('Sizes and precisions');
+    const shared = { heightPx: 64, widthPx: 96, mAP50: 0.5, sizeBytes: 7_900_000, latencyMs: 4 };
+    const variants = [
+      { ...shared, precision: 'fp32' as const, mAP50_95: 0.3 },
+      { ...shared, precision: 'int8' as const, mAP50_95: 0.28 },
+    ];
+    const refusals = [{ precision: 'int8' as const, reason: 'int8 loses 0.020.' }];
+    const html = renderRunReport({ record: { ...record, exports: { variants, refusals, served: 'fp32' } } });
+    for (const text of ['64x96', '-0.020', '>served<', '>refused<', '<p>int8 loses 0.020.</p>'])
+      expect(html).toContain(text);
+  });
+
+  it('says beside the options what was chosen where nobody chose', () => {
+    const { record } = sampleRunPage('improving');
+    const html = renderRunReport({ record: { ...record, notes: ['Hyperparameters: the preset finetune.'] } });
+    expect(html).toContain('<p>Hyperparameters: the preset finetune.</p>');
+  });
+
   it('says why there are no photos where there are none', () => {
     const { record } = sampleRunPage('improving');
     const html = renderRunReport({ record, missingPhotos: 'The dataset is gone.' });

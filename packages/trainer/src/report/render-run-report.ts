@@ -4,6 +4,7 @@ import type { RunPage } from './run-page.js';
 import { runStyle } from './run-style.js';
 import { accuracySection } from './sections/accuracy.js';
 import { classesSection } from './sections/classes.js';
+import { exportsSection } from './sections/exports.js';
 import { lossesSection } from './sections/losses.js';
 import { overviewSection } from './sections/overview.js';
 import { rulesSection } from './sections/rules.js';
@@ -20,6 +21,7 @@ export function renderRunReport(page: RunPage): string {
       ...[overviewSection, lossesSection, rulesSection, accuracySection, classesSection].map((section) =>
         section(page),
       ),
+      ...exportsSection(page),
       ...evaluationSections(page),
       settingsSection(page),
     ],

@@ -1,5 +1,6 @@
 import type { ClassFigures, Losses, ValidationFigures } from '../engine/engine-event.js';
 import type { TrainOptions } from '../options/resolve-options.js';
+import type { ComparedVariants } from '../quantise/export-variant.js';
 import type { WatchSummary } from '../watch/watch-state.js';
 
 export const RUN_RECORD_VERSION = 1;
@@ -34,6 +35,8 @@ export interface RunRecord {
   readonly formatVersion: typeof RUN_RECORD_VERSION;
   readonly name: string;
   readonly engine: string;
+  /** What was chosen where nobody chose, and what might be chosen better; left out by earlier releases. */
+  readonly notes?: readonly string[];
   /** With YOLOv5's hyperparameters, whichever preset or file they are of. */
   readonly options: TrainOptions;
   readonly dataset: {
@@ -56,6 +59,8 @@ export interface RunRecord {
   readonly stop: { readonly reason: StopReason; readonly epoch: number };
   readonly watch?: WatchSummary;
   readonly figures?: RecordedFigures;
+  /** Where several sizes or precisions were exported. */
+  readonly exports?: ComparedVariants;
   readonly startedAt: string;
   /** Wall time of each stage, and of all. */
   readonly seconds: Readonly<Record<string, number>>;

@@ -1,14 +1,18 @@
-import type { Runner, RunPlace, RunRequest, RunResult, StartedRun } from './run-request.js';
+import type { Runner, RunPlace, RunRequest, RunResult, StartedRun, StopOptions } from './run-request.js';
 
 /** A runner from what starts its runs. */
 export function createRunner(place: RunPlace, start: (request: RunRequest) => Promise<StartedRun>): Runner {
-  return { place, start, run: async (request) => runToEnd(await start(request), request) };
+  return { place, start, run: async (request, how) => runToEnd(await start(request), request, how) };
 }
 
-async function runToEnd(started: StartedRun, { signal, onProgress, onLog, onJob }: RunRequest): Promise<RunResult> {
+async function runToEnd(
+  started: StartedRun,
+  { signal, onProgress, onLog, onJob }: RunRequest,
+  how?: StopOptions,
+): Promise<RunResult> {
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    stopping = started.stop();
+    stopping = started.stop(how);
     // A stop that fails is told at the end, not while nobody listens.
     stopping.catch(() => undefined);
   };

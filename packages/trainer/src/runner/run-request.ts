@@ -66,6 +66,6 @@ export interface AttachedRun extends StartedRun {
 export interface Runner {
   readonly place: RunPlace;
   start(request: RunRequest): Promise<StartedRun>;
-  /** Starts and follows to the end; aborting the request's signal stops the run. */
-  run(request: RunRequest): Promise<RunResult>;
+  /** Starts and follows to the end; aborting the request's signal stops the run, well unless `how` says otherwise. */
+  run(request: RunRequest, how?: StopOptions): Promise<RunResult>;
 }

@@ -28,6 +28,7 @@ export function formatExport(
     ['classes', String(manifest.classNames.length)],
     ['export against checkpoint', isMeasured ? parity : `${parity} (on noise: pass --data to compare on photos)`],
   ];
-  const table = variants.length > 0 ? `\n\n${formatVariants(variants, refusals)}` : '';
+  const table =
+    variants.length > 0 ? `\n\n${formatVariants({ variants, refusals, served: manifest.exports[0]?.precision })}` : '';
   return `${formatTable(rows, { header: false })}${table}`;
 }

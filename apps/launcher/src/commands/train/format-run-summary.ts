@@ -1,5 +1,5 @@
 import { formatDuration, formatSize, formatTable } from '@detectory/terminal';
-import type { RunRecord } from '@detectory/trainer';
+import { formatVariants, type RunRecord } from '@detectory/trainer';
 import { formatCurves } from './format-curves.js';
 import { toServeCommand } from './format-next-step.js';
 import { formatSaved, formatVerdict } from './format-verdict.js';
@@ -11,6 +11,7 @@ export function formatRunSummary(summary: RunSummary): string {
   const watch = record?.watch;
   const parts = [
     formatFigures(summary),
+    record?.exports && formatExports(record.exports),
     record && formatCurves(record.epochs),
     watch && [formatVerdict(watch), formatSaved(record)].filter(Boolean).join('\n'),
     [nextCommand && `To go on: ${nextCommand}`, `To see what it finds: ${toServeCommand(summary.model)}`]
@@ -18,6 +19,11 @@ export function formatRunSummary(summary: RunSummary): string {
       .join('\n'),
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** Sizes and precisions side by side; below them why one is refused. */
+function formatExports(exports: NonNullable<RunRecord['exports']>): string {
+  return [formatVariants(exports), ...exports.refusals.map(({ reason }) => reason)].join('\n');
 }
 
 /** Why fewer epochs were trained than were asked for. */
@@ -33,6 +39,9 @@ function formatFigures(summary: RunSummary): string {
   const rows = [
     ['model', `${model}${sizeBytes === undefined ? '' : ` (${formatSize(sizeBytes)})`}`],
     ...(record ? [['epochs', `${record.stop.epoch} of ${record.options.epochs}${endings[record.stop.reason]}`]] : []),
+    ...(record?.bestEpoch === undefined
+      ? []
+      : [['best epoch', `${record.bestEpoch} of ${record.stop.epoch}, which the model is`]]),
     ...(metrics
       ? [
           [

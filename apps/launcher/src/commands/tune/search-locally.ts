@@ -1,6 +1,6 @@
 import { formatTable, printJson, printLine } from '@detectory/terminal';
 import type { Runner, SearchRange, TrialRecord } from '@detectory/trainer';
-import { runSearch } from '@detectory/trainer/adapters';
+import { runSearch, type SearchResult } from '@detectory/trainer/adapters';
 import { withInterrupt } from '../../with-interrupt.js';
 import { createTrainingDisplay } from '../train/create-training-display.js';
 
@@ -31,10 +31,11 @@ export async function searchLocally(runner: Runner, search: LocalSearch): Promis
     display.note(
       `Trial ${trial}: ${score === null ? `no model (${failure ?? 'no figures'})` : `mAP50-95 ${score.toFixed(3)}`}`,
     );
-  const interrupted = (): void => display.note('Stopping; the same command goes on with the search.');
+  const interrupted = (): void =>
+    display.note('Giving the trial up; the same command goes on with it from its last checkpoint.');
   const { trials, best, folder } = await withInterrupt(interrupted, async (signal) => {
     const result = await runSearch(runner, { ...search, onTrial, onResult, signal });
-    if (signal.aborted) throw new SearchInterruptedError(result.trials.length, search.trials);
+    if (signal.aborted) throw new SearchInterruptedError(result, search.trials);
     return result;
   });
   if (!best) throw new NoTrialSucceededError(folder, trials);
@@ -61,9 +62,17 @@ class SearchInterruptedError extends Error {
   override readonly name = 'AbortError';
   readonly code = 'SEARCH_INTERRUPTED';
   readonly blame = 'environment';
-  constructor(done: number, total: number) {
-    super(`Interrupted after ${done} of ${total} trials. Run the same command again to go on.`);
+  constructor({ trials, interrupted }: SearchResult, total: number) {
+    super(`Interrupted after ${trials.length} of ${total} trials. ${describeWayBack(interrupted)}`);
   }
+}
+
+function describeWayBack(interrupted: SearchResult['interrupted']): string {
+  if (!interrupted) return 'Run the same command again to go on.';
+  const { trial, epochs } = interrupted;
+  return epochs > 0
+    ? `Run the same command again: trial ${trial} goes on after its epoch ${epochs}.`
+    : `Run the same command again: trial ${trial}, which had no checkpoint yet, begins anew.`;
 }
 
 /** Best first. */

@@ -30,6 +30,7 @@ ${dataTable({
   ],
 })}
 <h3>Options</h3>
+${(record.notes ?? []).map((note) => markup`<p>${note}</p>\n`)}
 ${dataTable({
   caption: 'The options of the run',
   columns: [{ title: 'option' }, { title: 'value' }],
