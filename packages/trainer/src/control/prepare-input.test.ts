@@ -9,52 +9,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  type MlFolder,
-  makeMlFolder,
-  sampleDataset,
-  samplePhotos,
-  type Tree,
-  writeTree,
-} from '../testing/ml-folder.js';
+import { describe, expect, it } from 'vitest';
+import { sampleDataset, samplePhotos, writeTree } from '../testing/ml-folder.js';
 import { tinyJpeg } from '../testing/tiny-jpeg.js';
 import { tinyPng } from '../testing/tiny-png.js';
-import { prepareInput, type PreparedInput } from './prepare-input.js';
+import { checkpoint, hyperparameters, useInput } from '../testing/use-input.js';
+import { prepareInput } from './prepare-input.js';
 
-/** The beginning of a detection checkpoint, by which it is known. */
-const checkpoint = 'PK\u0003\u0004cmodels.yolo\nDetectionModel\nPK\u0005\u0006';
-
-let ml: MlFolder;
-afterEach(() => {
-  vi.unstubAllEnvs();
-  ml.remove();
-});
-
-interface Prepared extends PreparedInput {
-  readonly notes: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-async function prepare(files: Tree, before: (folder: MlFolder) => void = () => undefined): Promise<Prepared> {
-  ml = makeMlFolder(files);
-  before(ml);
-  const notes: string[] = [];
-  const warnings: string[] = [];
-  const note = (message: string) => void notes.push(message);
-  const warn = (message: string) => void warnings.push(message);
-  return { ...(await prepareInput({ ...ml, note, warn })), notes, warnings };
-}
-
-const hyperparameters = (values: Record<string, string>): Tree => ({
-  'config/hyperparameters.json': JSON.stringify(values),
-});
+const input = useInput();
+const { prepare } = input;
 
 describe(prepareInput, () => {
   it('Channels: takes one with our dataset, whatever its name, without any file of settings', async () => {
     const { data, options, warnings, notes } = await prepare(sampleDataset('data/photos/'));
     expect([data.train.length, data.val.length]).toEqual([8, 2]);
-    expect(data.train[0]).toBe(join(ml.paths.channels, 'photos/images/train/0.png'));
+    expect(data.train[0]).toBe(join(input.ml.paths.channels, 'photos/images/train/0.png'));
     expect(options.epochs).toBe(50);
     expect(warnings.filter((warning) => !warning.includes('/dev/shm'))).toEqual([]);
     expect(notes).toEqual([
@@ -88,8 +57,8 @@ describe(prepareInput, () => {
       epochs: 7,
       imgsz: 320,
       'batch-size': 4,
-      cfg: join(ml.paths.channels, 'cfg/yolov5s.yaml'),
-      weights: join(ml.paths.channels, 'weights/yolov5s.pt'),
+      cfg: join(input.ml.paths.channels, 'cfg/yolov5s.yaml'),
+      weights: join(input.ml.paths.channels, 'weights/yolov5s.pt'),
     });
     expect(readFileSync(options.hyp ?? '', 'utf8')).toMatch(/^lr0: 0.0032\nlrf: 0.12\nmomentum: 0.937\n/);
     expect(dataset.classNames).toEqual(['drill', 'hammer']);
@@ -141,72 +110,14 @@ describe(prepareInput, () => {
         writeFileSync(paths.hyperparameters, JSON.stringify({ weights: 'mine.pt', cfg, hyp }));
       },
     );
-    expect(options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
+    expect(options.weights).toBe(join(input.ml.paths.channels, 'weights/mine.pt'));
     expect(held).toMatchObject({ weights: 'mine.pt', cfg: 'net.yaml', hyp: 'mine.yaml' });
-  });
-
-  it('looks a bare weights name up in the channel weights first', async () => {
-    const weights = { 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint };
-    const { options } = await prepare({
-      ...sampleDataset('data/training/'),
-      ...weights,
-      ...hyperparameters({ weights: 'b.pt' }),
-    });
-    expect(options.weights).toBe(join(ml.paths.channels, 'weights/b.pt'));
-  });
-
-  it.each<Record<string, string>>([{}, { weights: 'None' }])(
-    'takes the only checkpoint of that channel where none is named: %j',
-    async (given) => {
-      const files = { ...sampleDataset('data/training/'), 'data/weights/mine.pt': checkpoint };
-      const { options } = await prepare({ ...files, ...hyperparameters(given) });
-      expect(options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
-    },
-  );
-
-  it('takes it for another engine too, whose default is to train from scratch', async () => {
-    const files = {
-      ...sampleDataset('data/training/'),
-      'data/weights/v8.pt': 'PK\u0003\u0004cultralytics.nn.tasks\nPK\u0005\u0006',
-    };
-    const { options } = await prepare({ ...files, ...hyperparameters({ engine: 'ultralytics' }) });
-    expect(options.weights).toBe(join(ml.paths.channels, 'weights/v8.pt'));
-  });
-
-  it('takes none where weights is none, and the default by its name among several', async () => {
-    const several = { 'data/weights/mine.pt': checkpoint, 'data/weights/yolov5s.pt': checkpoint };
-    const files = { ...sampleDataset('data/training/'), ...several };
-    expect((await prepare({ ...files, ...hyperparameters({ weights: 'none' }) })).options.weights).toBe('none');
-    ml.remove();
-    expect((await prepare(files)).options.weights).toBe(join(ml.paths.channels, 'weights/yolov5s.pt'));
-  });
-
-  it.each<readonly [string, Tree, RegExp]>([
-    ['no channel of them', {}, /no weights at \.\/mine\.pt. There is no channel weights either: pass one/],
-    ['an empty one', { 'data/weights/': '' }, /no weights at \.\/mine\.pt. The channel weights is empty/],
-  ])('refuses weights that are not there before photos are read, with %s', async (_, files, message) => {
-    await expect(prepare({ ...files, ...hyperparameters({ weights: './mine.pt' }) })).rejects.toThrow(message);
-  });
-
-  it('refuses a channel weights without a checkpoint, in the place of training from others', async () => {
-    const files = { ...sampleDataset('data/training/'), 'data/weights/run/': '', 'data/weights/model.onnx': 'x' };
-    await expect(prepare(files)).rejects.toThrow(
-      /holds model\.onnx, run, and .*Pass the folder that a \.pt file lies in/,
-    );
-  });
-
-  it('refuses weights of another kind that are baked into the image, before photos are read', async () => {
-    const training = prepare(hyperparameters({ weights: 'yolov5n-seg.pt' }), ({ workFolder }) => {
-      writeTree(workFolder, { 'yolov5n-seg.pt': 'PK\u0003\u0004cmodels.yolo\nSegmentationModel\n' });
-      vi.stubEnv('DETECTORY_WEIGHTS_DIR', workFolder);
-    });
-    await expect(training).rejects.toThrow(/yolov5n-seg\.pt can't be trained on: it holds a segmentation model/);
   });
 
   it('takes the data.yaml that is named where there are several', async () => {
     const files = { ...sampleDataset('data/a/'), ...sampleDataset('data/b/', { train: 5, from: 100 }) };
     await expect(prepare(files)).rejects.toThrow(/Several files describe a dataset.*data-yaml/);
-    ml.remove();
+    input.ml.remove();
     const { data } = await prepare({ ...files, ...hyperparameters({ 'data-yaml': 'OVERRIDE' }) }, ({ paths }) =>
       writeFileSync(paths.hyperparameters, JSON.stringify({ data_yaml: join(paths.channels, 'b/data.yaml') })),
     );
@@ -226,9 +137,9 @@ describe(prepareInput, () => {
       { ...sampleDataset('data/training/'), ...hyperparameters({ cache: 'disk' }) },
       protect,
     );
-    expect(listed(ml)).toEqual(before);
+    expect(listed(input.ml)).toEqual(before);
     // Where YOLOv5 writes its disk cache: beside what it takes for the photo.
-    expect(data.train.every((image) => image.startsWith(ml.workFolder))).toBe(true);
+    expect(data.train.every((image) => image.startsWith(input.ml.workFolder))).toBe(true);
     expect(readFileSync(data.train[0] ?? '')).toEqual(tinyPng(0));
     expect(readFileSync((data.train[0] ?? '').replace('/images/', '/labels/').replace('.png', '.txt'), 'utf8')).toBe(
       '0 0.5 0.5 0.5 0.5\n',
@@ -238,7 +149,7 @@ describe(prepareInput, () => {
   it('keeps decoded photos in memory where they fit, unless told otherwise', async () => {
     const files = sampleDataset('data/training/');
     expect((await prepare({ ...files, ...hyperparameters({ imgsz: '64' }) })).options.cache).toBe('ram');
-    ml.remove();
+    input.ml.remove();
     const { options, notes } = await prepare({ ...files, ...hyperparameters({ cache: 'none' }) });
     expect(options.cache).toBe('none');
     expect(notes.join()).not.toContain('ecoded');
@@ -257,12 +168,12 @@ describe(prepareInput, () => {
       'data/training/labels/train/0.txt': '1 0.5 0.5 0.25 0.25\n',
     });
     const mended = data.train.find((image) => image.endsWith('/0.jpg')) ?? '';
-    expect(mended.startsWith(ml.workFolder)).toBe(true);
+    expect(mended.startsWith(input.ml.workFolder)).toBe(true);
     expect(readFileSync(mended)).toEqual(tinyJpeg);
     expect(readFileSync(mended.replace('/images/', '/labels/').replace('.jpg', '.txt'), 'utf8')).toBe(
       '1 0.5 0.5 0.25 0.25\n',
     );
-    expect(data.train.filter((image) => image.startsWith(ml.workFolder))).toEqual([mended]);
+    expect(data.train.filter((image) => image.startsWith(input.ml.workFolder))).toEqual([mended]);
     expect(warnings.join()).toContain('[jpeg-trailing-bytes]');
   });
 
@@ -300,7 +211,7 @@ describe(prepareInput, () => {
       'data/training/data.yaml': 'train: images/train\nval: images/val\nnames: ["no", "1", "on"]\n',
     });
     expect(readFileSync(data.file, 'utf8')).toMatch(/- "no"\n\s*- "1"\n\s*- "on"\n/);
-    expect(readFileSync(join(ml.workFolder, 'train.txt'), 'utf8').trim().split('\n')).toEqual(data.train);
+    expect(readFileSync(join(input.ml.workFolder, 'train.txt'), 'utf8').trim().split('\n')).toEqual(data.train);
   });
 
   it('warns of photos that YOLOv5 would drop, and goes on', async () => {
@@ -321,7 +232,7 @@ describe(prepareInput, () => {
 
   it('Checkpoints: goes on where /opt/ml/checkpoints and the model folder are missing', async () => {
     await prepare(sampleDataset('data/training/'));
-    expect(existsSync(ml.paths.checkpoints)).toBe(false);
-    expect(existsSync(ml.paths.model)).toBe(false);
+    expect(existsSync(input.ml.paths.checkpoints)).toBe(false);
+    expect(existsSync(input.ml.paths.model)).toBe(false);
   });
 });
