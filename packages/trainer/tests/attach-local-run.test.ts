@@ -69,7 +69,9 @@ describe(attachLocalRun, () => {
     await rm(model);
     const { isUnderWay, follow } = await attach('runs', 'garden');
     expect(isUnderWay).toBe(false);
-    await expect(follow(listeners)).rejects.toThrow(/garden has no model\.tar\.gz any more \(.*curves are in .*output$/);
+    await expect(follow(listeners)).rejects.toThrow(
+      /garden has no model\.tar\.gz any more \(.*curves are in .*output$/,
+    );
   });
 
   it('says that there is no such run, and that a folder is none', async () => {
