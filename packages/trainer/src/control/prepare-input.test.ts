@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sampleDataset, samplePhotos, writeTree } from '../testing/ml-folder.js';
+import { type MlFolder, sampleDataset, samplePhotos, writeTree } from '../testing/ml-folder.js';
 import { tinyJpeg } from '../testing/tiny-jpeg.js';
 import { tinyPng } from '../testing/tiny-png.js';
 import { checkpoint, hyperparameters, useInput } from '../testing/use-input.js';
