@@ -1,14 +1,5 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type MlFolder,
@@ -127,32 +118,14 @@ describe(prepareInput, () => {
     expect(file.held).toMatchObject({ hyp: 'mine.yaml', lr0: 0.0032, 'hsv-h': 0 });
   });
 
-  it("tells files of channels by their bare names, whose folders are gone or a container's later", async () => {
-    const { held, options } = await prepare(
-      {
-        ...sampleDataset('data/training/'),
-        'data/weights/mine.pt': checkpoint,
-        'data/config/cfg/net.yaml': 'nc: 2\ndepth_multiple: 0.33\nbackbone: []\nhead: []\n',
-        'data/config/hyp/mine.yaml': 'lr0: 0.0032\n',
-      },
-      ({ paths }) => {
-        const [cfg, hyp] = ['cfg/net.yaml', 'hyp/mine.yaml'].map((name) => join(paths.channels, 'config', name));
-        mkdirSync(dirname(paths.hyperparameters), { recursive: true });
-        writeFileSync(paths.hyperparameters, JSON.stringify({ weights: 'mine.pt', cfg, hyp }));
-      },
-    );
-    expect(options.weights).toBe(join(ml.paths.channels, 'weights/mine.pt'));
-    expect(held).toMatchObject({ weights: 'mine.pt', cfg: 'net.yaml', hyp: 'mine.yaml' });
-  });
-
   it('looks a bare weights name up in the channel weights first', async () => {
     const weights = { 'data/weights/a.pt': checkpoint, 'data/weights/b.pt': checkpoint };
-    const { options } = await prepare({
+    const { options, held } = await prepare({
       ...sampleDataset('data/training/'),
       ...weights,
       ...hyperparameters({ weights: 'b.pt' }),
     });
-    expect(options.weights).toBe(join(ml.paths.channels, 'weights/b.pt'));
+    expect([options.weights, held.weights]).toEqual([join(ml.paths.channels, 'weights/b.pt'), 'b.pt']);
   });
 
   it.each<Record<string, string>>([{}, { weights: 'None' }])(

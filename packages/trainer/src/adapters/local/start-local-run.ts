@@ -56,9 +56,7 @@ export async function startLocalRun(
   const target = resolve(request.out, request.name);
   const earlier = await findEarlier(target, openHost);
   const run = await makePartialRun(target);
-  const superseded = request.resume
-    ? [...earlier.map(({ folder }) => folder), toFailedFolder(target)].map((folder) => basename(folder))
-    : [];
+  const superseded = request.resume ? listSpent(target, earlier) : [];
   let program: LocalProgram;
   let end: ProgramEnd;
   let resumedFrom: string | undefined;
@@ -98,6 +96,11 @@ export async function startLocalRun(
       return program.stop(force);
     },
   };
+}
+
+/** What a run that goes on needs no more once it is whole. */
+function listSpent(target: string, killed: readonly PartialRun[]): string[] {
+  return [...killed.map(({ folder }) => folder), toFailedFolder(target)].map((folder) => basename(folder));
 }
 
 /** Numbers of processes come again, in a container at each start: what a killed run left under this one is another's. */
