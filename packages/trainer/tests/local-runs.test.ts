@@ -136,14 +136,6 @@ describe(createProcessRunner, () => {
     expect(await readdir(join(folder, 'runs')), 'what it went on from is not needed any more').toEqual(['garden']);
   });
 
-  it('keeps what a run leaves that went on from a failed one and failed too', async () => {
-    for (const resume of [false, true])
-      await expect(runner().run(request({ resume }, { 'overfit-patience': '13' }))).rejects.toThrow(/NaN/);
-    expect(await readdir(join(folder, 'runs', 'garden.failed'))).toEqual(
-      expect.arrayContaining(['checkpoints', 'failure', 'train.log']),
-    );
-  });
-
   it('goes on with --resume where the most epochs are, of what was killed and what failed', async () => {
     await leaveKilledRun(target(), { number: 1, epochs: 3 });
     const late = request({ resume: true }, { 'overfit-patience': '13', epochs: '9' });

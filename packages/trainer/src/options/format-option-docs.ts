@@ -20,7 +20,7 @@ the same, and ${Object.keys(optionAliases)
   .map((name) => `\`${name}\``)
   .join(', ')} are short for others. The flag
 \`--data\` alone is the dataset itself, and \`--resume\` and \`--continue\` name runs. A value may be written as Python's \`str\` writes it
-(\`True\`, \`sgd\`), as JSON (\`true\`, \`"sgd"\`) or bare: SageMaker's clients differ. \`None\` and \`null\` stand for the default. Keys that SageMaker adds
+(\`True\`, \`sgd\`), as JSON (\`true\`, \`"sgd"\`) or bare: SageMaker's clients differ. A flag of what is true or false may be bare: \`--rect\`, \`--rect false\`. \`None\` and \`null\` stand for the default. Keys that SageMaker adds
 (\`sagemaker_…\`, \`_tuning_objective_metric\`) are passed over; an unknown key is refused, with the nearest known one.
 
 What was given holds before a channel's train-args file, that before the preset, and that before the defaults. Of YOLOv5's hyperparameters

@@ -135,6 +135,15 @@ describe(finishRun, () => {
     }
   });
 
+  it('keeps what a run leaves that went on from a failed one and failed too', async () => {
+    mkdirSync(`${target}.failed`);
+    writeFileSync(join(run.ml.checkpoints, 'last.pt'), 'weights');
+    writeFileSync(run.ml.failure, 'EngineFailedError: the loss is NaN');
+    const superseded = ['garden.failed', 'garden.partial-0'];
+    await expect(finishRun(run, { target, superseded }, undefined)).rejects.toThrow('NaN');
+    expect(readdirSync(`${target}.failed`).sort()).toEqual(['checkpoints', 'failure']);
+  });
+
   it("removes nothing of a folder that isn't a run's", async () => {
     mkdirSync(join(target, 'ml'), { recursive: true });
     await finishRemoval(target);

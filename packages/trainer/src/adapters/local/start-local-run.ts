@@ -56,7 +56,7 @@ export async function startLocalRun(
   const target = resolve(request.out, request.name);
   const earlier = await findEarlier(target, openHost);
   const run = await makePartialRun(target);
-  const superseded = request.resume ? nameEarlier(earlier, target) : [];
+  const superseded = request.resume ? listSpent(target, earlier) : [];
   let program: LocalProgram;
   let end: ProgramEnd;
   let resumedFrom: string | undefined;
@@ -98,9 +98,9 @@ export async function startLocalRun(
   };
 }
 
-/** What one that goes on takes the place of. */
-function nameEarlier(earlier: readonly PartialRun[], target: string): string[] {
-  return [...earlier.map(({ folder }) => folder), toFailedFolder(target)].map((folder) => basename(folder));
+/** What a run that goes on needs no more once it is whole. */
+function listSpent(target: string, killed: readonly PartialRun[]): string[] {
+  return [...killed.map(({ folder }) => folder), toFailedFolder(target)].map((folder) => basename(folder));
 }
 
 /** Numbers of processes come again, in a container at each start: what a killed run left under this one is another's. */
