@@ -58,7 +58,9 @@ describe(exportCheckpoint, () => {
 
   it('says of a name that is nowhere what an export takes, and nothing of what trains', async () => {
     const { message } = (await exportIt('nosuch.pt')) as Error;
-    expect(message).toMatch(/nosuch\.pt are not on this machine.* or give the path or s3:\/\/ URI of a \.pt file/);
+    expect(message).toMatch(
+      /nosuch\.pt are not on this machine.* or give a run's folder, .* the path or s3:\/\/ URI of a \.pt file/,
+    );
     expect(message).not.toMatch(/--weights|channel|scratch/);
   });
 
