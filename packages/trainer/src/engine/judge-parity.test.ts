@@ -23,6 +23,14 @@ describe(judgeParity, () => {
     );
   });
 
+  it.each([1, 3, 14])('lets one of %d detections be another: of so few it may be one at the limit', (detections) => {
+    const parities = (missing: number) => [
+      parity(nothing, { confidence: 0.05, detections, agreement: (detections - missing) / detections }, boxes(1)),
+    ];
+    expect(judgeParity(parities(1))).toMatchObject({ detections });
+    if (detections > 1) expect(() => judgeParity(parities(2))).toThrow(ExportMismatchError);
+  });
+
   it('asks more of boxes before the suppression, by which models are judged that find nothing', () => {
     expect(judgeParity([parity(nothing, boxes(0.995))])).toMatchObject({ detections: 600, agreement: 0.995 });
     expect(() => judgeParity([parity(nothing, boxes(0.984))])).toThrow(
