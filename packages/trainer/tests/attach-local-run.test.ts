@@ -49,6 +49,21 @@ describe(attachLocalRun, () => {
     await expect(failed.follow(listeners)).rejects.toThrow(/left no time for the export/);
   });
 
+  it('takes a failed one for what it is where another one of that name is under way', async () => {
+    await leaveKilledRun(join(folder, 'runs', 'garden'), { number: 1, epochs: 2 });
+    const { follow } = await attach('runs', 'garden');
+    await expect(follow(listeners)).rejects.toThrow(/was killed/);
+    const started = await runner().start(request('garden', { epochs: '1000', 'overfit-patience': '15' }));
+    const ended = started.follow(listeners).catch(() => undefined);
+    const failed = await attach('runs', 'garden.failed');
+    expect(failed.isUnderWay).toBe(false);
+    await failed.stop();
+    await expect(failed.follow(listeners)).rejects.toThrow(/was killed/);
+    expect((await attach('runs', 'garden')).isUnderWay).toBe(true);
+    await started.stop({ force: true });
+    await ended;
+  });
+
   it('takes a whole run for what it is that is called as if it had failed', async () => {
     const { model } = await runner().run(request('garden.failed'));
     const { follow } = await attach('runs', 'garden.failed');

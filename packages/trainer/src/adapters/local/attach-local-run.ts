@@ -28,8 +28,10 @@ import { writeRunState } from './write-run-state.js';
 export async function attachLocalRun(given: string, openHost: () => ContainerHost): Promise<AttachedRun> {
   const folder = toWholeName(given);
   const target = resolve(folder);
-  const found = existsSync(target) ? undefined : await findUnended(target);
-  if (!found) return attachEnded(folder, target, given);
+  // Another run of that name may be under way, which is not the one that is meant.
+  const isFailed = resolve(given) === toFailedFolder(target);
+  const found = isFailed || existsSync(target) ? undefined : await findUnended(target);
+  if (!found) return attachEnded({ folder, target, given, place: isFailed ? resolve(given) : findEnd(target) });
   const { state } = found;
   return {
     name: state.name,
@@ -64,42 +66,53 @@ async function findUnended(target: string): Promise<FoundRun | undefined> {
 const noRun =
   "no model.tar.gz is in it, as in a finished run's folder, and no run of that name is under way or has failed";
 
+interface EndedRun {
+  /** As messages name it. */
+  readonly folder: string;
+  readonly target: string;
+  readonly given: string;
+  /** The folder that it left: the target, or where it failed. */
+  readonly place: string;
+}
+
+const findEnd = (target: string): string => (existsSync(target) ? target : toFailedFolder(target));
+
 /** A run that has ended is followed in no time. */
-async function attachEnded(folder: string, target: string, given: string): Promise<AttachedRun> {
-  if (existsSync(join(target, searchFile)))
+async function attachEnded({ folder, target, given, place }: EndedRun): Promise<AttachedRun> {
+  if (existsSync(join(place, searchFile)))
     throw new RunNotFoundError(
       folder,
       'it is the folder of a search, whose best model is in best/ and which the same `detectory-launch tune` goes on with',
     );
-  if (existsSync(target) ? !isOfRun(target) : !existsSync(toFailedFolder(target)))
+  if (place === target ? !isOfRun(target) : !existsSync(place))
     throw new RunNotFoundError(given, existsSync(given) ? noRun : undefined);
   return {
     name: folder,
     place: 'process',
-    ...(await readKeptRequest(join(target, keptRequestFile))),
-    reference: folder,
+    ...(await readKeptRequest(join(place, keptRequestFile))),
+    reference: place === target ? folder : given,
     isUnderWay: false,
     follow: async ({ onLog }) => {
-      await tellLog(target, onLog);
-      return readEnd(target);
+      await tellLog(place, onLog);
+      return readEnd(target, place);
     },
     stop: () => Promise.resolve(),
   };
 }
 
 /** The log of a run that has ended, where it was kept. */
-async function tellLog(target: string, onLine: RunListeners['onLog']): Promise<void> {
-  const { log } = toPartialRun(existsSync(target) ? target : toFailedFolder(target));
+async function tellLog(place: string, onLine: RunListeners['onLog']): Promise<void> {
+  const { log } = toPartialRun(place);
   const tail = tailLines({ path: log, onLine });
   await tail.read(true);
   await tail.close();
 }
 
-async function readEnd(target: string): Promise<RunResult> {
-  await finishRemoval(existsSync(target) ? target : toFailedFolder(target));
-  if (isWhole(target)) return toResult(target);
-  if (existsSync(target)) throw new EngineFailedError('Training', explainRemoved(target), true);
-  if (!existsSync(toFailedFolder(target))) throw new RunNotFoundError(target);
+async function readEnd(target: string, place = findEnd(target)): Promise<RunResult> {
+  await finishRemoval(place);
+  if (place === target && isWhole(target)) return toResult(target);
+  if (place === target) throw new EngineFailedError('Training', explainRemoved(target), true);
+  if (!existsSync(place)) throw new RunNotFoundError(target);
   const failure = await readKeptFailure(target);
   const reason = failure?.replace(/^\w+Error: /, '') ?? `it left no reason; see ${toFailedFolder(target)}/train.log`;
   throw new EngineFailedError('Training', reason, true);
