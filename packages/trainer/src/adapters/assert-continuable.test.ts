@@ -57,7 +57,7 @@ describe(assertContinuable, () => {
     const cfg = '/home/runs/garden.partial-7/ml/input/data/config/cfg-n.yaml';
     await write('slot-b/state.json', JSON.stringify(sampleCheckpoint(9, { options: sampleOptions({ cfg }) })));
     await rm(join(folder, 'dataset.json'));
-    await expect(ask({ epochs: 20, cfg: './n.yaml' })).resolves.toBeUndefined();
+    await expect(ask({ epochs: 20, cfg: './n.yaml' })).resolves.toBe(10);
   });
 
   it('leaves checkpoints that are damaged, and a folder that is no dataset, to the run', async () => {
