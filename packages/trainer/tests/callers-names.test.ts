@@ -1,20 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
 import { createProcessRunner } from '../src/adapters/create-process-runner.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { RunListeners, RunRequest } from '../src/runner/run-request.js';
-import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, layOutRuns } from './sample-run.js';
 
 let folder: string;
 let program: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'detectory-names-'));
-  program = join(folder, 'program.mjs');
-  await writeFile(program, standInProgram);
-  await writeDataset(join(folder, 'data'));
+  ({ folder, program } = await layOutRuns('detectory-names-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

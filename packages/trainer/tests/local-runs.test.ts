@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,7 +9,7 @@ import { createProcessRunner } from '../src/adapters/create-process-runner.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { ContainerHost } from '../src/runner/local/container-host.js';
 import type { RunRequest } from '../src/runner/run-request.js';
-import { leaveKilledRun, standInProgram, writeDataset } from './sample-run.js';
+import { leaveKilledRun, layOutRuns } from './sample-run.js';
 
 let folder: string;
 let program: string;
@@ -18,10 +17,7 @@ let told: ProgressEvent[];
 let lines: string[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'detectory-runs-'));
-  program = join(folder, 'program.mjs');
-  await writeFile(program, standInProgram);
-  await writeDataset(join(folder, 'data'));
+  ({ folder, program } = await layOutRuns('detectory-runs-'));
   told = [];
   lines = [];
 });

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachLocalRun } from '../src/adapters/local/attach-local-run.js';
@@ -9,17 +8,14 @@ import { runSearch } from '../src/adapters/run-search.js';
 import type { ProgressEvent } from '../src/control/progress-channel.js';
 import type { ContainerHost } from '../src/runner/local/container-host.js';
 import { parseRange } from '../src/tune/parse-range.js';
-import { standInProgram, writeDataset } from './sample-run.js';
+import { layOutRuns } from './sample-run.js';
 
 let folder: string;
 let program: string;
 let told: ProgressEvent[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'detectory-searches-'));
-  program = join(folder, 'program.mjs');
-  await writeFile(program, standInProgram);
-  await writeDataset(join(folder, 'data'));
+  ({ folder, program } = await layOutRuns('detectory-searches-'));
   told = [];
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sampleCheckpoint } from '../src/testing/sample-checkpoint.js';
 
@@ -121,3 +122,12 @@ writeFileSync(join(root, 'output/data/run.json'), JSON.stringify({ stopped: stop
 progress({ event: 'stage', stage: 'finished' });
 console.log('done');
 `;
+
+/** A folder of its own with the dataset `data`, and a program that stands in for the control program. */
+export async function layOutRuns(prefix: string): Promise<{ readonly folder: string; readonly program: string }> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  const program = join(folder, 'program.mjs');
+  await writeFile(program, standInProgram);
+  await writeDataset(join(folder, 'data'));
+  return { folder, program };
+}
