@@ -24,7 +24,7 @@ export function describeProgress(event: ProgressEvent, epochs: number): string |
     case 'end':
       return event.stopped ? 'The training has ended' : 'The training has ended; its curves and plots are being drawn';
     case 'export':
-      return `Exported ${formatFile({ ...event, precision: 'fp32' })}`;
+      return `Exporting ${formatFile({ ...event, precision: 'fp32' })}`;
     case 'quantising':
       return `Making ${formatFile(event)}, ${event.number} of ${event.total}`;
     case 'warning':

@@ -82,7 +82,7 @@ describe('what takes its time beside epochs', () => {
       'The training program runs: it loads weights, labels and photos\n',
       'The training has ended; its curves and plots are being drawn\n',
       'The training has ended\n',
-      'Exported fp32 at 64x96\n',
+      'Exporting fp32 at 64x96\n',
       'Making int8 at 64x96, 3 of 6\n',
     ]);
     expect(bars.join('')).toMatch(/Validating the best epoch .* 1\/4 batches[^]*Calibrating: 64 photos done/);
