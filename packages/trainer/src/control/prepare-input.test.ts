@@ -97,7 +97,7 @@ describe(prepareInput, () => {
   });
 
   it("tells files of channels by their bare names, whose folders are gone or a container's later", async () => {
-    const { held, options } = await prepare(
+    const { held, options, notes } = await prepare(
       {
         ...sampleDataset('data/training/'),
         'data/weights/mine.pt': checkpoint,
@@ -112,6 +112,7 @@ describe(prepareInput, () => {
     );
     expect(options.weights).toBe(join(input.ml.paths.channels, 'weights/mine.pt'));
     expect(held).toMatchObject({ weights: 'mine.pt', cfg: 'net.yaml', hyp: 'mine.yaml' });
+    expect(notes).toContain('Hyperparameters: the file mine.yaml.');
   });
 
   it('takes the data.yaml that is named where there are several', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { nearestName } from '@detectory/dataset';
 import { parse } from 'yaml';
 import { isRecord } from '../../contract/parse-json-object.js';
@@ -68,7 +69,7 @@ function parseHypFile({ path, text }: HypFile): ResolvedHyp {
   const missing = Object.keys(base).filter((key) => !(key in values));
   return {
     values: { ...base, ...values },
-    origin: path,
+    origin: `the file ${basename(path)}`,
     warnings: [
       ...unknown.map((key) => `WARNING: ${path} sets ${key}, which YOLOv5 does not know${hint(key)}; it is left out.`),
       ...(missing.length > 0
